@@ -50,6 +50,7 @@ FEATURES: Final = ("country", "region", "district", "town", "water", "area")
 PRECISIONS: Final = ("point", "town", "district", "region", "country", "vague")
 
 QUOTE_TYPES: Final = ("direct", "indirect", "mixed")
+STATEMENTS: Final = ("reports", "estimates", "plans", "denies", "hearsay")
 AGREEMENT: Final = (
     "single", "consistent", "differs by rounding", "differs by scope", "differs by time", "contradicts",
 )  # fmt: skip
@@ -221,6 +222,7 @@ QUOTES: Final = (
     _c("end", "int64", "one past the last character of the content", unit="characters"),
     _c("text", "str", "text[start:end] of the article"),
     _c("spans", "json", "[start, end] of each part, where the content is broken by its cue"),
+    _c("statement", "category", "what the speaker does with it", allowed=STATEMENTS),
     _c("rule", "str", "rule that found it"),
 )
 

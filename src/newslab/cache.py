@@ -1,0 +1,130 @@
+"""What was read of an article, kept so that a second run reads only what is new.
+
+The key is a digest of the article's text, of what the reading depends on beside it (date, line labels), of newslab's
+own code and word lists, and of the model's weights: change any of them and the article is read again. One SQLite file,
+written in single transactions, is safe under several processes and a kill at any moment. Values are JSON: nothing is
+ever unpickled.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import json
+import os
+import sqlite3
+import zlib
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from newslab.language import WEIGHTS
+from newslab.link import ArticleRows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from newslab.articles import Article
+
+ENV: Final = "NEWSLAB_CACHE"
+"""Environment variable with another folder for the cache; an empty value turns it off."""
+_BUSY_SECONDS: Final = 30.0
+_CHUNK: Final = 500
+
+
+class Cache:
+    """Article rows by key, in one SQLite file.
+
+    Parameters
+    ----------
+    path : path or None
+        The file; None keeps nothing.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+
+    def get_many(self, keys: Iterable[str]) -> dict[str, ArticleRows]:
+        """Rows of those keys that are kept."""
+        wanted = list(keys)
+        found: dict[str, ArticleRows] = {}
+        if self.path is None or not self.path.exists():
+            return found
+        with self._open() as db:
+            for i in range(0, len(wanted), _CHUNK):
+                part = wanted[i : i + _CHUNK]
+                marks = ",".join("?" * len(part))
+                query = f"SELECT key, rows FROM articles WHERE key IN ({marks})"  # noqa: S608 - only question marks
+                for key, blob in db.execute(query, part):
+                    with contextlib.suppress(ValueError, TypeError, zlib.error):  # a damaged entry is read anew
+                        found[key] = ArticleRows(**json.loads(zlib.decompress(blob)))
+        return found
+
+    def put_many(self, rows: Mapping[str, ArticleRows]) -> None:
+        """Keep rows, all or none of them."""
+        if self.path is None or not rows:
+            return
+        blobs = [(k, zlib.compress(json.dumps(asdict(v), ensure_ascii=False).encode(), 3)) for k, v in rows.items()]
+        with self._open() as db:
+            db.executemany("INSERT OR REPLACE INTO articles VALUES (?, ?)", blobs)
+
+    def info(self) -> dict[str, Any]:
+        """Path, number of articles and size in bytes."""
+        if self.path is None or not self.path.exists():
+            return {"path": str(self.path) if self.path else None, "articles": 0, "bytes": 0}
+        with self._open() as db:
+            (count,) = db.execute("SELECT count(*) FROM articles").fetchone()
+        return {"path": str(self.path), "articles": count, "bytes": self.path.stat().st_size}
+
+    def clear(self) -> None:
+        """Forget everything."""
+        if self.path is not None and self.path.exists():
+            with self._open() as db:
+                db.execute("DELETE FROM articles")
+            with contextlib.closing(sqlite3.connect(self.path, timeout=_BUSY_SECONDS)) as db:
+                db.execute("VACUUM")
+
+    @contextlib.contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        if self.path is None:
+            raise RuntimeError("this cache keeps nothing")
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.closing(sqlite3.connect(self.path, timeout=_BUSY_SECONDS)) as db, db:
+            db.execute("CREATE TABLE IF NOT EXISTS articles (key TEXT PRIMARY KEY, rows BLOB NOT NULL) WITHOUT ROWID")
+            yield db
+
+
+def default() -> Cache:
+    """The user's cache: the folder in ``NEWSLAB_CACHE``, else the platform's cache folder."""
+    folder = os.environ.get(ENV)
+    if folder == "":
+        return Cache(None)
+    if folder is None:
+        base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+        folder = str(Path(base) / "newslab")
+    return Cache(Path(folder) / "articles.sqlite")
+
+
+def key(article: Article) -> str:
+    """Digest of all that the reading of an article depends on."""
+    parts = (
+        code_digest(),
+        article.text,
+        str(article.published),
+        str(article.outlet),
+        article.path,
+        repr([(line.start, line.end, line.label) for line in article.lines]),
+    )
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@functools.cache
+def code_digest() -> str:
+    """Digest of newslab's code, its built resources and the model's weights."""
+    package = Path(__file__).parent
+    total = hashlib.sha256(repr(sorted(WEIGHTS.items())).encode())
+    for path in sorted(p for p in package.rglob("*") if p.is_file() and p.suffix != ".pyc" and "share" not in p.parts):
+        total.update(path.relative_to(package).as_posix().encode())
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()

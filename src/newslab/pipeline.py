@@ -1,0 +1,226 @@
+"""From a drop, or from texts at hand, to tables: one parse per text, in batches, with what is known already kept."""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from newslab import __version__, cache, claims, copies, language, link, tables
+from newslab.articles import Article, read_articles
+from newslab.drop import Drop, Problem, from_records, open_drop
+from newslab.errors import DropError
+from newslab.gazetteer import default as default_gazetteer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    import geopandas as gpd
+    import pandas as pd
+
+    from newslab.link import ArticleRows
+    from newslab.tables import Tables
+
+MAX_CHARACTERS = 900_000
+"""Longest text given to the parser, whose own limit is 1,000,000 characters; a longer one is a problem, not a row."""
+_PER_TASK = 64
+
+
+def sample_drop(name: str = "reference") -> Drop:
+    """The drop that comes with newslab, written for it: ``reference``, or ``reference-next`` for its later delivery."""
+    return open_drop(share("drops") / name)
+
+
+def share(kind: str) -> Path:
+    """Folder of what is shipped beside the code, ``notebooks`` or ``drops``: the wheel's copy, else the checkout's."""
+    with as_file(files("newslab")) as package:
+        checkout = package.parents[1] / ("notebooks" if kind == "notebooks" else "data/drops")
+        for place in (package / "share" / kind, checkout):
+            if place.is_dir():
+                return place
+    raise FileNotFoundError(f"newslab's {kind} are missing; reinstall the package")
+
+
+def open_source(source: Any) -> Drop:
+    """A drop from whatever holds articles: a drop, a path, one text, texts, or a DataFrame with a ``text`` column."""
+    if isinstance(source, Drop):
+        return source
+    if isinstance(source, Path) or (isinstance(source, str) and _is_path(source)):
+        return open_drop(source)
+    return from_records(source)
+
+
+def _is_path(text: str) -> bool:
+    """A string is a path where something of that name exists; a text with a line break or of some length is a text."""
+    if "\n" in text or len(text) > 1_000:
+        return False
+    try:
+        return Path(text).exists()
+    except OSError:
+        return False
+
+
+def parse(
+    source: Any,
+    *,
+    rule: str = "range",
+    n_process: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+    use_cache: bool = True,
+) -> Tables:
+    """Read a drop into tables.
+
+    Parameters
+    ----------
+    source : Drop, path, str, list of str or pandas.DataFrame
+        A frame needs ``text`` and may have ``article_id``, ``title``, ``outlet``, ``published``.
+    rule : str
+        Summary rule of the claims: ``range``, ``latest``, ``ucdp``, ``acled`` or ``per-speaker``.
+    n_process : int
+        Processes that parse; 1 stays in this one.
+    progress : callable, optional
+        Called with articles done and articles in all.
+    use_cache : bool
+        Whether articles read before are taken from the cache.
+
+    Returns
+    -------
+    Tables
+        All six tables, checked.
+
+    Raises
+    ------
+    DropError
+        If there is no such drop, or nothing in it is an article.
+    """
+    drop = open_source(source)
+    articles, problems = read_articles(drop)
+    if not articles:
+        raise DropError(_nothing(drop, problems))
+    groups = copies.group(articles)
+    store = cache.default() if use_cache else cache.Cache(None)
+    rows, too_long = _read_all(articles, store, n_process, progress)
+    return _assemble(drop, articles, groups, rows, [*problems, *too_long], rule)
+
+
+def _nothing(drop: Drop, problems: list[Problem]) -> str:
+    reasons = sorted({p.reason for p in problems})
+    found = f"; what was found instead: {', '.join(reasons)}" if reasons else "; the folder holds no file newslab reads"
+    return f"no usable article in {drop.root}{found}"
+
+
+def _read_all(
+    articles: list[Article], store: cache.Cache, n_process: int, progress: Callable[[int, int], None] | None
+) -> tuple[dict[str, ArticleRows], list[Problem]]:
+    readable = [a for a in articles if a.status == "read" and len(a.text) <= MAX_CHARACTERS]
+    too_long = [_too_long(a) for a in articles if a.status == "read" and len(a.text) > MAX_CHARACTERS]
+    keys = {a.article_id: cache.key(a) for a in readable}
+    kept = store.get_many(keys.values())
+    done = {a.article_id: kept[keys[a.article_id]] for a in readable if keys[a.article_id] in kept}
+    new = [a for a in readable if a.article_id not in done]
+    if progress:
+        progress(len(done), len(readable))
+    for part, rows in _read_parts(new, n_process):
+        store.put_many({keys[a.article_id]: r for a, r in zip(part, rows, strict=True)})
+        done.update({a.article_id: r for a, r in zip(part, rows, strict=True)})
+        if progress:
+            progress(len(done), len(readable))
+    return done, too_long
+
+
+def _read_parts(articles: list[Article], n_process: int) -> Iterator[tuple[list[Article], list[ArticleRows]]]:
+    parts = [articles[i : i + _PER_TASK] for i in range(0, len(articles), _PER_TASK)]
+    if n_process <= 1 or len(parts) <= 1:
+        yield from ((part, _read_part(part)) for part in parts)
+        return
+    with ProcessPoolExecutor(n_process) as pool:
+        yield from zip(parts, pool.map(_read_part, parts), strict=True)
+
+
+def _read_part(articles: list[Article]) -> list[ArticleRows]:
+    """Parse and read some articles; the parser's strings of these texts are freed afterwards."""
+    gazetteer = default_gazetteer()
+    with language.load().memory_zone():
+        docs = language.parse(a.text for a in articles)
+        return [link.read(doc, article, gazetteer) for doc, article in zip(docs, articles, strict=True)]
+
+
+def _too_long(article: Article) -> Problem:
+    return Problem(
+        path=article.path,
+        article_id=article.article_id,
+        stage="language",
+        reason="too_long",
+        detail=f"{len(article.text):,} characters",
+        remedy=f"split the text into parts of at most {MAX_CHARACTERS:,} characters",
+    )
+
+
+def _assemble(
+    drop: Drop,
+    articles: list[Article],
+    groups: dict[str, str],
+    rows: dict[str, ArticleRows],
+    problems: list[Problem],
+    rule: str,
+) -> Tables:
+    meta = {
+        "newslab": __version__,
+        "model": f"{language.MODEL} {next(iter(language.WEIGHTS.values()))[:12]}",
+        "drop": drop.digest,
+        "name": drop.name,
+        "rule": rule,
+    }
+    ordered = [rows[a.article_id] for a in articles if a.article_id in rows]
+    found = {
+        "articles": [_article_row(a, groups, rows.get(a.article_id)) for a in articles],
+        "figures": [r for part in ordered for r in part.figures],
+        "places": [r for part in ordered for r in part.places],
+        "quotes": [r for part in ordered for r in part.quotes],
+        "problems": [p.row() for p in problems] + [r for part in ordered for r in part.problems],
+    }
+    built = tables.build(found, meta)
+    figures, joined = claims.build(built.figures, built.places, built.articles, rule=rule)
+    return tables.build(
+        {
+            "articles": built.articles,
+            "figures": figures,
+            "places": built.places,
+            "quotes": built.quotes,
+            "claims": joined,
+            "problems": built.problems,
+        },
+        meta,
+    )
+
+
+def _article_row(article: Article, groups: dict[str, str], rows: ArticleRows | None) -> link.Row:
+    row = asdict(article)
+    row.update(
+        paths=json.dumps(article.paths, ensure_ascii=False),
+        authors=json.dumps(article.authors, ensure_ascii=False),
+        lines=json.dumps([[line.start, line.end, line.label] for line in article.lines]),
+        n_words=len(article.text.split()),
+        copy_group=groups.get(article.article_id, article.article_id),
+        focus_place_id=rows.focus_place_id if rows else None,
+        focus_basis=rows.focus_basis if rows else None,
+    )
+    return row
+
+
+def find_figures(source: Any, **options: Any) -> pd.DataFrame:
+    """The figures table of texts at hand; takes what :func:`parse` takes."""
+    return parse(source, **options).figures
+
+
+def find_places(source: Any, **options: Any) -> gpd.GeoDataFrame:
+    """The places table of texts at hand; takes what :func:`parse` takes."""
+    return parse(source, **options).places
+
+
+def find_quotes(source: Any, **options: Any) -> pd.DataFrame:
+    """The quotes table of texts at hand; takes what :func:`parse` takes."""
+    return parse(source, **options).quotes
