@@ -1,0 +1,116 @@
+"""One file, or one member of an archive, as every reader sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import IO, TYPE_CHECKING
+
+from newslab.encoding import clean
+from newslab.fields import Assigned, assign
+from newslab.items import Limits, Problem, RawItem, problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """Bytes under a name.
+
+    Parameters
+    ----------
+    path : str
+        File within the drop; a member of an archive is ``archive.zip/member.txt``.
+    size : int
+        Bytes, as far as known before reading.
+    open : callable
+        Opens the bytes for reading, anew at each call.
+    limits : Limits
+        Limits to read under.
+    mapping : mapping
+        Canonical field to column or key, where the user has said so.
+    depth : int
+        How many archives it lies in.
+    """
+
+    path: str
+    size: int
+    open: Callable[[], IO[bytes]]
+    limits: Limits = field(default_factory=Limits)
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    depth: int = 0
+
+    @property
+    def suffix(self) -> str:
+        """Extension in lower case, with its dot."""
+        return PurePosixPath(self.path).suffix.lower()
+
+    def head(self, size: int = 4096) -> bytes:
+        """The first bytes."""
+        with self.open() as stream:
+            return stream.read(size)
+
+    def read(self, limit: int | None = None) -> bytes:
+        """All bytes.
+
+        Raises
+        ------
+        TooLargeError
+            If there are more than the limit.
+        """
+        limit = self.limits.whole_bytes if limit is None else limit
+        with self.open() as stream:
+            data = stream.read(limit + 1)
+        if len(data) > limit:
+            raise TooLargeError(f"more than {limit:,} bytes")
+        return data
+
+
+class TooLargeError(ValueError):
+    """A file is larger than its limit."""
+
+
+def item(
+    blob: Blob,
+    assigned: Assigned,
+    *,
+    row: int | None = None,
+    kind: str,
+    encoding: str | None = None,
+    flags: tuple[str, ...] = (),
+) -> Iterator[RawItem | Problem]:
+    """A raw item of cleaned fields, or the problem that keeps it from being one."""
+    fields: dict[str, str | None] = {}
+    seen = list(flags)
+    for name, value in assigned.fields.items():
+        if value is None:
+            continue
+        fields[name], marks = clean(value)
+        seen += [mark for mark in marks if name in ("text", "title")]
+    where = f"row {row}: " if row is not None else ""
+    text = fields.get("text") or ""
+    if not text.strip():
+        yield problem(
+            blob.path, "no_text", f"{where}no text among {_names(assigned)}", "name the text's column in drop.toml"
+        )
+    elif len(text) > blob.limits.document_chars:
+        yield problem(
+            blob.path,
+            "document_too_long",
+            f"{where}{len(text):,} characters",
+            "split the text, or raise document_chars",
+        )
+    else:
+        yield RawItem(blob.path, row, fields, dict(assigned.found), kind, encoding, tuple(dict.fromkeys(seen)))
+
+
+def record(
+    blob: Blob, values: Mapping[str, object], *, row: int | None, kind: str, encoding: str | None = None
+) -> Iterator[RawItem | Problem]:
+    """A raw item from a record with arbitrary keys."""
+    yield from item(blob, assign(values, blob.mapping), row=row, kind=kind, encoding=encoding)
+
+
+def _names(assigned: Assigned) -> str:
+    return ", ".join(sorted(assigned.found.values())[:8]) or "its names"
