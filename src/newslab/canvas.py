@@ -1,0 +1,168 @@
+"""The sheet a chart or map is drawn on: title, note and source inside the picture, and a record of what was drawn.
+
+Sizes are in inches and points, so that a picture with sixty rows is a longer picture, not a smaller one. Nothing here
+changes a setting of matplotlib outside the drawing itself.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+from weakref import WeakKeyDictionary
+
+from newslab import labels
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    A = TypeVar("A", bound=Artist)
+
+INK: Final = "#1d1d1b"
+GREY: Final = "#6f6f6a"
+PALE: Final = "#dcdcd6"
+BLUE: Final = "#1f5a82"
+RED: Final = "#b5382a"
+AMBER: Final = "#b8700a"
+SERIES: Final = (BLUE, RED, "#4b7f52", AMBER, "#6a4c93", "#1d8a8a")
+DPI: Final = 130
+WIDTH: Final = 9.4
+MARGIN: Final = 0.18
+LEADING: Final = 1.35 / 72  # inches of line height per point of size
+TITLE, SUBTITLE, NOTE, BODY = 12.0, 8.5, 6.6, 7.5  # points
+
+_SETTINGS: Final = {
+    "font.family": [labels.FAMILY], "font.size": BODY, "text.parse_math": False, "text.color": INK,
+    "axes.edgecolor": GREY, "axes.labelcolor": GREY, "xtick.color": GREY, "ytick.color": GREY, "figure.dpi": DPI,
+}  # fmt: skip
+_RECORDS: Final[WeakKeyDictionary[Artist, dict[str, Any]]] = WeakKeyDictionary()
+
+
+@contextmanager
+def style() -> Iterator[None]:
+    """Matplotlib's defaults with newslab's few changes, for the time of one drawing."""
+    import matplotlib.pyplot as plt  # a notebook's backend sets itself up on import: not inside the context
+
+    with plt.style.context(["default", _SETTINGS]):
+        yield
+
+
+def sheet(
+    title: str, subtitle: str, note: str, *, height: float, left: float, right: float, below: float = 0.3
+) -> Axes:
+    """Make a new figure with words above and below, and axes between them.
+
+    Parameters
+    ----------
+    title, subtitle, note : str
+        Any text; wrapped to the width, hostile characters neutral.
+    height, left, right, below : float
+        Inches: height of the axes, and room beside and under them.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        ``ax.figure`` is the whole picture.
+    """
+    import matplotlib.pyplot as plt
+
+    room = WIDTH - 2 * MARGIN
+    heads = labels.wrap(title, room, TITLE, 2, bold=True)
+    subs = labels.wrap(subtitle, room, SUBTITLE, 3)
+    notes = labels.wrap(note, room, NOTE, 4)
+    above = MARGIN + (len(heads) * TITLE + len(subs) * SUBTITLE) * LEADING + 0.12
+    under = MARGIN + len(notes) * NOTE * LEADING + 0.08 + below
+    total = above + height + under
+    fig = plt.figure(figsize=(WIDTH, total))
+    ax = fig.add_axes((left / WIDTH, under / total, (WIDTH - left - right) / WIDTH, height / total))
+    y = total - MARGIN
+    for lines, size, weight, color in ((heads, TITLE, "bold", INK), (subs, SUBTITLE, "normal", GREY)):
+        for line in lines:
+            words(fig, MARGIN, y, line, size=size, weight=weight, color=color)
+            y -= size * LEADING
+    y = MARGIN + len(notes) * NOTE * LEADING
+    for line in notes:
+        words(fig, MARGIN, y, line, size=NOTE, color=GREY)
+        y -= NOTE * LEADING
+    return ax
+
+
+def words(fig: Figure, x: float, y: float, text: str, **given: Any) -> None:
+    """Write text on the sheet with its upper left corner at inches from the lower left."""
+    wide, high = fig.get_size_inches()
+    fig.text(x / wide, y / high, text, **{"va": "top", "ha": "left", **given})
+
+
+def finish(ax: Axes) -> Axes:
+    """Lay out ticks while the style holds, so that no setting of the user's reaches them later."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    figure.draw_without_rendering()
+    return ax
+
+
+def bare(ax: Axes) -> None:
+    """Take away the frame, keep thin lines of reference."""
+    ax.spines[:].set_visible(False)
+    ax.tick_params(length=0, labelsize=BODY)
+    ax.set_axisbelow(True)
+
+
+def thousands(value: float, _position: int = 0) -> str:
+    """Write a tick: 12,000 and 0.5."""
+    return f"{value:,.0f}" if abs(value) >= 10 or value == round(value) else f"{value:,.4g}"
+
+
+def record(artist: A, mark: str, **row: Any) -> A:
+    """Note on an artist which row of the tables it draws."""
+    _RECORDS[artist] = {"mark": mark, **row}
+    return artist
+
+
+def recorded(ax: Axes) -> list[tuple[Artist, dict[str, Any]]]:
+    """List the artists of the axes that draw data, with their rows, in the order of drawing."""
+    return [(artist, _RECORDS[artist]) for artist in ax.get_children() if artist in _RECORDS]
+
+
+def drawn(ax: Axes) -> pd.DataFrame:
+    """Give back the data drawn.
+
+    Coordinates are read from the artists themselves, not from what was passed in: a chart that draws something else
+    than its data says so here.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per artist: what it stands for, the mark, and ``x, x_end, y, y_end`` in data units (days as dates; for a
+        mark without a number, such as a vague word, missing).
+    """
+    import pandas as pd
+    from matplotlib.dates import DateLocator
+
+    rows = [row | _position(artist) for artist, row in recorded(ax)]
+    frame = pd.DataFrame(rows)
+    if isinstance(ax.xaxis.get_major_locator(), DateLocator):
+        for column in {"x", "x_end"} & set(frame.columns):
+            frame[column] = pd.to_datetime(frame[column], unit="D").dt.as_unit("s").dt.round("D")
+    return frame
+
+
+def _position(artist: Artist) -> dict[str, float]:
+    from matplotlib.collections import PathCollection
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Rectangle
+
+    if isinstance(artist, Line2D):
+        x, y = artist.get_xdata(), artist.get_ydata()
+        return {"x": float(x[0]), "x_end": float(x[-1]), "y": float(y[0]), "y_end": float(y[-1])}  # type: ignore[index]
+    if isinstance(artist, PathCollection):
+        x, y = artist.get_offsets()[0]
+        return {"x": float(x), "x_end": float(x), "y": float(y), "y_end": float(y)}
+    if isinstance(artist, Rectangle):
+        x, y = artist.get_xy()
+        return {"x": x, "x_end": x + artist.get_width(), "y": y, "y_end": y + artist.get_height()}
+    return {}
