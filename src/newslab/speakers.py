@@ -1,8 +1,28 @@
-"""Doc to quotes, and who is credited with each statement."""
+"""Doc to quotes, and who is credited with each statement.
+
+:func:`find` reads the article once: indirect statements (:mod:`newslab.attribution`), quoted passages linked to a cue or
+carried from one (:mod:`newslab.direct`), labels and headlines (:mod:`newslab.headings`), and says who each source phrase
+stands for (:mod:`newslab.coreference`). :func:`credit` looks a figure up in the result: the innermost statement around
+it names the speaker, an agency or outlet outside it is the relay, and where no statement covers it nobody is named.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from newslab import attribution, coreference, direct, headings, names, quotes
+from newslab.schema import READABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from spacy.tokens import Doc
+
+    from newslab.articles import Article
+    from newslab.attribution import Attribution, Span
+
+_RELAYS: Final = frozenset({"agency", "outlet"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +53,130 @@ class Quote:
     basis: str = "clause"
     statement: str = "reports"
     rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Who is credited with one figure; ``speaker`` is None where nobody is."""
+
+    speaker: Speaker | None = None
+    relay: Speaker | None = None
+    basis: str = "none"
+    rule: str | None = None
+
+
+def find(doc: Doc, article: Article | None, gaz: coreference.Demonyms | None = None) -> list[Quote]:
+    """Attributed statements of an article, in order.
+
+    Parameters
+    ----------
+    doc : Doc
+        The parse of ``article.text``.
+    article : Article or None
+        Its line labels say what is page furniture; None reads every line.
+    gaz : Gazetteer or None
+        For the country of a speaker.
+
+    Returns
+    -------
+    list of Quote
+        Content never includes its own cue and source.
+    """
+    found = [a for a in attribution.find_attributions(doc) if _readable(article, a.cue[0])]
+    passages = [p for p in quotes.find_passages(doc.text) if _readable(article, p.start)]
+    linked = direct.link_passages(doc.text, passages, found)
+    statements = _merge(found, linked)
+    statements += headings.find(doc, article, statements)
+    cast = coreference.Cast(doc, gaz)
+    people: dict[tuple[int, int], Speaker | None] = {}
+    for a in sorted(statements, key=lambda a: (a.source or a.cue, a.cue)):
+        if a.source is not None and a.source not in people:
+            people[a.source] = _speaker(cast, a.source, a.head, a.role)
+        if a.told is not None and a.told not in people:
+            people[a.told] = _speaker(cast, a.told, -1, None)
+    return [_quote(a, people, passages) for a in sorted(statements, key=lambda a: (a.spans, a.cue))]
+
+
+def _readable(article: Article | None, offset: int) -> bool:
+    if article is None or not article.lines:
+        return True
+    return any(line.start <= offset < line.end and line.label in READABLE for line in article.lines)
+
+
+def _merge(found: Sequence[Attribution], linked: Iterable[direct.Linked]) -> list[Attribution]:
+    """Quoted spans joined to the attribution beside them; carried ones stand by themselves."""
+    own: dict[int, list[Span]] = {}
+    carried: list[Attribution] = []
+    for link in linked:
+        if link.rule == "quote_carried":
+            carried.append(direct.as_carried(link.attribution, link))
+        else:
+            own.setdefault(id(link.attribution), []).extend(link.spans)
+    merged = [
+        replace(a, spans=_union([*a.spans, *own.get(id(a), [])]), **({"basis": "quote", "rule": "quote"} if id(a) in own and not a.spans else {}))
+        for a in found
+        if a.spans or id(a) in own
+    ]
+    return merged + carried
+
+
+def _union(spans: Iterable[Span]) -> tuple[Span, ...]:
+    out: list[Span] = []
+    for s, e in sorted(spans):
+        if out and s <= out[-1][1]:
+            out[-1] = (out[-1][0], max(e, out[-1][1]))
+        else:
+            out.append((s, e))
+    return tuple(out)
+
+
+def _speaker(cast: coreference.Cast, span: Span, head: int, role: Span | None) -> Speaker | None:
+    who = cast.resolve(span[0], span[1], head, role)
+    if who is None:
+        return None
+    return Speaker(span[0], span[1], cast.doc.text[span[0] : span[1]], who.name, who.key, who.kind, who.role, who.country, who.rule)
+
+
+def _quote(a: Attribution, people: dict[Span, Speaker | None], passages: Sequence[quotes.Passage]) -> Quote:
+    speaker = people.get(a.source) if a.source is not None else None
+    told = people.get(a.told) if a.told is not None else None
+    relay = told if told is not None and (told.kind in _RELAYS or names.is_audience(told.text)) else None
+    return Quote(a.spans, _type(a.spans, passages), speaker, relay, a.cue[0], a.cue[1], a.basis, a.statement, a.rule)
+
+
+def _type(spans: Sequence[Span], passages: Sequence[quotes.Passage]) -> str:
+    total = sum(e - s for s, e in spans)
+    quoted = sum(max(0, min(e, p.end) - max(s, p.start)) for s, e in spans for p in passages if s < p.end and p.start < e)
+    if quoted == 0:
+        return "indirect"
+    return "direct" if total - quoted <= 2 * len(spans) else "mixed"
+
+
+def credit(doc: Doc, article: Article | None, quotes: Sequence[Quote], start: int, end: int) -> Credit:  # noqa: ARG001
+    """Who is credited with the figure at ``start, end``.
+
+    Parameters
+    ----------
+    doc : Doc
+        The parse.
+    article : Article or None
+        The article.
+    quotes : sequence of Quote
+        As given by :func:`find`.
+    start, end : int
+        Offsets of the numeral.
+
+    Returns
+    -------
+    Credit
+        ``speaker`` None and basis ``"none"`` where nobody is named.
+    """
+    around = [q for q in quotes if q.speaker is not None and any(s < end and start < e for s, e in q.spans)]
+    if not around:
+        return Credit()
+    around.sort(key=lambda q: sum(e - s for s, e in q.spans))
+    inner = around[0]
+    relay = inner.relay or next(
+        (q.speaker for q in around[1:] if q.speaker and q.speaker.kind in _RELAYS and q.speaker.key != inner.speaker.key), None
+    ) if inner.speaker else None
+    return Credit(inner.speaker, relay, inner.basis, inner.rule)

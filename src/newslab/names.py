@@ -1,0 +1,192 @@
+"""Names of persons and bodies: one key across spellings, aliases, kind, role and country.
+
+The fold key joins transliterations by rule ("Zelenskyy", "Zelenskiy", "Zelensky"), British and American spelling, and
+the orders in which a body's country is put ("Ukraine's Ministry of Defence", "the Ukrainian defense ministry"). What no
+rule can join stands in ``resources/speaker_aliases.csv``; :func:`suggest` lists further likely pairs and never applies
+them.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import re
+from dataclasses import dataclass
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final
+
+from anyascii import anyascii
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+_TITLES: Final = frozenset(
+    "mr mrs ms miss dr prof professor sir lady lord dame gen general lt lieutenant col colonel maj major capt captain "
+    "sgt sergeant adm admiral brig brigadier cmdr commander president vice prime minister premier senator sen rep "
+    "congressman congresswoman representative gov governor mayor judge justice king queen prince princess chancellor "
+    "secretary chief foreign defence defense state sheriff detective inspector deputy pope archbishop rev reverend "
+    "spokesman spokeswoman spokesperson former then late acting us u.s. leader candidate presidential nominee attorney".split()
+)
+_SPELLING: Final = (
+    (re.compile(r"(?:iyy|yy|iy|ii|yi|ij|ey|ei|y|i)\b"), "y"),  # -skyy, -skiy, -skii, -ski, -sky; Andriy, Andrii, Andrey
+    (re.compile(r"(?<=[a-z])(?:ye|ie|je)(?=[a-z])"), "e"),
+    (re.compile(r"(?:ya|ia|ja)"), "a"),
+    (re.compile(r"(?:yu|iu|ju)"), "u"),
+    (re.compile(r"kh"), "h"),
+    (re.compile(r"ks"), "x"),
+    (re.compile(r"([b-df-hj-np-tv-z])\1"), r"\1"),
+)
+_BODY_WORDS: Final = {
+    "defense": "defence", "organization": "organisation", "center": "centre", "labor": "labour", "program": "programme",
+    "ministry": "ministry", "dept": "department",
+}  # fmt: skip
+_SMALL: Final = frozenset({"the", "of", "for", "and", "a", "an", "s", "in", "on", "to", "&"})
+_WORD: Final = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
+_AUDIENCE: Final = frozenset("reporters journalists media press parliament lawmakers mps senators congress briefing".split())
+_POSSESSIVE: Final = re.compile(r"['’]s?\b|['’]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """What a spelling stands for."""
+
+    name: str
+    kind: str
+    country: str | None
+
+
+@functools.lru_cache(maxsize=20_000)
+def words(text: str) -> tuple[str, ...]:
+    """Lower-case ASCII words of a name, without possessive endings."""
+    return tuple(w.strip(".-") for w in _WORD.findall(_POSSESSIVE.sub("", anyascii(text)).lower().replace("u.s.", "us").replace("u.n.", "un")))
+
+
+@functools.lru_cache(maxsize=20_000)
+def person_key(name: str) -> str:
+    """Fold key of a person's name: titles dropped, transliterations joined, first and last name kept."""
+    parts = [w for w in words(name) if w not in _TITLES and w not in _SMALL] or list(words(name))
+    kept = [parts[0], parts[-1]] if len(parts) > 1 else parts
+    return " ".join(_fold_spelling(w) for w in kept)
+
+
+def _fold_spelling(word: str) -> str:
+    for pattern, plain in _SPELLING:
+        word = pattern.sub(plain, word)
+    return word
+
+
+@functools.lru_cache(maxsize=20_000)
+def body_key(name: str, country: str | None = None, demonyms: tuple[str, ...] = ()) -> str:
+    """Fold key of a body's name: order and spelling folded, its country's words replaced by the country's code."""
+    drop = {w for d in demonyms for w in words(d)}
+    parts = sorted({_BODY_WORDS.get(w, w) for w in words(name) if w not in _SMALL and w not in drop})
+    return " ".join([*parts, f"({country})"] if country and drop else parts)
+
+
+@functools.cache
+def aliases() -> Mapping[str, Alias]:
+    """The built-in alias table, keyed by :func:`alias_key`."""
+    with resources.files("newslab.resources").joinpath("speaker_aliases.csv").open(encoding="utf-8") as handle:
+        return _read_aliases(handle)
+
+
+def load_aliases(path: Path) -> Mapping[str, Alias]:
+    """A user's alias table (columns alias, name, kind, country) on top of the built-in one."""
+    with path.open(encoding="utf-8", newline="") as handle:
+        return {**aliases(), **_read_aliases(handle)}
+
+
+def _read_aliases(lines: Iterable[str]) -> dict[str, Alias]:
+    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
+    return {
+        alias_key(row["alias"]): Alias(row["name"], row["kind"] or "other", row.get("country") or None) for row in rows
+    }
+
+
+@functools.lru_cache(maxsize=20_000)
+def alias_key(name: str) -> str:
+    """Key of the alias table: words in order, transliterations and small words folded."""
+    parts = [_BODY_WORDS.get(w, w) for w in words(name) if w not in _SMALL]
+    while len(parts) > 1 and parts[0] in _TITLES - {"us", "state", "defence", "foreign", "chief"}:
+        parts.pop(0)
+    return " ".join(_fold_spelling(w) for w in parts)
+
+
+@functools.cache
+def _kinds() -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
+    import yaml
+
+    text = resources.files("newslab.resources").joinpath("speaker_kinds.yaml").read_text(encoding="utf-8")
+    table: dict[str, dict[str, Any]] = yaml.safe_load(text)
+    return tuple(
+        (
+            kind,
+            frozenset(" ".join(words(p)) for p in str(entry.get("phrases", "")).split("|") if p.strip()),
+            frozenset(str(entry.get("words", "")).split()),
+        )
+        for kind, entry in table.items()
+    )
+
+
+@functools.lru_cache(maxsize=20_000)
+def kind_of(phrase: str) -> str | None:
+    """Kind of speaker that a phrase's words tell, or None."""
+    parts = words(phrase)
+    bare = " ".join(w for w in parts if w != "the")
+    padded = f" {bare} "
+    for kind, phrases, _ in _kinds():
+        if bare in phrases or (kind in {"international", "ngo", "agency"} and any(f" {p} " in padded for p in phrases if len(p) > 3)):
+            return kind
+    singular = {w[:-1] if w.endswith("s") and len(w) > 3 else w for w in parts} | set(parts)
+    for kind, _, single in _kinds():
+        if not single.isdisjoint(singular):
+            return kind
+    return None
+
+
+def is_title(word: str) -> bool:
+    """Whether the word is a form of address or office put before a name."""
+    return word.lower().rstrip(".") in _TITLES
+
+
+def bare(name: str) -> list[str]:
+    """A person's name as its words, without possessive and titles."""
+    return [w for w in _POSSESSIVE.sub("", name).split() if not is_title(w)]
+
+
+def is_audience(phrase: str) -> bool:
+    """Whether the phrase names those who pass words on without being a body: reporters, parliament, a channel."""
+    return not _AUDIENCE.isdisjoint(words(phrase))
+
+
+def is_relay(name: str) -> bool:
+    """Whether the name is a news agency's or an outlet's."""
+    return kind_of(name) in {"agency", "outlet"}
+
+
+def suggest(names: Iterable[str], *, cutoff: float = 88.0) -> list[tuple[str, str, float]]:
+    """Pairs of names that may be one, for a reader to decide on; nothing is joined by it.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Speakers' names, as in ``tables.quotes.speaker``.
+    cutoff : float
+        Least rapidfuzz token-sort ratio, 0 to 100.
+
+    Returns
+    -------
+    list of (str, str, float)
+        Pairs with different keys, best first.
+    """
+    from rapidfuzz import fuzz
+
+    known = sorted(set(names))
+    pairs = [
+        (a, b, float(fuzz.token_sort_ratio(a, b)))
+        for i, a in enumerate(known)
+        for b in known[i + 1 :]
+        if person_key(a) != person_key(b)
+    ]
+    return sorted((p for p in pairs if p[2] >= cutoff), key=lambda p: (-p[2], p[0], p[1]))
