@@ -21,10 +21,19 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 _SUBJECT: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
-_CONTENT: Final = frozenset({"ccomp", "xcomp", "dobj", "attr", "acomp", "oprd", "prep", "pobj", "advcl", "dative", "dep"})
+_CONTENT: Final = frozenset(
+    {"ccomp", "xcomp", "dobj", "attr", "acomp", "oprd", "prep", "pobj", "advcl", "dative", "dep"}
+)
+_PRONOUNS: Final = frozenset(
+    {"he", "she", "it", "they", "who", "which", "that", "i", "we", "you", "himself", "herself"}
+)
+_SHARE: Final = re.compile(
+    r"%|\bper ?cent\b|\bhalf\b|\bthirds?\b|\bquarters?\b|\bmajorit|\b(?:in|of|out of) (?:10|ten|five|5|four|3|three)\b",
+    re.I,
+)
 _RELATIVE: Final = frozenset({"who", "which", "that"})
 _NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"})
-_CUT: Final = frozenset({"relcl", "acl", "appos", "punct", "advcl", "parataxis", "cc", "conj", "npadvmod"})
+_CONTINUES: Final = frozenset({"because", "although", "though", "even", "but", "if", "unless", "so", "since"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +118,51 @@ def find_attributions(doc: Doc) -> list[Attribution]:
     """
     found: list[Attribution] = []
     for token in _candidates(doc):
-        found.extend(_read(token))
+        found.extend(a for a in _read(token) if not _is_share(doc.text, a))
     return found
+
+
+def outermost(found: list[Attribution], passages: Iterable[Span], text: str) -> list[Attribution]:
+    """Attributions without those that only repeat the speaker around them.
+
+    "X said he expected 20" is X's statement, an attitude inside another's statement is that one's, and reporting words
+    inside quotation marks belong to whoever is quoted.
+    """
+    quoted = list(passages)
+    wide = [(s, e, a) for a in found for s, e in a.spans]
+    kept = []
+    for a in found:
+        at = a.cue[0]
+        if any(s < at < e for s, e in quoted):
+            continue
+        weak = (
+            a.source is None
+            or text[a.source[0] : a.source[1]].lower() in _PRONOUNS
+            or a.rule in {"infinitive", "attitude"}
+        )
+        if weak and a.spans and any(s <= at < e and b is not a for s, e, b in wide):
+            continue
+        kept.append(a)
+    return kept
+
+
+def _is_share(text: str, a: Attribution) -> bool:
+    """ "12 percent of voters say": an answer to a pollster, nobody's report."""
+    return a.source is not None and _SHARE.search(text[a.source[0] : a.source[1]]) is not None
 
 
 @functools.cache
 def _cue_lemmas() -> frozenset[str]:
     lex = lexicon()
-    return lex.quoting | lex.objects | lex.at | lex.infinitive | lex.relaying | lex.cue_nouns | {"accord", "in", "per", "as", "from"}
+    return (
+        lex.quoting
+        | lex.objects
+        | lex.at
+        | lex.infinitive
+        | lex.relaying
+        | lex.cue_nouns
+        | {"accord", "in", "per", "as", "from"}
+    )
 
 
 def _candidates(doc: Doc) -> Iterator[Token]:
@@ -155,7 +201,11 @@ def phrase(head: Token) -> tuple[Token, Token]:
     """First and last token of a noun phrase, without relative clauses, appositions and conjuncts."""
     left = right = head
     for child in head.lefts:
-        if child.dep_ not in {"punct", "cc", "preconj", "advmod", "mark", "appos", "advcl"} or child.dep_ == "advmod" and child.i == left.i - 1:
+        if (
+            child.dep_ not in {"punct", "cc", "preconj", "advmod", "mark", "appos", "advcl"}
+            or child.dep_ == "advmod"
+            and child.i == left.i - 1
+        ):
             left = min(left, child.left_edge, key=lambda t: t.i)
     for child in head.rights:
         if child.dep_ in {"prep", "nummod", "amod", "compound", "nmod", "case", "poss"} and not _after_comma(child):
@@ -248,7 +298,9 @@ def _without(spans: Iterable[Span], holes: Iterable[Span], text: str) -> Iterato
 # --- verbs ---------------------------------------------------------------------------------------------------------
 def _verb(verb: Token) -> Attribution | None:
     lex = lexicon()
-    passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children) or (verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"})
+    passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children) or (
+        verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"}
+    )
     if passive:
         return _passive(verb)
     if _refused(verb):
@@ -267,7 +319,7 @@ def _verb(verb: Token) -> Attribution | None:
         _cue_span(verb),
         spans,
         basis="clause",
-        rule=rule,
+        rule="attitude" if lemma in lex.attitude and rule != "quote" else rule,
         statement=_statement(verb),
         told=next((c for c in verb.children if c.dep_ in {"dobj", "dative"} and lemma in lex.addressee), None),
     )
@@ -332,23 +384,48 @@ def _content(verb: Token, subject: Token) -> tuple[list[Span], str]:
     lex, lemma = lexicon(), verb.lemma_
     before = next((c for c in verb.lefts if c.dep_ in {"ccomp", "parataxis"} and c.right_edge.i < verb.i), None)
     after = [c for c in verb.rights if c.dep_ in _CONTENT]
-    clause = next((c for c in after if c.dep_ == "ccomp" or (c.dep_ == "advcl" and any(m.lower_ in {"that", "how"} for m in c.lefts))), None)
+    clause = next(
+        (
+            c
+            for c in after
+            if c.dep_ == "ccomp" or (c.dep_ == "advcl" and any(m.lower_ in {"that", "how"} for m in c.lefts))
+        ),
+        None,
+    )
     if before is not None:
         spans = [_span(before.left_edge, before.right_edge)]
-        if clause is not None:
-            spans.append(_span(clause.left_edge, clause.right_edge))
+        more = next((c for c in verb.rights if c.i > subject.i and _goes_on(c)), None)
+        if clause is not None or more is not None:
+            goes_on = clause or more
+            assert goes_on is not None
+            spans.append(_span(goes_on.left_edge, goes_on.right_edge))
         return spans, "fronted"
     if clause is not None and lemma in lex.verbs:
         return [_rest(verb, clause.left_edge, subject)], "clause"
     inf = next((c for c in after if c.dep_ == "xcomp"), None)
     if inf is not None and (lemma in lex.infinitive or lemma in lex.verbs - lex.attitude and inf.tag_ != "VB"):
-        return [_rest(verb, min(inf.left_edge, *(c.left_edge for c in after if c.dep_ in {"dobj"}), inf.left_edge, key=lambda t: t.i), subject)], "infinitive"
+        return [
+            _rest(
+                verb,
+                min(
+                    inf.left_edge, *(c.left_edge for c in after if c.dep_ in {"dobj"}), inf.left_edge, key=lambda t: t.i
+                ),
+                subject,
+            )
+        ], "infinitive"
     thing = next((c for c in after if c.dep_ in {"dobj", "attr", "oprd"}), None)
     if thing is not None and lemma in lex.objects and lemma not in lex.addressee:
         return [_rest(verb, thing.left_edge, subject)], "object"
     if thing is not None and lemma in lex.at and any(c.lower_ == "at" for c in verb.rights):
         return [_rest(verb, thing.left_edge, subject)], "at"
     return _parenthetical(verb, subject)
+
+
+def _goes_on(child: Token) -> bool:
+    """A clause after the cue that continues what was said before it: "..., he said, because ..."."""
+    return (
+        child.dep_ in {"advcl", "conj"} and child.left_edge.lower_ in _CONTINUES and child.lemma_ not in lexicon().verbs
+    )
 
 
 def _rest(verb: Token, first: Token, subject: Token) -> Span:
@@ -366,13 +443,21 @@ def _rest(verb: Token, first: Token, subject: Token) -> Span:
             last = max(last, child.right_edge, key=lambda t: t.i)
         elif child.dep_ == "conj":
             break
+    end = verb.sent.end
+    if last.i + 2 < end and verb.doc[last.i + 1].text in {":", ";"}:
+        last = verb.doc[end - 1]  # what follows a colon spells the content out
     return _span(first, last)
 
 
 def _joined_clause(verb: Token, subject: Token) -> bool:
     """ "Said two people died and 30 were hurt", the second verb hung on "said" by the parser."""
     own = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    return own is not None and own.i > subject.i and verb.lemma_ not in lexicon().verbs and not _after_comma(own.nbor(-1) if own.left_edge.i else own)
+    return (
+        own is not None
+        and own.i > subject.i
+        and verb.lemma_ not in lexicon().verbs
+        and not _after_comma(own.nbor(-1) if own.left_edge.i else own)
+    )
 
 
 def _parenthetical(verb: Token, subject: Token) -> tuple[list[Span], str]:
@@ -382,11 +467,17 @@ def _parenthetical(verb: Token, subject: Token) -> tuple[list[Span], str]:
     sent = verb.sent
     first = min(subject.left_edge, verb, key=lambda t: t.i)
     tail = max(subject.i, verb.i)
+    if verb.dep_ == "advcl" and any(c.lower_ == "as" for c in verb.lefts):  # "As X noted, ..."
+        return _around(verb.left_edge.i, verb.right_edge.i, sent, verb), "as_clause"
     before = sent.doc[first.i - 1] if first.i > sent.start else None
     if before is None or before.text not in {",", "—", "–", "-", "”", '"', "''"}:
         return [], "quote"
     start = sent.start
-    if verb.dep_ in {"parataxis", "ccomp", "advcl", "conj", "ROOT", "acl", "dep"} and verb.dep_ not in {"conj", "advcl", "acl"}:
+    if verb.dep_ in {"parataxis", "ccomp", "advcl", "conj", "ROOT", "acl", "dep"} and verb.dep_ not in {
+        "conj",
+        "advcl",
+        "acl",
+    }:
         spans = [(sent.doc[start].idx, before.idx)]
         rest = next((t for t in sent.doc[tail + 1 : sent.end] if t.text in {",", ";"}), None)
         if verb.dep_ != "ROOT" and rest is not None and rest.i - tail < 8:
@@ -401,13 +492,21 @@ def _citing(verb: Token, subject: Token) -> Attribution | None:
     if cited is None:
         return None
     governor = verb.head
-    while governor.dep_ in {"advcl", "conj"} and governor.head is not governor and governor.lemma_ not in lexicon().verbs:
+    while (
+        governor.dep_ in {"advcl", "conj"} and governor.head is not governor and governor.lemma_ not in lexicon().verbs
+    ):
         governor = governor.head
     reports = governor.lemma_ in lexicon().verbs
     spans, _ = _content(governor, subject) if reports else ([_span(governor.left_edge, governor.right_edge)], "")
     first, last = verb.left_edge, verb.right_edge
-    return _build(cited, _span(first, verb), _without(spans, [_span(first, last)], verb.doc.text), basis="clause", rule="citing",
-                  told=subject if reports else None)
+    return _build(
+        cited,
+        _span(first, verb),
+        _without(spans, [_span(first, last)], verb.doc.text),
+        basis="clause",
+        rule="citing",
+        told=subject if reports else None,
+    )
 
 
 def _passive(verb: Token) -> Attribution | None:
@@ -421,8 +520,14 @@ def _passive(verb: Token) -> Attribution | None:
     top = verb.head if verb.dep_ in {"acl", "relcl"} else verb
     spans = [_span(top.left_edge, top.right_edge)]
     first = next(c for c in verb.children if c.dep_ == "agent")
-    return _build(agent, _cue_span(verb), _without(spans, [_span(first, agent.right_edge)], verb.doc.text), basis="passive",
-                  rule="passive", statement=_statement(verb))
+    return _build(
+        agent,
+        _cue_span(verb),
+        _without(spans, [_span(first, agent.right_edge)], verb.doc.text),
+        basis="passive",
+        rule="passive",
+        statement=_statement(verb),
+    )
 
 
 # --- prepositions and nouns ----------------------------------------------------------------------------------------
@@ -438,7 +543,11 @@ def _according_to(token: Token) -> Attribution | None:
         last = doc[token.i + 1]
     elif token.lower_ == "per":
         last = token
-        if token.i and not doc[token.i - 1].is_punct or token.nbor(1).pos_ != "PROPN" if token.i + 1 < len(doc) else True:
+        if (
+            token.i and not doc[token.i - 1].is_punct or token.nbor(1).pos_ != "PROPN"
+            if token.i + 1 < len(doc)
+            else True
+        ):
             return None
     else:
         window = doc[token.i + 1 : token.i + 4]
@@ -451,9 +560,11 @@ def _according_to(token: Token) -> Attribution | None:
         return None
     sent = token.sent
     cue = _span(token, last)
-    left, right = phrase(head)
-    right_i = max(right.i, head.right_edge.i) if head.right_edge.i < sent.end else right.i
-    return _build(head, cue, _around(token.i, right_i, sent, token), basis="according_to", rule="according_to")
+    right = phrase(head)[1].i
+    following = token.doc[right + 1].text if right + 1 < sent.end else "."
+    if following not in {",", ".", ";"} and head.right_edge.i < sent.end:
+        right = head.right_edge.i  # "according to a report that the ministry published"
+    return _build(head, cue, _around(token.i, right, sent, token), basis="according_to", rule="according_to")
 
 
 def _object_of(prep: Token) -> Token | None:
@@ -477,10 +588,10 @@ def _around(first: int, last: int, sent: Any, token: Token) -> list[Span]:
 
 def _inside_document(prep: Token) -> Attribution | None:
     """ "In a new poll, 12 percent ...": the document speaks, or the body whose document it is."""
-    if prep.i != prep.sent.start or prep.lower_ != "in":
+    if prep.lower_ != "in":
         return None
     noun = next((c for c in prep.rights if c.dep_ == "pobj"), None)
-    if noun is None or noun.lemma_ not in lexicon().containers:
+    if noun is None or noun.lemma_ not in lexicon().containers or noun.tag_ == "NNS":
         return None
     sent, last = prep.sent, noun.right_edge
     return _build(noun, _span(prep, prep), _around(prep.i, last.i, sent, prep), basis="noun", rule="in_document")
@@ -493,10 +604,19 @@ def _noun(noun: Token) -> Attribution | None:
     head = owner or by or next((c for c in noun.lefts if c.dep_ == "amod" and c.shape_[:1] == "X"), None)
     if head is None:
         return None
-    content = next((c for c in noun.rights if c.dep_ in {"acl", "ccomp", "relcl"} and any(m.lower_ == "that" for m in c.lefts)), None)
+    content = next(
+        (c for c in noun.rights if c.dep_ in {"acl", "ccomp", "relcl"} and any(m.lower_ == "that" for m in c.lefts)),
+        None,
+    )
     if content is None:
         content = next((c for c in noun.rights if c.lower_ == "of" and c.dep_ == "prep"), None)
     if content is None:
         return None
-    return _build(head, _span(noun, noun), [_span(content.left_edge, content.right_edge)], basis="noun", rule="noun",
-                  statement=lexicon().statements.get(noun.lemma_, "reports"))
+    return _build(
+        head,
+        _span(noun, noun),
+        [_span(content.left_edge, content.right_edge)],
+        basis="noun",
+        rule="noun",
+        statement=lexicon().statements.get(noun.lemma_, "reports"),
+    )

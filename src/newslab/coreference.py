@@ -21,7 +21,9 @@ _IT: Final = frozenset({"it", "its"})
 _THEY: Final = frozenset({"they", "them", "their"})
 _FIRST: Final = frozenset({"i", "we", "you", "us", "me", "my", "our"})
 _RELATIVE: Final = frozenset({"who", "which", "that"})
-_ACRONYM: Final = re.compile(r"((?:[A-Z][\w’'-]*|of|for|the|and|on|in)(?: (?:[A-Z][\w’'-]*|of|for|the|and|on|in)){1,8}) \(([A-Z]{2,8})\)")
+_ACRONYM: Final = re.compile(
+    r"((?:[A-Z][\w’'-]*|of|for|the|and|on|in)(?: (?:[A-Z][\w’'-]*|of|for|the|and|on|in)){1,8}) \(([A-Z]{2,8})\)"
+)
 _TITLE_KINDS: Final = frozenset({"official", "military", "expert", "company", "outlet", "witness", "ngo"})
 
 
@@ -61,7 +63,13 @@ class Cast:
 
     def __post_init__(self) -> None:
         self.full = _full_names(self.doc)
-        self.acronyms = {m.group(2): m.group(1) for m in _ACRONYM.finditer(self.doc.text) if _initials(m.group(1)) == m.group(2)}
+        self.acronyms = {
+            m.group(2): m.group(1) for m in _ACRONYM.finditer(self.doc.text) if _initials(m.group(1)) == m.group(2)
+        }
+
+    def knows(self, name: str) -> bool:
+        """Whether the article names a person so."""
+        return names.person_key(name) in self.full
 
     def resolve(self, start: int, end: int, head: int, role: tuple[int, int] | None) -> Identity | None:
         """Who the phrase at ``start, end`` stands for; None where a first or second person pronoun is left open."""
@@ -110,7 +118,11 @@ class Cast:
         country = self.country_of(span.text) or (self.country_of(role_text) if role_text else None)
         kind = names.kind_of(name)
         folded = names.person_key(name)
-        if token.pos_ == "PROPN" and (kind is None or title) and (folded in self.full or _labelled(token) == "PERSON" or title):
+        if (
+            token.pos_ == "PROPN"
+            and (kind is None or title)
+            and (folded in self.full or _labelled(token) == "PERSON" or title)
+        ):
             return self._person(self.full.get(folded, name), title or role_text, country, span.text)
         return self._body(span, token, name, kind, country, role_text)
 
@@ -119,7 +131,10 @@ class Cast:
 
     def _person(self, name: str, role: str | None, country: str | None, text: str) -> Identity:
         alias = self.aliases.get(names.alias_key(name))
-        known = next((i for _, i in reversed(self.met) if i.person and i.key == names.person_key(alias.name if alias else name)), None)
+        known = next(
+            (i for _, i in reversed(self.met) if i.person and i.key == names.person_key(alias.name if alias else name)),
+            None,
+        )
         if known is not None and role is None:
             return _with_rule(known, "named")
         kind = (names.kind_of(role) if role else None) or (alias.kind if alias else "person")
@@ -134,25 +149,63 @@ class Cast:
             rule="named",
         )
 
-    def _body(self, span: Span, token: Token, name: str, kind: str | None, country: str | None, role: str | None) -> Identity:
+    def _body(
+        self, span: Span, token: Token, name: str, kind: str | None, country: str | None, role: str | None
+    ) -> Identity:
         written = self.acronyms.get(name, _without_article(span.text))
         alias = self.aliases.get(names.alias_key(written)) or self.aliases.get(names.alias_key(name))
         plural = token.tag_ in {"NNS", "NNPS"}
         words = frozenset(names.words(f"{span.text} {role or ''}"))
         if alias is not None:
-            return Identity(alias.name, names.body_key(alias.name), alias.kind, role, alias.country, plural=plural, words=words, rule="alias")
-        if token.pos_ != "PROPN" and kind != "document" and not any(t.pos_ == "PROPN" for t in span if t.dep_ != "poss"):
+            return Identity(
+                alias.name,
+                names.body_key(alias.name),
+                alias.kind,
+                role,
+                alias.country,
+                plural=plural,
+                words=words,
+                rule="alias",
+            )
+        if (
+            token.pos_ != "PROPN"
+            and kind != "document"
+            and not any(t.pos_ == "PROPN" for t in span if t.dep_ != "poss")
+        ):
             key = " ".join([token.lemma_.lower(), f"({country})" if country else ""]).strip()
-            return Identity(span.text, key, kind or "other", role, country, person=not plural and token.tag_ == "NN" and kind in _TITLE_KINDS, plural=plural, words=words)
+            return Identity(
+                span.text,
+                key,
+                kind or "other",
+                role,
+                country,
+                person=not plural and token.tag_ == "NN" and kind in _TITLE_KINDS,
+                plural=plural,
+                words=words,
+            )
         if kind is None:
             kind = "official" if _labelled(token) in {"GPE", "NORP"} or country else "other"
-        return Identity(written, names.body_key(written, country, self._demonyms(span.text)), kind, role, country, plural=plural, words=words, rule="named")
+        return Identity(
+            written,
+            names.body_key(written, country, self._demonyms(span.text)),
+            kind,
+            role,
+            country,
+            plural=plural,
+            words=words,
+            rule="named",
+        )
 
     def country_of(self, text: str) -> str | None:
         """Country that a phrase's words name, by demonym or name."""
         if self.gaz is None:
             return None
-        found = {self.gaz.demonym(w) for w in re.findall(r"[A-Z][\w.]*(?:[ -](?:Korean?|Kingdom|States|Arabian?|Zealand(?:er)?|African?))?", text)} - {None}
+        found = {
+            self.gaz.demonym(w)
+            for w in re.findall(
+                r"[A-Z][\w.]*(?:[ -](?:Korean?|Kingdom|States|Arabian?|Zealand(?:er)?|African?))?", text
+            )
+        } - {None}
         return found.pop() if len(found) == 1 else None
 
     def _demonyms(self, text: str) -> tuple[str, ...]:
@@ -162,7 +215,9 @@ class Cast:
 
 
 def _with_rule(found: Identity, rule: str) -> Identity:
-    return Identity(found.name, found.key, found.kind, found.role, found.country, found.person, found.plural, found.words, rule)
+    return Identity(
+        found.name, found.key, found.kind, found.role, found.country, found.person, found.plural, found.words, rule
+    )
 
 
 def _labelled(token: Token) -> str:
@@ -188,7 +243,12 @@ def _split_title(span: Span, head: Token) -> tuple[str, str | None]:
     if head.pos_ != "PROPN":
         return _without_article(span.text), None
     first = len(tokens) - 1
-    while first > 0 and tokens[first - 1].pos_ == "PROPN" and names.kind_of(tokens[first - 1].text) is None and not _is_title(tokens[first - 1]):
+    while (
+        first > 0
+        and tokens[first - 1].pos_ == "PROPN"
+        and names.kind_of(tokens[first - 1].text) is None
+        and not _is_title(tokens[first - 1])
+    ):
         first -= 1
     before = tokens[:first]
     if not before or not any(names.kind_of(t.text) in _TITLE_KINDS or _is_title(t) for t in before):

@@ -35,9 +35,7 @@ class Linked:
     rule: str
 
 
-def link_passages(
-    text: str, passages: Sequence[Passage], attributions: Sequence[Attribution]
-) -> list[Linked]:
+def link_passages(text: str, passages: Sequence[Passage], attributions: Sequence[Attribution]) -> list[Linked]:
     """Who says each quoted passage.
 
     Parameters
@@ -101,7 +99,7 @@ def _beside(text: str, passage: Passage, local: Sequence[Attribution]) -> Linked
         first, last = min(a.cue[0], a.source[0]), max(a.cue[1], a.source[1])
         if first >= passage.end:
             gap = text[passage.end : first]
-            near = len(gap) if _OPEN_END.search(text[passage.start : passage.end]) or gap.lstrip().startswith((",", "—", "–")) else NEAR
+            near = len(gap) if _leads_on(text[passage.start : passage.end], gap, a) else NEAR
         elif last <= passage.start:
             gap = text[last : passage.start]
             near = len(gap) + 1
@@ -113,6 +111,11 @@ def _beside(text: str, passage: Passage, local: Sequence[Attribution]) -> Linked
         holder = next((a for a in local if any(s < passage.end and passage.start < e for s, e in a.spans)), None)
         return Linked(holder, (span,), "quote", "quote_within") if holder else None
     return Linked(best[1], (span,), "quote", best[2])
+
+
+def _leads_on(quoted: str, gap: str, a: Attribution) -> bool:
+    """Whether the passage runs into the cue after it: a comma, or a cue with nothing else to report."""
+    return bool(_OPEN_END.search(quoted)) or gap.lstrip().startswith((",", "—", "–")) or not a.spans and len(gap) < 3
 
 
 def _nearby(

@@ -43,7 +43,9 @@ _BODY_WORDS: Final = {
 }  # fmt: skip
 _SMALL: Final = frozenset({"the", "of", "for", "and", "a", "an", "s", "in", "on", "to", "&"})
 _WORD: Final = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
-_AUDIENCE: Final = frozenset("reporters journalists media press parliament lawmakers mps senators congress briefing".split())
+_AUDIENCE: Final = frozenset(
+    "reporters journalists media press parliament lawmakers mps senators congress briefing".split()
+)
 _POSSESSIVE: Final = re.compile(r"['’]s?\b|['’]$")
 
 
@@ -59,7 +61,10 @@ class Alias:
 @functools.lru_cache(maxsize=20_000)
 def words(text: str) -> tuple[str, ...]:
     """Lower-case ASCII words of a name, without possessive endings."""
-    return tuple(w.strip(".-") for w in _WORD.findall(_POSSESSIVE.sub("", anyascii(text)).lower().replace("u.s.", "us").replace("u.n.", "un")))
+    return tuple(
+        w.strip(".-")
+        for w in _WORD.findall(_POSSESSIVE.sub("", anyascii(text)).lower().replace("u.s.", "us").replace("u.n.", "un"))
+    )
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -136,7 +141,9 @@ def kind_of(phrase: str) -> str | None:
     bare = " ".join(w for w in parts if w != "the")
     padded = f" {bare} "
     for kind, phrases, _ in _kinds():
-        if bare in phrases or (kind in {"international", "ngo", "agency"} and any(f" {p} " in padded for p in phrases if len(p) > 3)):
+        if bare in phrases or (
+            kind in {"international", "ngo", "agency"} and any(f" {p} " in padded for p in phrases if len(p) > 3)
+        ):
             return kind
     singular = {w[:-1] if w.endswith("s") and len(w) > 3 else w for w in parts} | set(parts)
     for kind, _, single in _kinds():

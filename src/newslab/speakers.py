@@ -1,7 +1,7 @@
 """Doc to quotes, and who is credited with each statement.
 
 :func:`find` reads the article once: indirect statements (:mod:`newslab.attribution`), quoted passages linked to a cue or
-carried from one (:mod:`newslab.direct`), labels and headlines (:mod:`newslab.headings`), and says who each source phrase
+carried from one (:mod:`newslab.direct`), labels and headlines (:mod:`newslab.layout`), and says who each source phrase
 stands for (:mod:`newslab.coreference`). :func:`credit` looks a figure up in the result: the innermost statement around
 it names the speaker, an agency or outlet outside it is the relay, and where no statement covers it nobody is named.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from newslab import attribution, coreference, direct, headings, names, quotes
+from newslab import attribution, coreference, direct, layout, names, quotes
 from newslab.schema import READABLE
 
 if TYPE_CHECKING:
@@ -84,10 +84,12 @@ def find(doc: Doc, article: Article | None, gaz: coreference.Demonyms | None = N
     """
     found = [a for a in attribution.find_attributions(doc) if _readable(article, a.cue[0])]
     passages = [p for p in quotes.find_passages(doc.text) if _readable(article, p.start)]
-    linked = direct.link_passages(doc.text, passages, found)
-    statements = _merge(found, linked)
-    statements += headings.find(doc, article, statements)
     cast = coreference.Cast(doc, gaz)
+    laid_out = layout.find(doc.text, _headline(doc, article), found, passages, cast.knows)
+    named = {s for a in laid_out for s in a.spans}
+    linked = direct.link_passages(doc.text, [p for p in passages if (p.start, p.end) not in named], found)
+    quoted = [span for link in linked for span in link.spans] + sorted(named)
+    statements = _merge(attribution.outermost(found, quoted, doc.text), linked) + laid_out
     people: dict[tuple[int, int], Speaker | None] = {}
     for a in sorted(statements, key=lambda a: (a.source or a.cue, a.cue)):
         if a.source is not None and a.source not in people:
@@ -103,6 +105,14 @@ def _readable(article: Article | None, offset: int) -> bool:
     return any(line.start <= offset < line.end and line.label in READABLE for line in article.lines)
 
 
+def _headline(doc: Doc, article: Article | None) -> Span | None:
+    if article is not None and article.lines:
+        return next(((line.start, line.end) for line in article.lines if line.label == "headline"), None)
+    first = doc.text.lstrip().split("\n", 1)[0].rstrip()
+    start = len(doc.text) - len(doc.text.lstrip())
+    return (start, start + len(first)) if "\n" in doc.text.strip() else None
+
+
 def _merge(found: Sequence[Attribution], linked: Iterable[direct.Linked]) -> list[Attribution]:
     """Quoted spans joined to the attribution beside them; carried ones stand by themselves."""
     own: dict[int, list[Span]] = {}
@@ -113,7 +123,11 @@ def _merge(found: Sequence[Attribution], linked: Iterable[direct.Linked]) -> lis
         else:
             own.setdefault(id(link.attribution), []).extend(link.spans)
     merged = [
-        replace(a, spans=_union([*a.spans, *own.get(id(a), [])]), **({"basis": "quote", "rule": "quote"} if id(a) in own and not a.spans else {}))
+        replace(
+            a,
+            spans=_union([*a.spans, *own.get(id(a), [])]),
+            **({"basis": "quote", "rule": "quote"} if id(a) in own and not a.spans else {}),
+        )
         for a in found
         if a.spans or id(a) in own
     ]
@@ -134,7 +148,9 @@ def _speaker(cast: coreference.Cast, span: Span, head: int, role: Span | None) -
     who = cast.resolve(span[0], span[1], head, role)
     if who is None:
         return None
-    return Speaker(span[0], span[1], cast.doc.text[span[0] : span[1]], who.name, who.key, who.kind, who.role, who.country, who.rule)
+    return Speaker(
+        span[0], span[1], cast.doc.text[span[0] : span[1]], who.name, who.key, who.kind, who.role, who.country, who.rule
+    )
 
 
 def _quote(a: Attribution, people: dict[Span, Speaker | None], passages: Sequence[quotes.Passage]) -> Quote:
@@ -146,7 +162,9 @@ def _quote(a: Attribution, people: dict[Span, Speaker | None], passages: Sequenc
 
 def _type(spans: Sequence[Span], passages: Sequence[quotes.Passage]) -> str:
     total = sum(e - s for s, e in spans)
-    quoted = sum(max(0, min(e, p.end) - max(s, p.start)) for s, e in spans for p in passages if s < p.end and p.start < e)
+    quoted = sum(
+        max(0, min(e, p.end) - max(s, p.start)) for s, e in spans for p in passages if s < p.end and p.start < e
+    )
     if quoted == 0:
         return "indirect"
     return "direct" if total - quoted <= 2 * len(spans) else "mixed"
@@ -176,7 +194,17 @@ def credit(doc: Doc, article: Article | None, quotes: Sequence[Quote], start: in
         return Credit()
     around.sort(key=lambda q: sum(e - s for s, e in q.spans))
     inner = around[0]
-    relay = inner.relay or next(
-        (q.speaker for q in around[1:] if q.speaker and q.speaker.kind in _RELAYS and q.speaker.key != inner.speaker.key), None
-    ) if inner.speaker else None
+    relay = (
+        inner.relay
+        or next(
+            (
+                q.speaker
+                for q in around[1:]
+                if q.speaker and q.speaker.kind in _RELAYS and q.speaker.key != inner.speaker.key
+            ),
+            None,
+        )
+        if inner.speaker
+        else None
+    )
     return Credit(inner.speaker, relay, inner.basis, inner.rule)
