@@ -1,0 +1,287 @@
+"""Name to candidate places; places by id; demonyms; areas. No text, no network.
+
+The data is GeoNames (CC BY 4.0) and Natural Earth (public domain), built by ``scripts/build_resources.py`` from registry
+packages, see ``resources/gazetteer/ORIGIN.md``. Borders follow ISO 3166 codes; no position is implied.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from newslab.errors import ResourceError
+from newslab.placenames import fold, slavic_key, without_article
+from newslab.placestore import COMMON_WORD, KINDS, PERSON_NAME, SLAVIC_PREFIX, Place, Store
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+__all__ = ["Demonym", "Gazetteer", "Place", "Span", "areas", "default", "distance_km", "fold"]
+
+FOLDER: Final = Path(__file__).parent / "resources" / "gazetteer"
+_EARTH_KM: Final = 6371.0088
+_MAX_WORDS: Final = 6
+_TOKEN: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’ʼ`][^\W_]+)*\.?")
+_POSSESSIVE: Final = re.compile(r"['’]s\.?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Demonym:
+    """What an adjective or noun of origin points to: ``place_id`` is ``None`` for peoples without a country."""
+
+    word: str
+    place_id: str | None
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A name of the gazetteer in a text: ``text[start:end]``, and its folded form."""
+
+    start: int
+    end: int
+    folded: str
+
+
+def read_table(name: str) -> list[dict[str, str]]:
+    """Return one of the gazetteer's CSV tables; lines that start with ``#`` are comments.
+
+    Raises
+    ------
+    ResourceError
+        If it is missing.
+    """
+    try:
+        with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+            lines = (line for line in file if not line.startswith("#"))
+            return [{k: v or "" for k, v in row.items()} for row in csv.DictReader(lines)]
+    except OSError as error:
+        raise ResourceError(f"the gazetteer's table {name} is missing: reinstall newslab") from error
+
+
+def distance_km(a: Place, b: Place) -> float:
+    """Great-circle distance between two places in km (haversine, mean Earth radius)."""
+    lat_a, lat_b = math.radians(a.lat), math.radians(b.lat)
+    half = math.sin((lat_b - lat_a) / 2) ** 2
+    half += math.cos(lat_a) * math.cos(lat_b) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    return 2 * _EARTH_KM * math.asin(math.sqrt(min(1.0, half)))
+
+
+class Gazetteer:
+    """Look-ups over the package's places and, where given, the user's own.
+
+    Parameters
+    ----------
+    extra : path, optional
+        Folder of the user's own places, as written by :func:`newslab.userplaces.add`.
+    """
+
+    def __init__(self, extra: Path | str | None = None) -> None:
+        self._stores = [Store(FOLDER)]
+        if extra is not None:
+            self._stores.append(Store(Path(extra)))
+        self._short = {row["form"]: row for row in read_table("abbreviations.csv")}
+        self._demonyms = {
+            word: row["place"] for row in read_table("demonyms.csv") for word in row["words"].split("|") if word
+        }
+        self.candidates = lru_cache(maxsize=32768)(self._candidates)
+        self.get = lru_cache(maxsize=32768)(self._get)
+        self.country = lru_cache(maxsize=1024)(self._country)
+        self.demonym_of = lru_cache(maxsize=8192)(self._demonym_of)
+
+    def _candidates(self, name: str) -> tuple[Place, ...]:
+        """Every place a name may mean, best known first.
+
+        Upper case matters only for abbreviations of countries: ``US`` is one, ``us`` is not. A name unknown as it
+        stands is tried without an Arabic article, then by the rules of Slavic romanisation; such places have
+        ``match="variant"``.
+        """
+        short = self._short.get(name)
+        if short and short["alone"]:
+            place = self.by_code(short["place"])
+            return (place,) if place else ()
+        folded = fold(name)
+        found = self._named(folded)
+        if not found:
+            bare = without_article(folded)
+            found = [replace(p, match="variant") for p in self._named(bare)] if bare != folded else []
+        if not found and len(folded) >= 5:
+            found = self._named(SLAVIC_PREFIX + slavic_key(name))
+        return tuple(found)
+
+    def _named(self, folded: str) -> list[Place]:
+        found: dict[str, Place] = {}
+        for store in self._stores:
+            for row, kind in store.rows(folded):
+                place = store.place(row)
+                found.setdefault(place.place_id, place if kind == KINDS[0] else replace(place, match=kind))
+        return list(found.values())
+
+    def _get(self, place_id: str) -> Place | None:
+        """Return the place of an id, or ``None``."""
+        for store in self._stores:
+            row = store.row_of(place_id)
+            if row is not None:
+                return store.place(row)
+        return None
+
+    def _country(self, code: str) -> Place | None:
+        """Return the country of an ISO 3166-1 alpha-2 code, or ``None``."""
+        return self.by_code(code) if len(code) == 2 else None
+
+    def by_code(self, code: str) -> Place | None:
+        """Return the country, region or district of an ISO 3166 (``UA-14``) or GeoNames code (``UA.05``), or an id."""
+        if ":" in code:
+            return self.get(code)
+        for store in self._stores:
+            row = store.row_by_code(code)
+            if row is not None:
+                return store.place(row)
+        return None
+
+    def abbreviation(self, form: str) -> Place | None:
+        """Return the country or state that an abbreviation stands for after a comma: ``Ill.``, ``ON``, ``D.C.``.
+
+        Case and full stop matter, for most of these are words too.
+        """
+        short = self._short.get(form)
+        return self.by_code(short["place"]) if short else None
+
+    def is_name(self, folded: str) -> bool:
+        """Whether some place bears this folded name."""
+        return any(folded in store for store in self._stores)
+
+    def common_word(self, folded: str) -> bool:
+        """Whether the folded name is an English word too (Nice, Reading, March)."""
+        return bool(self._stores[0].flags(folded) & COMMON_WORD)
+
+    def person_name(self, folded: str) -> bool:
+        """Whether the folded name is a common given name or surname too (Victoria, Jackson)."""
+        return bool(self._stores[0].flags(folded) & PERSON_NAME)
+
+    def demonym(self, word: str) -> str | None:
+        """Return the ISO code of the country a demonym belongs to, also by way of a region; else ``None``."""
+        found = self.demonym_of(word)
+        return found.country if found else None
+
+    def _demonym_of(self, word: str) -> Demonym | None:
+        """Return what an adjective or noun of origin points to (``Syrians``, ``Texan``, ``Kurdish``), or ``None``."""
+        key = " ".join(word.lower().replace("-", " ").split())
+        for form in (key, key.removesuffix("s"), key.removesuffix("es")):
+            if form in self._demonyms:
+                place = self.by_code(self._demonyms[form]) if self._demonyms[form] else None
+                return Demonym(form, place.place_id if place else None, place.country if place else None)
+        return None
+
+    def parents(self, place: Place) -> tuple[Place, ...]:
+        """Return the region and the country a place lies in, as far as known, nearest first."""
+        above = (self.by_code(place.admin1) if place.admin1 else None, self.country(place.country or ""))
+        return tuple(p for p in above if p is not None and p.place_id != place.place_id)
+
+    def scan(self, text: str, *, lower: bool = False) -> list[Span]:
+        """Find the longest names of the gazetteer in a text, left to right, without overlap.
+
+        Parameters
+        ----------
+        text : str
+            Any text.
+        lower : bool
+            Also names that begin with a small letter.
+        """
+        tokens = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text)]
+        found: list[Span] = []
+        i = 0
+        while i < len(tokens):
+            span, used = (
+                self._longest(text, tokens[i : i + _MAX_WORDS]) if lower or _is_capital(tokens[i][2]) else (None, 1)
+            )
+            if span:
+                found.append(span)
+            i += used
+        return found
+
+    def _longest(self, text: str, tokens: list[tuple[int, int, str]]) -> tuple[Span | None, int]:
+        """Return the longest name that starts with the first token, and how many tokens it takes."""
+        joined, ends = "", {}
+        for n, (start, end, word) in enumerate(tokens):
+            if n and text[tokens[n - 1][1] : start].strip(" \t-–'’\xa0"):
+                break
+            bare = _POSSESSIVE.sub("", word)
+            if n == 0 or _is_capital(word):
+                short = joined + (" " if joined else "") + fold(bare)
+                ends[short] = (start + len(bare), n + 1)
+            joined = joined + (" " if joined else "") + fold(word)
+            if n == 0 or _is_capital(word):
+                ends.setdefault(joined, (end, n + 1))
+        best: tuple[Span | None, int] = (None, 1)
+        for store in self._stores:
+            for name in reversed(store.prefixes(joined)):
+                if name in ends:
+                    end, used = ends[name]
+                    if best[0] is None or used > best[1]:
+                        best = (
+                            Span(
+                                tokens[0][0],
+                                end - (text[end - 1] == "." and "." not in text[tokens[0][0] : end - 1]),
+                                name,
+                            ),
+                            used,
+                        )
+                    break
+        return best
+
+    def explain(self, name: str) -> list[dict[str, object]]:
+        """Return what a name could be, one row a place, best known first."""
+        return [
+            {
+                "place_id": p.place_id, "name": p.name, "feature": p.feature, "country": p.country,
+                "admin1": p.admin1_name, "lat": p.lat, "lon": p.lon, "population": p.population, "match": p.match,
+            }
+            for p in self.candidates(name)
+        ]  # fmt: skip
+
+
+def _is_capital(word: str) -> bool:
+    return word[0].isupper() or not word[0].islower()
+
+
+@lru_cache(maxsize=8)
+def default(extra: str | None = None) -> Gazetteer:
+    """Return the gazetteer, opened once."""
+    return Gazetteer(extra)
+
+
+def areas(isos: Iterable[str] | None = None, *, level: str | None = None) -> gpd.GeoDataFrame:
+    """Return polygons of countries, regions and districts (EPSG:4326, about 5 km coarse).
+
+    Parameters
+    ----------
+    isos : iterable of str, optional
+        ISO 3166 codes: ``UA``, ``UA-14``. Unknown ones are left out.
+    level : {"country", "admin1", "district"}, optional
+        Only this level.
+
+    Returns
+    -------
+    GeoDataFrame
+        ``kind, iso, name, country, code, lat, lon`` (label point), ``area_km2``, ``geometry``.
+    """
+    table = _all_areas()
+    if level is not None:
+        table = table[table["kind"] == {"admin1": "region"}.get(level, level)]
+    if isos is not None:
+        table = table[table["iso"].isin(set(isos))]
+    return table.copy()
+
+
+@lru_cache(maxsize=1)
+def _all_areas() -> gpd.GeoDataFrame:
+    import geopandas as gpd
+
+    return gpd.read_parquet(FOLDER / "areas.parquet")
