@@ -1,0 +1,92 @@
+"""Words before and after a number that bound it, blur it or say which way it moved."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from newslab.numberwords import lexicon
+
+_LEX = lexicon("numerals.yaml")
+_BEFORE: dict[str, str] = {
+    cue: bound for bound, cues in _LEX["before"].items() for cue in cues if bound not in ("plus",)
+}
+_NUDGE = frozenset(_LEX["before"]["nudge"])
+_AFTER: dict[str, str] = {cue: bound for bound, cues in _LEX["after"].items() for cue in cues}
+_MOVES = dict.fromkeys(_LEX["up"], "up") | dict.fromkeys(_LEX["down"], "down")
+_LONGEST = max(len(cue.split()) for cue in _BEFORE)
+_AFTER_RE = re.compile(
+    r"[ ]?(\+)(?!\d)|[ -]?("
+    + "|".join(sorted((re.escape(c) for c in _AFTER if c != "+"), key=len, reverse=True))
+    + r")(?![\w])",
+    re.IGNORECASE,
+)
+_CLOSED = re.compile(r"[.!?;:,]$")
+
+
+@dataclass(slots=True)
+class Before:
+    """What stands before a number: where it starts, its bound, whether it blurs, and the direction of a move."""
+
+    start: int
+    bound: str = "eq"
+    approx: bool = False
+    direction: str | None = None
+    cue: str = ""
+
+
+def before(text: str, start: int) -> Before:
+    """Bound, approximation and direction written before offset ``start``."""
+    found = Before(start)
+    base = max(0, start - 70)
+    near = text[base:start]
+    for _ in range(3):
+        hit = _last_cue(near)
+        if hit is None:
+            break
+        cue, at = hit
+        kind = _BEFORE[cue]
+        if kind == "nudge" and found.start == start:
+            break
+        if kind in ("approx", "nudge"):
+            found.approx = found.approx or kind == "approx"
+        elif found.bound == "eq":
+            found.bound = kind
+        found.cue = found.cue or cue
+        found.start = base + at
+        near = near[:at]
+    found.direction = _direction(near)
+    return found
+
+
+def _last_cue(near: str) -> tuple[str, int] | None:
+    """The longest cue that ends a stretch of text, and its offset there."""
+    tail = near.rstrip(" -")
+    if not tail or "\n" in near[len(tail) :]:
+        return None
+    if tail[-1] in "~∼≈≥≤":
+        return tail[-1], len(tail) - 1
+    words = tail.lower().rsplit(None, _LONGEST)[-_LONGEST:]
+    for n in range(len(words), 0, -1):
+        cue = " ".join(words[-n:]).lstrip("(\"'“‘—–[")
+        if cue in _BEFORE:
+            at = len(tail) - len(cue)
+            return (cue, at) if tail[at:].lower() == cue else None
+    return None
+
+
+def _direction(near: str) -> str | None:
+    words = near.lower().split()[-2:]
+    if words and words[-1] in ("by", "to", "at", "of", "another", "a", "an", "another", "down", "up"):
+        if words[-1] in _MOVES:
+            return _MOVES[words[-1]]
+        words = words[:-1]
+    return _MOVES.get(words[-1].rstrip(",")) if words else None
+
+
+def after(text: str, end: int) -> tuple[str, int] | None:
+    """Bound or approximation written after offset ``end`` ("or more", "+", "-odd"), and the offset one past it."""
+    found = _AFTER_RE.match(text, end)
+    if not found:
+        return None
+    return _AFTER[(found[1] or found[2]).lower()], found.end()

@@ -1,0 +1,166 @@
+"""Numbers that are not reported figures: dates, years, clock times, scores, names, addresses, list numbers, idioms."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from newslab.numberwords import lexicon
+
+if TYPE_CHECKING:
+    from newslab.numberwords import Numeral
+
+_LEX = lexicon("nonfigures.yaml")
+_MONTH = "(?:" + "|".join(sorted(_LEX["months"], key=len, reverse=True)) + r")\b\.?"
+_STREET = "(?:" + "|".join(_LEX["streets"]) + ")"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_IDIOM = "|".join(sorted(map(re.escape, _LEX["idioms"]), key=len, reverse=True))
+_LABELS = frozenset(_LEX["labels"])
+_YEAR_BEFORE = frozenset(_LEX["year_before"])
+_YEAR_NOT = frozenset(_LEX["year_not"])
+_SCORE = frozenset(_LEX["score_words"])
+_ONE_BEFORE = frozenset(_LEX["one_before"])
+_ONE_AFTER = frozenset(_LEX["one_after"])
+
+_SPANS = re.compile(
+    r"(?P<url>(?:https?://|www\.)\S{1,500})"
+    r"|(?P<mail>[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64})"
+    r"|(?P<tag>[#@]\w{1,60})"
+    r"|(?P<iso>\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?)"
+    rf"|(?P<monthday>\b{_MONTH} (?:the )?{_DAY}(?:(?: ?[-–] ?| and | to ){_DAY})?(?!\d|,\d{{3}}|\.\d| (?:people|percent|per cent))(?:,? (?:1[5-9]|20)\d\d\b)?)"
+    rf"|(?P<daymonth>(?<![\d.,$£€])\b{_DAY}(?: ?[-–] ?{_DAY}| (?:and|to) {_DAY})? (?:of )?{_MONTH}(?:,? (?:1[5-9]|20)\d\d\b)?)"
+    rf"|(?P<monthyear>\b{_MONTH},? (?:of )?(?:1[5-9]|20)\d\d\b)"
+    r"|(?P<slashdate>(?<![\d/])\d{1,4}/\d{1,2}/\d{1,4}(?![\d/])|(?<![\d.])\d{1,2}\.\d{1,2}\.(?:19|20)\d\d(?!\d))"
+    r"|(?P<clock>(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?:\.\d{1,3})?(?!\d)(?: ?[ap]\.?m\b\.?)?"
+    r"|(?<![\d.$£€])\d{1,2}(?:\.\d{2})?(?: ?[-–] ?\d{1,2}(?:\.\d{2})?)? ?(?:[ap]m\b|[ap]\.m\.)|(?<![\d,.$£€])[0-2]\d[0-5]\d (?:GMT|BST|EST|EDT|UTC|CET|ET|PT|hours\b|hrs\b)|\b\w{1,8} o[’']clock)"
+    r"|(?P<decade>(?<!\w)[’']?(?:\d0|(?:1\d|20)\d0)[’']?s\b)"
+    r"|(?P<season>(?<![\d,.$£€])(?:1[89]|20)\d\d ?[-–/] ?\d{2,4}(?!\d|,\d)(?! ?(?:km|kg|people)))"
+    r"|(?P<phone>\+\d{1,3}[ -]\(?\d[\d ()-]{5,18}\d|\(\d{3}\) ?\d{3}-\d{4}|(?<![\d-])\d{3}-\d{3}-\d{4}(?!\d)|(?<![\d-])1-\d{3}-\d{3}-\d{4}(?!\d)|(?<![\d-])\d{3}-\d{4}(?![\d-]))"
+    r"|(?P<ordinal>(?<![\d.])\d{1,3}(?:,\d{3})?(?:st|nd|rd|th)\b)"
+    rf"|(?P<address>(?<![\w.,-])\d{{1,5}}[A-Za-z]?(?:-\d{{1,4}})?,? (?:[A-Z0-9][\w.’']{{0,20}} ){{1,4}}{_STREET}\b)"
+    r"|(?P<zip>\b[A-Z]{2} \d{5}(?:-\d{4})?\b(?! [a-z])|\b\d{5} ZIP\b)"
+    r"|(?P<coded>(?<![\w$£€])(?!(?:US|A|C|NZ|HK|S|RM|Rs|PS|USD|EUR|GBP|Y|sub|minus)[-–]?\d)[A-Za-z]{1,12}[-–]?\d[\w-]{0,20}(?:/\d{1,4})?)"
+    r"|(?P<version>(?<![\d.])\d{1,3}\.\d{1,3}\.\d{1,3}(?:\.\d{1,3})?(?![\d.]*\d{3}))"
+    r"|(?P<record>(?<![\d,.$£€-])\d{1,3}[-–]\d{1,3}[-–]\d{1,3}(?![\d,.%-]))"
+    r"|(?P<listed>(?m:^)[ \t]{0,8}\(?\d{1,3}[.)](?=[ \t]))"
+    rf"|(?P<idiom>(?<![\w-])(?:{_IDIOM})(?![\w]))",
+    re.IGNORECASE,
+)
+_CODED_CASE = re.compile(r"[A-Z]|.*[a-z]-?\d.*", re.DOTALL)
+
+
+def spans(text: str) -> list[tuple[int, int, str]]:
+    """Stretches of a text whose numbers are not figures, in order: start, end, and why.
+
+    Every pattern is bounded, so the cost grows with the text's length only.
+    """
+    return [(m.start(), m.end(), m.lastgroup or "") for m in _SPANS.finditer(text)]
+
+
+_WORD_BEFORE = re.compile(r"([A-Za-z][\w.’'&-]{0,24})[ ]{1,2}[#(]?$")
+_WORD_AFTER = re.compile(r"[ -]([A-Za-z][\w’'-]{0,24})")
+_PLURALISH = re.compile(
+    r"(?:[ -][A-Za-z][\w’'-]{0,24}){0,2}?[ -](?:people|troops|men|women|children|police|personnel|dead|(?:[a-z]{2,24}|[A-Z]{2,24})(?<![sSuUiI])[sS])(?![\w])"
+)
+_SENTENCE = re.compile(r"(?:^|[.!?:;\"“”‘’()\n])\s*$")
+_SMALL = frozenset(
+    "in at the on of by for with from to and or some about over under up around nearly almost only just than least most more another all any that these those"
+    " its his her their our my your a an were was are is had has have killed injured wounded when where while after before as but if since until between"
+    " roughly approximately another additional further total other both every into out off down against per plus minus least".split()
+)
+
+
+def is_name(text: str, numeral: Numeral, *, free: bool) -> str | None:
+    """Why a numeral is a label or a name ("Article 5", "Boeing 737", "the 2018 vote"), or None.
+
+    Parameters
+    ----------
+    free : bool
+        Whether the numeral has neither unit, scale nor bound: only then it can be a name.
+    """
+    if not free or numeral.value is None:
+        return None
+    if numeral.plain:
+        year = _year(text, numeral)
+        if year:
+            return year
+    near = text[max(0, numeral.start - 28) : numeral.start]
+    found = _WORD_BEFORE.search(near)
+    if not found or (numeral.digits and not numeral.plain) or not (numeral.digits or numeral.value < 13):
+        return None
+    word = found[1]
+    low = word.lower().rstrip(".")
+    if low in _LABELS and (
+        word[0].isupper()
+        or low
+        in (
+            "no",
+            "number",
+            "page",
+            "flight",
+            "route",
+            "highway",
+            "exit",
+            "channel",
+            "article",
+            "chapter",
+            "category",
+            "phase",
+            "type",
+            "grade",
+            "version",
+            "section",
+        )
+    ):
+        return "label"
+    if not numeral.digits or not word[0].isupper() or low in _SMALL:
+        return None
+    if _SENTENCE.search(near[: found.start()]) or (
+        len(near) == found.end() and numeral.start <= 28 and found.start() == 0
+    ):
+        return None
+    return None if _PLURALISH.match(text, numeral.end) or word.endswith(("day", ",")) else "name"
+
+
+def _year(text: str, numeral: Numeral) -> str | None:
+    value = numeral.value or 0
+    if numeral.end - numeral.start != 4 or not 1500 <= value < 2100:
+        return None
+    before = _WORD_BEFORE.search(text[max(0, numeral.start - 28) : numeral.start])
+    word = before[1].lower().rstrip(".") if before else ""
+    after = _WORD_AFTER.match(text, numeral.end)
+    follows = after[1].lower() if after else ""
+    if follows in _YEAR_NOT and word not in ("in", "since", "the"):
+        return None
+    if value >= 1900:
+        return "year"
+    return "year" if word in _YEAR_BEFORE and not _PLURALISH.match(text, numeral.end) else None
+
+
+def is_pronoun(text: str, numeral: Numeral) -> str | None:
+    """Why a lone "one" counts nothing, or None."""
+    if numeral.rule != "one":
+        return None
+    before = re.search(r"([\w’'-]{1,24})[ ]$", text[max(0, numeral.start - 26) : numeral.start])
+    if before and before[1].lower() in _ONE_BEFORE:
+        return "pronoun"
+    follows = re.match(r"[ ]?([\w’'-]{1,24})?", text[numeral.end : numeral.end + 26])
+    word = (follows[1] or "").lower() if follows else ""
+    if text[numeral.end : numeral.end + 1] in "’'-":
+        return "pronoun"
+    return "pronoun" if word in _ONE_AFTER else None
+
+
+def is_score(text: str, low: Numeral, high: Numeral, *, unit: bool) -> bool:
+    """Whether "a-b" is a result or a record ("won 3-1") and not a range ("3-5 people")."""
+    if unit or low.value is None or high.value is None or low.scale > 1 or high.scale > 1:
+        return False
+    if low.value >= high.value:
+        return True
+    after = _WORD_AFTER.match(text, high.end)
+    if after and after[1].lower() in _SCORE:
+        return True
+    before = _WORD_BEFORE.search(text[max(0, low.start - 28) : low.start])
+    if before and before[1].lower() in _SCORE - {"at", "on", "over", "run", "up", "down"}:
+        return True
+    return not after and max(low.value, high.value) <= 150 and low.plain and high.plain
