@@ -1,14 +1,34 @@
-"""Doc to reported figures: span, quantity, what is counted, its outcome, change, modality, time."""
+"""Doc to reported figures: span, quantity, what is counted, its outcome, change, modality, time.
+
+:func:`find` reads each quantity of :mod:`newslab.numerals` against the parse; the columns are decided in
+:mod:`newslab.counted`, :mod:`newslab.subjects`, :mod:`newslab.outcomes`, :mod:`newslab.standing`,
+:mod:`newslab.times` and :mod:`newslab.leads`.
+"""
 
 from __future__ import annotations
 
+import bisect
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from newslab import counted as counting
+from newslab import leads, numerals, outcomes, standing, subjects, times
+from newslab.schema import READABLE
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
+    from spacy.tokens import Doc, Token
+
+    from newslab.articles import Article
+    from newslab.counted import Counted
     from newslab.numerals import Quantity
+    from newslab.outcomes import Outcome
+    from newslab.times import TimeExpression
+
+_QUOTED: Final = re.compile(r"“[^“”\n]{1,2000}”|\"[^\"\n]{1,2000}\"|‘[^‘’\n]{1,2000}’(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +59,187 @@ class Figure:
     date_basis: str = "none"
     rule: str = ""
     score: float = 0.5
+
+
+def find(doc: Doc, article: Article) -> list[Figure]:
+    """Reported figures of one article, in the order of the text.
+
+    Parameters
+    ----------
+    doc : Doc
+        The article's text as parsed by :func:`newslab.language.parse`.
+    article : Article
+        Gives line labels (figures stand only in ``schema.READABLE`` lines; no lines means that all is body) and the
+        day of publication, to which relative times refer.
+
+    Returns
+    -------
+    list of Figure
+        ``doc.text[figure.start:figure.end]`` is the whole phrase: modifier, number and noun.
+    """
+    quantities = numerals.find_quantities(doc.text)
+    if not quantities:
+        return []
+    reader = _Reader(doc, article)
+    found: list[Figure] = []
+    for quantity in quantities:
+        figure = reader.read(quantity, found[-1] if found else None)
+        if figure is not None:
+            found.append(figure)
+    return leads.mark(found)
+
+
+class _Reader:
+    """One article's tokens, lines, quotations and times, looked up by character."""
+
+    def __init__(self, doc: Doc, article: Article) -> None:
+        self.doc = doc
+        self.article = article
+        self.offsets = [token.idx for token in doc]
+        self.lines = article.lines
+        self.line_starts = [line.start for line in article.lines]
+        self.quoted = [match.span() for match in _QUOTED.finditer(doc.text)]
+        self.quote_starts = [start for start, _ in self.quoted]
+        self.times = times.find(doc, article)
+        self.time_starts = [t.start for t in self.times]
+
+    def token(self, offset: int) -> int:
+        """Index of the token that covers a character."""
+        return max(0, bisect.bisect_right(self.offsets, offset) - 1)
+
+    def section(self, offset: int) -> str:
+        """Label of the line at a character; body where no lines are known."""
+        if not self.lines:
+            return "body"
+        line = self.lines[max(0, bisect.bisect_right(self.line_starts, offset) - 1)]
+        return line.label
+
+    def in_quote(self, offset: int) -> bool:
+        i = bisect.bisect_right(self.quote_starts, offset) - 1
+        return i >= 0 and offset < self.quoted[i][1]
+
+    def read(self, quantity: Quantity, previous: Figure | None) -> Figure | None:
+        """The figure at a quantity, or None where the words report none."""
+        section = self.section(quantity.num_start)
+        if section not in READABLE or not len(self.doc):
+            return None
+        first, last = self.token(quantity.num_start), self.token(quantity.num_end - 1)
+        counted = counting.read(self.doc, first, last, self.token(max(quantity.end, quantity.num_end) - 1) + 1)
+        if not _reports(self.doc, quantity, first, last, counted):
+            return None
+        outcome = outcomes.find(self.doc, counted)
+        noun, key, head, rule = self._noun(quantity, counted, outcome, previous)
+        modality, modality_cue = standing.modality(self.doc, quantity, first, counted, outcome)
+        change, change_cue = standing.change(self.doc, quantity, first, counted, outcome)
+        time = self._time(counted)
+        start, end = self._span(quantity, counted)
+        return Figure(
+            start=start,
+            end=end,
+            quantity=quantity,
+            unit=_unit(quantity, counted, head, outcome),
+            kind=quantity.kind,
+            section=section,
+            in_quote=self.in_quote(quantity.num_start),
+            counted=noun,
+            counted_key=key,
+            counted_head=head,
+            subject=subjects.find(self.doc, quantity, counted),
+            outcome=outcome.name if outcome else None,
+            change=change,
+            change_cue=change_cue,
+            modality=modality,
+            modality_cue=modality_cue,
+            background=leads.is_background(
+                section, time and time.text, time and time.first, time and time.last, self.article
+            ),
+            date_start=time.first if time else None,
+            date_end=time.last if time else None,
+            date_cue=time.text if time else None,
+            date_basis=time.basis if time else "none",
+            rule="/".join(filter(None, (quantity.rule, rule, outcome.rule if outcome else ""))),
+            score=_score(quantity, counted, rule),
+        )
+
+    def _noun(
+        self, quantity: Quantity, counted: Counted, outcome: Outcome | None, previous: Figure | None
+    ) -> tuple[str | None, str | None, str | None, str]:
+        """Words, key and head of what is counted; borrowed from the figure before where the noun is left out."""
+        if counted.head is not None:
+            words = self.doc[counted.start : counted.end].text.strip(" -“”\"'‘’")
+            return words, counting.key(self.doc, counted), counting.lemma(counted.head), counted.rule
+        if previous is None or quantity.kind != "count" or previous.counted is None:
+            return None, None, None, counted.rule
+        if previous.kind == "count" and self._refers_back(counted, previous, outcome):
+            return previous.counted, previous.counted_key, previous.counted_head, "carried"
+        return None, None, None, counted.rule
+
+    def _refers_back(self, counted: Counted, previous: Figure, outcome: Outcome | None) -> bool:
+        """Whether a number without a noun counts what the figure before counted: same sentence, or the one before it."""
+        sentence = counted.anchor.sent
+        if previous.start >= sentence.start_char:
+            return True
+        cue = counted.rule == "carry" or counting.carries(self.doc, counted)
+        before = self.doc[max(0, sentence.start - 1)].sent.start_char
+        return (cue or outcome is not None) and previous.start >= before and previous.unit == "person"
+
+    def _time(self, counted: Counted) -> TimeExpression | None:
+        sentence = counted.anchor.sent
+        low = bisect.bisect_left(self.time_starts, sentence.start_char)
+        high = bisect.bisect_left(self.time_starts, sentence.end_char)
+        near = [(t, self.doc[self.token(t.start)]) for t in self.times[low:high]]
+        return times.choose(self.doc, counted.anchor, near)
+
+    def _span(self, quantity: Quantity, counted: Counted) -> tuple[int, int]:
+        start = quantity.start
+        i = self.token(start)
+        if i and self.doc[i - 1].lower_ in ("another", "additional", "further") and self.doc[i].idx == start:
+            start = self.doc[i - 1].idx
+        end = max(quantity.end, quantity.num_end)
+        if counted.end > counted.start:
+            last = self.doc[min(counted.end, len(self.doc)) - 1]
+            if counted.head is not None or counted.part:
+                end = max(end, last.idx + len(last))
+        return start, end
+
+
+def _unit(quantity: Quantity, counted: Counted, head: str | None, outcome: Outcome | None) -> str | None:
+    if quantity.unit is not None or quantity.kind != "count":
+        return quantity.unit
+    if counted.head is not None and counted.head.ent_type_ == "NORP":
+        return "person"
+    if head is not None:
+        return counting.unit_of(head)
+    return "person" if outcome is not None and outcomes.of_people(outcome.name) else None
+
+
+def _reports(doc: Doc, quantity: Quantity, first: int, last: int, counted: Counted) -> bool:
+    """Whether the parse lets a number count as reported: not the pronoun "one", not an age set off by commas."""
+    numeral = doc[first]
+    if first == last and numeral.lower_ in ("one", "ones"):
+        return counted.head is not None and not _pronoun(numeral)
+    if quantity.kind in ("count", "age") and first == last and _apposed_age(doc, first):
+        return False
+    return True
+
+
+def _pronoun(numeral: Token) -> bool:
+    return numeral.tag_ in ("PRP", "NN") and numeral.dep_ in ("nsubj", "dobj", "pobj")
+
+
+def _apposed_age(doc: Doc, i: int) -> bool:
+    """ "Maria Petrova, 54, said": a bare number between commas behind a name."""
+    if not 2 <= i < len(doc) - 1 or not doc[i].is_digit or len(doc[i]) > 3:
+        return False
+    return (
+        doc[i - 1].text == "," and doc[i - 2].tag_ in ("NNP", "NNPS", "NN") and doc[i + 1].text in (",", ".", ";", ")")
+    )
+
+
+def _score(quantity: Quantity, counted: Counted, rule: str) -> float:
+    """Confidence: a noun of its own is firmer than a borrowed one, and that firmer than none."""
+    if counted.part and quantity.value == 1:
+        return 0.2
+    if quantity.kind != "count" or counted.head is not None:
+        return 0.9
+    return 0.7 if rule in ("carried", "carry") else 0.5

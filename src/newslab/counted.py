@@ -1,0 +1,207 @@
+"""What a number counts: the noun phrase behind it, its head, a normalised key, and the unit that follows from it.
+
+The phrase is read from the words to the right of the numeral (tags decide where it ends), and checked against the
+parse; a parser that loses a headline still leaves its tags. A number without a noun of its own ("another 12",
+"3,000 of them", "a couple of thousand more") says so and borrows the noun of the figure before it.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from newslab import lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+REACH: Final = 12
+"""Tokens to the right of a numeral that may belong to its phrase."""
+
+_NOUN_TAGS: Final = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_MODIFIER_TAGS: Final = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "AFX", "RB", "FW"})
+_DETERMINERS: Final = frozenset(
+    {"the", "its", "his", "her", "their", "our", "my", "your", "these", "those", "all", "this"}
+)
+_TIME_WORDS: Final = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight overnight".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The phrase behind a number.
+
+    ``anchor`` is the token whose relation to its governor says what happened; ``head`` is None where the noun is left
+    out. ``start, end`` are tokens. ``part`` marks "12 of the soldiers" and "3,000 of them".
+    """
+
+    anchor: Token
+    head: Token | None
+    start: int
+    end: int
+    part: bool = False
+    rule: str = "bare"
+
+
+@functools.cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_people()[name].split())
+
+
+@functools.cache
+def _people() -> dict[str, str]:
+    return lexicon.read("people.yaml")
+
+
+@functools.cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(_people()[name])
+
+
+@functools.lru_cache(maxsize=20_000)
+def unit_of(lemma: str) -> str:
+    """Unit that a counted noun stands for: ``person``, ``household``, or the noun itself.
+
+    >>> unit_of("refugee"), unit_of("house"), unit_of("drone")
+    ('person', 'household', 'drone')
+    """
+    if lemma in _words("person"):
+        return "person"
+    if lemma in _words("household"):
+        return "household"
+    if lemma not in _words("not_person") and len(lemma) > 4 and lemma.endswith(tuple(_people()["person_endings"])):
+        return "person"
+    return lemma
+
+
+def read(doc: Doc, first: int, last: int, after: int) -> Counted:
+    """The phrase counted by the numeral in tokens ``first..last``; ``after`` is the first token behind its modifiers."""
+    root = _root(doc, first, last)
+    part = False
+    i = after
+    limit = min(len(doc), after + REACH)
+    rule = "noun"
+    if i < limit and doc[i].lower_ == "of":
+        i += 1
+        if i < limit and doc[i].lower_ in _list("carry"):
+            return Counted(root, None, after, i + 1, part=True, rule="carry")
+        while i < limit and doc[i].lower_ in _DETERMINERS:
+            part = True
+            i += 1
+        rule = "of"
+    start, end, head = _phrase(doc, i, limit)
+    if (
+        head is None
+        and rule == "noun"
+        and root.head.i >= after
+        and root.head.tag_ in _NOUN_TAGS
+        and root.head.i < limit
+    ):
+        if root.dep_ in ("nummod", "amod", "compound", "nmod"):
+            head, start, end, rule = root.head, after, root.head.i + 1, "nummod"
+    if head is None:
+        return Counted(root, None, start, end, part=part)
+    anchor = root if rule == "of" and not _governs(head, root) else head
+    return Counted(anchor, head, start, end, part=part, rule=rule)
+
+
+def _root(doc: Doc, first: int, last: int) -> Token:
+    """The token of the numeral whose head lies outside it."""
+    for token in reversed(doc[first : last + 1]):
+        if not first <= token.head.i <= last or token.head is token:
+            return token
+    return doc[last]
+
+
+def _governs(head: Token, root: Token) -> bool:
+    return root.head is head
+
+
+def _phrase(doc: Doc, i: int, limit: int) -> tuple[int, int, Token | None]:
+    """Modifiers and head noun from token ``i`` on; without a noun, the span of the modifiers."""
+    start, head, end = i, None, i
+    while i < limit:
+        token = doc[i]
+        tag = token.tag_
+        if tag in _NOUN_TAGS:
+            if head is not None and not _joins(head, token):
+                break
+            if head is None and _is_state_only(token):
+                break
+            head, end = token, i + 1
+        elif head is not None:
+            if not (tag in ("HYPH", "POS") or (tag in ("JJ", "VBN", "VBG", "CD") and _leads_on(doc, i, limit, head))):
+                break
+        elif tag == "POS" or token.is_quote:
+            pass
+        elif tag not in _MODIFIER_TAGS or not _modifies(doc, i, limit):
+            break
+        i += 1
+    if head is None:
+        return start, i, None
+    return start, end, head
+
+
+def _is_state_only(token: Token) -> bool:
+    return token.lower_ in _state_words()
+
+
+@functools.cache
+def _state_words() -> frozenset[str]:
+    states = lexicon.read("outcomes.yaml")["state"]
+    return frozenset(word for words in states.values() for word in words)
+
+
+def _joins(head: Token, token: Token) -> bool:
+    """Whether a noun straight after a noun is part of the same phrase ("aid | workers") or not ("people | Monday")."""
+    if token.lower_ in _TIME_WORDS:
+        return False
+    return head.dep_ in ("compound", "nmod", "amod", "poss", "nummod") and head.head.i >= token.i
+
+
+def _leads_on(doc: Doc, i: int, limit: int, head: Token) -> bool:
+    return head.dep_ in ("compound", "nmod", "amod", "poss", "npadvmod") and i < head.head.i < limit
+
+
+def _modifies(doc: Doc, i: int, limit: int) -> bool:
+    """Whether an adjective, participle or adverb stands before a noun of the same phrase."""
+    token = doc[i]
+    if token.tag_ in ("JJ", "JJR", "JJS", "HYPH", "AFX", "FW") and token.lower_ not in _state_words():
+        return True
+    for j in range(i + 1, min(limit, i + 5)):
+        tag = doc[j].tag_
+        if tag in _NOUN_TAGS:
+            return token.tag_ != "RB" and (token.dep_ == "amod" or token.head.i == j) or token.head.i < j
+        if tag not in _MODIFIER_TAGS:
+            return False
+    return False
+
+
+def key(doc: Doc, counted: Counted) -> str:
+    """Normalised key: sorted lemmas of the modifiers, head last, without words that only say what happened."""
+    if counted.head is None:
+        return ""
+    skip = _state_words()
+    modifiers = {
+        t.lemma_.lower()
+        for t in doc[counted.start : counted.end]
+        if t.i != counted.head.i and t.is_alpha and t.tag_ not in ("RB", "POS", "IN", "DT") and t.lower_ not in skip
+        and t.lower_ not in _list("carry") and t.tag_ != "JJR"
+    }  # fmt: skip
+    return " ".join([*sorted(modifiers), lemma(counted.head)])
+
+
+def lemma(head: Token) -> str:
+    """Lower-case lemma of a head noun; names of peoples lose their plural ("Iraqis")."""
+    word: str = head.lemma_.lower()
+    if head.tag_ in ("NNPS", "NNP") and word.endswith("s") and head.lower_ == word and len(word) > 4:
+        return word.removesuffix("s")
+    return word
+
+
+def carries(doc: Doc, counted: Counted) -> bool:
+    """Whether the words beside a number without a noun point back: "12 more", "another 12", "two others"."""
+    low = max(0, counted.start - 4)
+    return any(token.lower_ in _list("carry") for token in doc[low : counted.end + 1])

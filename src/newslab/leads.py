@@ -1,0 +1,77 @@
+"""Which figures are background to the article's own news, and which one leads for each outcome.
+
+A figure is background when its line says so or when its time ended well before the article's news. The lead of an
+outcome is the newest total of the article's own news: the headline's and the lede's figure, unless the text says that
+the count has since moved.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from newslab.articles import Article
+    from newslab.figures import Figure
+
+STALE: Final = dt.timedelta(days=21)
+"""A time that ended this long before publication is not the article's own news."""
+
+_OPEN: Final = re.compile(
+    r"\b(?:since|before) (?:the )?(?:start|beginning|outbreak|onset|launch|war|invasion|conflict)", re.IGNORECASE
+)
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def is_background(section: str, cue: str | None, first: dt.date | None, last: dt.date | None, article: Article) -> bool:
+    """Whether a figure with this section and time is about something else than the article's own news."""
+    if section == "background":
+        return True
+    if cue is None:
+        return False
+    if _OPEN.search(cue):
+        return True
+    published = article.published
+    if published is None:
+        return bool(_YEAR.fullmatch(cue[-4:])) and not re.search(r"[A-Za-z]{3,} \d|\d [A-Za-z]{3,}", cue)
+    since = cue.lower().startswith("since")
+    end = first if since else last
+    return end is not None and end < published - STALE
+
+
+def mark(figures: list[Figure]) -> list[Figure]:
+    """The same figures, one per outcome marked as the article's lead."""
+    best: dict[str, tuple[float, int]] = {}
+    for index, figure in enumerate(figures):
+        if figure.outcome is None or not _eligible(figure):
+            continue
+        rank = _rank(figure, index)
+        if figure.outcome not in best or rank > best[figure.outcome]:
+            best[figure.outcome] = rank
+    leads = {-index for _, index in best.values()}
+    return [replace(figure, lead=True) if i in leads else figure for i, figure in enumerate(figures)]
+
+
+def _eligible(figure: Figure) -> bool:
+    return (
+        figure.kind == "count"
+        and not figure.background
+        and figure.change not in ("subset", "decrease")
+        and figure.modality != "denied"
+    )
+
+
+def _rank(figure: Figure, index: int) -> tuple[float, int]:
+    """Higher is better; among equals the earliest stands."""
+    rank = 0.0
+    if figure.section == "headline":
+        rank += 1
+    if figure.change == "increment":
+        rank -= 2
+    if figure.modality in ("planned", "hearsay"):
+        rank -= 1
+    if figure.quantity.bound == "vague":
+        rank -= 1
+    return rank, -index

@@ -1,0 +1,169 @@
+"""The standing of a figure: modality (stated, claimed, planned, ...) and change (level, another, of which, in total).
+
+Both are decided by a word, and that word is handed back. For the modality it is the nearest deciding word on the way
+from the figure up to the top of its sentence: in "Kyiv claims Moscow plans to send 5,000" the 5,000 are planned.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from newslab import lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from newslab.counted import Counted
+    from newslab.numerals import Quantity
+    from newslab.outcomes import Outcome
+
+CLIMB: Final = 12
+"""Steps up the parse in search of a deciding word: sentences nest no deeper in practice."""
+
+Decision = tuple[str, str | None]
+"""A class and the word that decided it."""
+
+
+@functools.cache
+def _data() -> dict[str, Any]:
+    return lexicon.read("standing.yaml")
+
+
+@functools.cache
+def _modality_words() -> dict[str, str]:
+    return lexicon.inverted(_data()["modality"])
+
+
+@functools.cache
+def _modals() -> dict[str, str]:
+    return lexicon.inverted(_data()["modal"])
+
+
+@functools.cache
+def _change_words() -> dict[str, str]:
+    return lexicon.inverted(_data()["change"])
+
+
+@functools.cache
+def _set(name: str) -> frozenset[str]:
+    return frozenset(_data()[name])
+
+
+@functools.cache
+def _cumulative() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, _data()["cumulative_phrases"])) + r")\b", re.IGNORECASE)
+
+
+def modality(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome: Outcome | None) -> Decision:
+    """Class of the statement that holds the figure, and the deciding word (None for plainly stated)."""
+    for token in doc[max(0, first - 3) : first]:
+        if token.idx >= quantity.start and (name := _modality_words().get(token.lower_)) in ("estimated", "hearsay"):
+            return name, token.text
+    for child in counted.anchor.children:
+        if child.dep_ in ("amod", "advmod") and (name := _modality_words().get(child.lower_)) is not None:
+            return name, child.text
+    deed = outcome.cue if outcome is not None else None
+    if deed is not None and (found := _at(deed, deed)):
+        return found
+    token = counted.anchor
+    for _ in range(CLIMB):
+        if token.head is token:
+            break
+        token = token.head
+        if token is not deed and (found := _at(token, deed)):
+            return found
+    return "stated", None
+
+
+def _at(token: Token, deed: Token | None) -> Decision | None:
+    """What one token on the way up decides: its negation, its modal, its adverb, or itself."""
+    words = _modality_words()
+    name = None if deed is not None and token.i == deed.i and token.tag_ != "NN" else words.get(token.lemma_.lower())
+    denial: Decision | None = None
+    for child in token.children:
+        dep = child.dep_
+        if dep == "neg":
+            denial = ("denied", child.text)
+        elif dep == "aux" and (modal := _modals().get(child.lower_)):
+            return modal, child.text
+        elif dep in ("advmod", "acomp", "amod") and words.get(child.lower_) in ("hearsay", "estimated", "confirmed"):
+            return words[child.lower_], child.text
+        elif (
+            dep == "aux" and child.lower_ == "to" and token.dep_ in ("acl", "relcl") and name is None and deed is token
+        ):
+            return "planned", f"to {token.text}" if token.tag_ == "VB" else child.text
+    if token.lemma_ in _set("passive_only"):
+        passive = any(child.dep_ == "auxpass" for child in token.children) or token.tag_ == "VBN"
+        name = "hearsay" if passive else name if name == "estimated" else None
+    if name is None:
+        return denial if token.pos_ in ("VERB", "AUX") and token is deed else None
+    if denial is not None and name in ("confirmed", "denied"):
+        return ("denied", token.text) if name == "confirmed" else None
+    return name, token.text
+
+
+def change(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome: Outcome | None) -> Decision:
+    """Whether the figure is a level, an increment, a decrease, a subset or a cumulative total, and the deciding word."""
+    words = _change_words()
+    if counted.part and quantity.kind == "count":
+        return "subset", doc[counted.start : counted.end].text
+    lead_in = max(counted.anchor.sent.start, first - 6)
+    for token in doc[max(lead_in, first - 2) : counted.end]:
+        name = words.get(token.lower_)
+        if name == "increment" and _adds(doc, token, first):
+            return name, token.text
+        if name in ("subset", "cumulative") and token.i < first:
+            return name, token.text
+    for token in doc[lead_in:first]:
+        if words.get(token.lower_) == "subset" and token.i >= first - 3:
+            return "subset", token.text
+        if words.get(token.lower_) == "cumulative":
+            return "cumulative", token.text
+    if moved := _moved(counted.anchor):
+        return moved
+    return _summed(counted, outcome)
+
+
+def _adds(doc: Doc, token: Token, first: int) -> bool:
+    """ "another 12", "12 more", "300 additional men"; not "more than 12", nor "12 or more"."""
+    nxt = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
+    before = doc[token.i - 1].lower_ if token.i else ""
+    if nxt == "than" or before == "or":
+        return False
+    return (
+        token.i < first or token.lower_ not in ("new", "fresh", "second", "third", "fourth", "added") or token.i > first
+    )
+
+
+def _moved(anchor: Token) -> Decision | None:
+    """ "rose by 300", "fell 5 percent": the amount of a change, where "fell to 300" is a level."""
+    token = anchor
+    if token.dep_ in ("pobj", "nummod") and token.head.lower_ == "by":
+        token = token.head
+    elif token.dep_ not in ("npadvmod", "dobj", "attr", "advmod"):
+        return None
+    verb = token.head
+    lemma = verb.lemma_.lower()
+    if lemma in _set("increase_verbs") and token.dep_ != "dobj":
+        return "increment", verb.text
+    if lemma in _set("decrease_verbs") and not (token.dep_ == "dobj" and lemma not in ("lose", "shed")):
+        return "decrease", verb.text
+    return None
+
+
+def _summed(counted: Counted, outcome: Outcome | None) -> Decision:
+    """ "the total number of", "so far", "since the start of the war"."""
+    anchor = counted.anchor
+    for token in (anchor, anchor.head, anchor.head.head):
+        for child in token.children:
+            if child.lower_ == "total" and child.dep_ in ("amod", "nsubj", "dobj"):
+                return "cumulative", child.text
+    cue = outcome.cue if outcome is not None else anchor
+    sentence = anchor.sent
+    if match := _cumulative().search(sentence.text):
+        at = sentence.start_char + match.start()
+        if abs(at - cue.idx) <= 80:
+            return "cumulative", match.group()
+    return "level", None
