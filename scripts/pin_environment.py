@@ -41,7 +41,10 @@ def main() -> None:
 
     conda = [r for r in core if canonicalize_name(Requirement(r).name) not in NOT_ON_CONDA_FORGE]
     pip = [r for r in core if r not in conda]
-    lines = ["# Held against pyproject.toml by tests/test_environment.py; made by scripts/pin_environment.py", "name: newslab"]
+    lines = [
+        "# Held against pyproject.toml by tests/test_environment.py; made by scripts/pin_environment.py",
+        "name: newslab",
+    ]
     lines += ["channels:", "  - conda-forge", "dependencies:", '  - "python>=3.11"', '  - "pip"']
     lines += [f'  - "{r}"' for r in conda] + ["  - pip:"] + [f'      - "{r}"' for r in pip]
     (ROOT / "environment.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -29,7 +29,10 @@ def test_environment_yml_names_the_same_packages(root: Path) -> None:
     conda = [x for x in spec["dependencies"] if isinstance(x, str)]
     pip = next(x["pip"] for x in spec["dependencies"] if isinstance(x, dict))
     # conda writes a version as "name>=1.2"; pip's own list holds what conda's channel lacks
-    listed = {canonicalize_name(r.name): r for r in map(Requirement, [x for x in [*conda, *pip] if not x.startswith(("python", "pip"))])}
+    listed = {
+        canonicalize_name(r.name): r
+        for r in map(Requirement, [x for x in [*conda, *pip] if not x.startswith(("python", "pip"))])
+    }
     wanted = declared(root, "test")
     assert set(listed) == set(wanted)
     assert {n: str(r.specifier) for n, r in listed.items()} == {n: str(r.specifier) for n, r in wanted.items()}

@@ -46,7 +46,11 @@ def imports(path: Path) -> set[str]:
 
 
 def modules() -> list[tuple[str, Path]]:
-    return sorted((p.relative_to(PACKAGE).parts[0].removesuffix(".py"), p) for p in PACKAGE.rglob("*.py") if p.name != "__init__.py")
+    return sorted(
+        (p.relative_to(PACKAGE).parts[0].removesuffix(".py"), p)
+        for p in PACKAGE.rglob("*.py")
+        if p.name != "__init__.py"
+    )
 
 
 @pytest.mark.parametrize(("name", "path"), modules(), ids=lambda v: v if isinstance(v, str) else v.name)

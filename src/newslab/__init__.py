@@ -31,15 +31,19 @@ _FROM = {
 }
 _MODULES = ("charts", "maps", "schema", "errors", "gazetteer", "claims", "evaluate")
 
-__all__ = ["__version__", *_FROM, *_MODULES]
+__all__ = [
+    "Tables", "__version__", "areas", "charts", "claims", "compare", "diff", "errors", "evaluate", "find_figures",
+    "find_places", "find_quotes", "gazetteer", "maps", "open_drop", "parse", "read_tables", "sample_drop", "schema",
+    "show", "write_tables",
+]  # fmt: skip
 
 if TYPE_CHECKING:
     from newslab import charts, claims, errors, evaluate, gazetteer, maps, schema
-    from newslab.record import compare
     from newslab.changes import between as diff
     from newslab.drop import open_drop
     from newslab.gazetteer import areas
     from newslab.pipeline import find_figures, find_places, find_quotes, parse, sample_drop
+    from newslab.record import compare
     from newslab.tables import Tables
     from newslab.tables import read as read_tables
     from newslab.tables import write as write_tables

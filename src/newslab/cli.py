@@ -35,7 +35,7 @@ Rule = Annotated[str, typer.Option(help="Summary rule of the claims: range, late
 Jobs = Annotated[int, typer.Option("-j", "--jobs", min=1, help="Processes that parse.")]
 
 
-def _version(value: bool) -> None:  # noqa: FBT001 - typer's callback
+def _version(value: bool) -> None:
     if value:
         typer.echo(f"newslab {__version__}")
         raise typer.Exit
@@ -43,7 +43,9 @@ def _version(value: bool) -> None:  # noqa: FBT001 - typer's callback
 
 @app.callback()
 def main(
-    _: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")] = False,
+    _: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
 ) -> None:
     """Drop a folder of news articles in; get what each source reports, who said it, where, and whether they agree."""
 
@@ -81,9 +83,13 @@ def _folder(drop: Path, given: Path | None) -> Path:
 
 @app.command()
 def run(
-    drop: Annotated[Path | None, typer.Argument(metavar="DROP", help="A folder of articles; the reference drop if left out.")] = None,
+    drop: Annotated[
+        Path | None, typer.Argument(metavar="DROP", help="A folder of articles; the reference drop if left out.")
+    ] = None,
     out_path: OutPath = None,
-    since: Annotated[Path | None, typer.Option(help="An earlier delivery of the same drop, to show what changed.")] = None,
+    since: Annotated[
+        Path | None, typer.Option(help="An earlier delivery of the same drop, to show what changed.")
+    ] = None,
     rule: Rule = "range",
     jobs: Jobs = 1,
 ) -> None:
@@ -147,7 +153,10 @@ def diff(old: DropPath, new: DropPath, rule: Rule = "range") -> None:
 
     with _errors():
         found = changes.between(pipeline.parse(old, rule=rule), pipeline.parse(new, rule=rule))
-    _table(("table", "change", "where", "before", "after"), found[["table", "change", "where", "before", "after"]].values.tolist())
+    _table(
+        ("table", "change", "where", "before", "after"),
+        found[["table", "change", "where", "before", "after"]].values.tolist(),
+    )
 
 
 @app.command()
@@ -162,7 +171,9 @@ def review(drop: DropPath, out_path: OutPath = None) -> None:
 
 
 @app.command()
-def lab(folder: Annotated[Path, typer.Argument(help="Where to put the notebooks.")] = Path("newslab-notebooks")) -> None:
+def lab(
+    folder: Annotated[Path, typer.Argument(help="Where to put the notebooks.")] = Path("newslab-notebooks"),
+) -> None:
     """Copy the notebooks into a folder, where they are missing, and open JupyterLab on the first one."""
     import shutil
 

@@ -16,7 +16,7 @@ from newslab.errors import DropError
 from newslab.gazetteer import default as default_gazetteer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     import geopandas as gpd
     import pandas as pd

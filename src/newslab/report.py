@@ -117,7 +117,9 @@ def stay_out(root: Path | None, out: Path) -> None:
         If ``out`` lies inside ``root``.
     """
     if root is not None and out.resolve().is_relative_to(root.resolve()):
-        raise ValueError(f"{out} lies inside the drop; results never go into the sources, choose another folder with -o")
+        raise ValueError(
+            f"{out} lies inside the drop; results never go into the sources, choose another folder with -o"
+        )
 
 
 def _execute_all(
@@ -185,17 +187,28 @@ def _page(parsed: Tables, notebooks: list[Path], failed: dict[str, str], left_ou
     for path in notebooks:
         title, body = _body(path)
         toc.append(f'<li><a href="#{html.escape(path.stem)}">{html.escape(title)}</a></li>')
-        warning = f"<p><strong>Not finished: {html.escape(plain(failed[path.stem]))}</strong></p>" if path.stem in failed else ""
+        warning = (
+            f"<p><strong>Not finished: {html.escape(plain(failed[path.stem]))}</strong></p>"
+            if path.stem in failed
+            else ""
+        )
         parts.append(f'<section id="{html.escape(path.stem)}">{warning}{body}</section>')
-    counts = ", ".join(f"{len(getattr(parsed, t))} {t}" for t in ("articles", "figures", "places", "quotes", "claims", "problems"))
-    skipped = f"<p>Left out, because no earlier drop was given (--since): {', '.join(left_out)}.</p>" if left_out else ""
+    counts = ", ".join(
+        f"{len(getattr(parsed, t))} {t}" for t in ("articles", "figures", "places", "quotes", "claims", "problems")
+    )
+    skipped = (
+        f"<p>Left out, because no earlier drop was given (--since): {', '.join(left_out)}.</p>" if left_out else ""
+    )
+    footer = (
+        f"{html.escape(plain(parsed.source_note()))}. Model {html.escape(parsed.meta['model'])}, summary rule "
+        f"{html.escape(parsed.meta['rule'])}. Places: GeoNames (CC BY 4.0). Areas: Natural Earth; borders follow "
+        "ISO 3166 codes, no position is implied."
+    )
     return (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{name}: what each source reports</title>'
         f'<meta name="viewport" content="width=device-width,initial-scale=1"><style>{_STYLE}</style></head><body>'
         f"<h1>What each source reports: {name}</h1><p>{counts}.</p><nav><ol>{''.join(toc)}</ol></nav>{skipped}"
-        f"{''.join(parts)}<footer>{html.escape(plain(parsed.source_note()))}. Model {html.escape(parsed.meta['model'])}, "
-        f"summary rule {html.escape(parsed.meta['rule'])}. Places: GeoNames (CC BY 4.0). Areas: Natural Earth; borders follow "
-        "ISO 3166 codes, no position is implied.</footer></body></html>\n"
+        f"{''.join(parts)}<footer>{footer}</footer></body></html>\n"
     )
 
 
@@ -208,6 +221,8 @@ def _body(path: Path) -> tuple[str, str]:
     notebook = nbformat.read(path, as_version=4)
     first = next((c.source for c in notebook.cells if c.cell_type == "markdown"), path.stem)
     title = first.lstrip("# ").splitlines()[0]
-    settings = Config({"HTMLExporter": {"exclude_input": True, "mathjax_url": "", "require_js_url": "", "embed_images": True}})
+    settings = Config(
+        {"HTMLExporter": {"exclude_input": True, "mathjax_url": "", "require_js_url": "", "embed_images": True}}
+    )
     body, _ = HTMLExporter(template_name="basic", config=settings).from_notebook_node(notebook)
     return title, body

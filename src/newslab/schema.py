@@ -86,7 +86,9 @@ class Column:
     unit: str = ""
 
 
-def _c(name: str, dtype: str, meaning: str, *, null: bool = False, allowed: tuple[str, ...] = (), unit: str = "") -> Column:
+def _c(
+    name: str, dtype: str, meaning: str, *, null: bool = False, allowed: tuple[str, ...] = (), unit: str = ""
+) -> Column:
     return Column(name, dtype, meaning, null, allowed, unit)
 
 

@@ -92,7 +92,9 @@ def build(rows: Mapping[str, Iterable[Mapping[str, Any]] | pd.DataFrame], meta: 
     ContractError
         If a table breaks its contract or the tables do not fit together.
     """
-    frames: dict[str, Any] = {name: schema.conform(name, _with_points(name, rows.get(name, ()))) for name in schema.TABLES}
+    frames: dict[str, Any] = {
+        name: schema.conform(name, _with_points(name, rows.get(name, ()))) for name in schema.TABLES
+    }
     frames["places"] = gpd.GeoDataFrame(frames["places"], geometry="geometry", crs=CRS)
     for name, frame in frames.items():
         schema.check(name, frame)
@@ -136,8 +138,14 @@ def check_together(tables: Tables) -> None:
     _refuse("figures", "unknown place_mention_id", _strangers(figures["place_mention_id"], tables.places["mention_id"]))
     _refuse("figures", "unknown claim_id", _strangers(figures["claim_id"], tables.claims["claim_id"]))
     placed = tables.places["status"].eq("resolved")
-    _refuse("places", "a resolved place has no point", tables.places[placed & tables.places.geometry.isna()].index.tolist())
-    _refuse("places", "an unresolved place has a point", tables.places[~placed & tables.places.geometry.notna()].index.tolist())
+    _refuse(
+        "places", "a resolved place has no point", tables.places[placed & tables.places.geometry.isna()].index.tolist()
+    )
+    _refuse(
+        "places",
+        "an unresolved place has a point",
+        tables.places[~placed & tables.places.geometry.notna()].index.tolist(),
+    )
     if tables.places.crs is None or tables.places.crs.to_epsg() != 4326:
         raise ContractError(f"places must be in {CRS}, not {tables.places.crs}")
 
@@ -195,7 +203,9 @@ def _write_all(tables: Tables, folder: Path) -> None:
         frame = getattr(tables, name).copy()
         frame.attrs = meta
         frame.to_parquet(folder / f"{name}.parquet", index=False)
-        plain = pd.DataFrame(frame.drop(columns=["geometry", "text"] if name == "articles" else ["geometry"], errors="ignore"))
+        plain = pd.DataFrame(
+            frame.drop(columns=["geometry", "text"] if name == "articles" else ["geometry"], errors="ignore")
+        )
         if name == "places":
             plain["lon"], plain["lat"] = frame.geometry.x, frame.geometry.y
         defuse(plain).to_csv(folder / f"{name}.csv", index=False)
@@ -208,7 +218,11 @@ def _write_map(tables: Tables, folder: Path) -> None:
 
     literal = tables.places[tables.places["role"].eq("literal") & tables.places["status"].eq("resolved")]
     layer = gpd.GeoDataFrame(
-        defuse(literal.drop(columns="geometry").astype({c: "str" for c in ("role", "status", "section", "feature", "precision")})),
+        defuse(
+            literal.drop(columns="geometry").astype(
+                dict.fromkeys(("role", "status", "section", "feature", "precision"), "str")
+            )
+        ),
         geometry=literal.geometry.tolist(),
         crs=CRS,
     )
