@@ -1,26 +1,49 @@
-"""Web pages: the body by trafilatura, metadata only where the page states it."""
+"""Web pages: the body by trafilatura, metadata only where the page states it.
+
+trafilatura's own dates are never used: where a page has none, it finds one anyway.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from newslab.encoding import decode
 from newslab.fields import Assigned
 from newslab.readers.blob import Blob, item
+from newslab.readers.pagemeta import page_metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from newslab.items import Problem, RawItem
 
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset=["']?([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
+
 
 def read_html(blob: Blob) -> Iterator[RawItem | Problem]:
-    """A saved web page."""
+    """Read a saved web page."""
     raw = blob.read(blob.limits.html_bytes)
-    decoded = decode(raw)
-    assigned = Assigned()
+    declared = _CHARSET.search(raw[:4096])
+    decoded = decode(raw, declared[1].decode("ascii") if declared else None)
+    yield from item(blob, page(decoded.text), kind="html", encoding=decoded.encoding, flags=decoded.flags)
+
+
+def page(text: str) -> Assigned:
+    """Body and stated metadata of a page's HTML."""
+    import lxml.html
     import trafilatura
 
-    body = trafilatura.extract(decoded.text, include_comments=False, include_tables=False, with_metadata=False)
-    assigned.fields["text"], assigned.found["text"] = body, "body by trafilatura"
-    yield from item(blob, assigned, kind="html", encoding=decoded.encoding, flags=decoded.flags)
+    if not text.strip():
+        return Assigned()
+    tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=_parser())
+    out = page_metadata(tree)
+    body = trafilatura.extract(tree, include_comments=False, include_tables=False, with_metadata=False)
+    out.fields["text"], out.found["text"] = body, "body by trafilatura"
+    return out
+
+
+def _parser() -> object:
+    import lxml.html
+
+    return lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
