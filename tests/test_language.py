@@ -16,6 +16,7 @@ TEXTS = [
 
 
 def test_word_classes_are_those_of_the_stock_pipeline() -> None:
+    language.load()  # registers the component that ends sentences with their line
     stock = spacy.load(language.MODEL)
     stock.add_pipe("newslab_lines", before="parser")
     for expected, found in zip(stock.pipe(TEXTS), language.parse(TEXTS), strict=True):

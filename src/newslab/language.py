@@ -1,7 +1,7 @@
 """The one spaCy pipeline, loaded on first use, with its weights checked by hash.
 
 Every other module reads the :class:`~spacy.tokens.Doc` made here: ``pos_``, ``tag_``, ``lemma_``, ``dep_``, ``ents``
-and sentences. Sentences never run over a line break, because a headline without a full stop is not the lede's beginning.
+and sentences. Sentences never run over a line break: a headline without a full stop is not the lede's beginning.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ class WordClasses:
     """A memory in front of the model's attribute ruler, which alone costs a sixth of the pipeline.
 
     The ruler's patterns read nothing but a token's tag, its dependency, the words that the patterns list, and whether
-    an expletive stands before it. So its answer to each such combination is asked once, on a Doc of two words, and kept.
+    an expletive stands before it. So its answer to each such combination is asked once, on two words, and kept.
     """
 
     def __init__(self, nlp: Language, ruler: AttributeRuler) -> None:
