@@ -98,7 +98,7 @@ def run(
 
     with _errors():
         source = pipeline.open_source(drop) if drop else pipeline.sample_drop()
-        target = out_path or Path("runs") / source.name
+        target = out_path or Path("runs") / pipeline.drop_name(source)
         with _progress() as (step, articles):
             result = report.run(source, target, since=since, rule=rule, n_process=jobs, on_step=step, progress=articles)
     _tell(result.tables)
@@ -119,7 +119,7 @@ def parse(drop: DropPath, out_path: OutPath = None, rule: Rule = "range", jobs: 
         target = _folder(drop, out_path) / "tables"
         report.stay_out(source.root, target)
         with _progress() as (step, articles):
-            step(f"reading {source.name}")
+            step(f"reading {pipeline.drop_name(source)}")
             parsed = pipeline.parse(source, rule=rule, n_process=jobs, progress=articles)
         tables.write(parsed, target)
     _tell(parsed)

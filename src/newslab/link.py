@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from newslab import figures, places, speakers
-from newslab.drop import Problem
+from newslab.items import Problem
 from newslab.units import to_si
 
 if TYPE_CHECKING:
@@ -91,14 +91,8 @@ def mention_id(article: Article, mention: PlaceMention) -> str:
 
 
 def _problem(article: Article, stage: str, err: Exception) -> Row:
-    return Problem(
-        path=article.path,
-        article_id=article.article_id,
-        stage=stage,
-        reason=type(err).__name__,
-        detail=str(err)[:200],
-        remedy="the article's other rows are kept; please report this text",
-    ).row()
+    remedy = "the article's other rows are kept; please report this text"
+    return asdict(Problem(article.path, article.article_id, stage, type(err).__name__, str(err)[:200], remedy))
 
 
 def _figure_row(doc: Doc, article: Article, fig: Figure, mentions: list[PlaceMention], quotes: list[Quote]) -> Row:
@@ -125,7 +119,7 @@ def _figure_row(doc: Doc, article: Article, fig: Figure, mentions: list[PlaceMen
         "unit": fig.unit,
         "alt_value": q.alt_value,
         "alt_unit": q.alt_unit,
-        "value_si": to_si(q.value, q.unit),
+        "value_si": to_si(q.value, q.unit) if q.value is not None and q.unit else None,
         "counted": fig.counted,
         "counted_key": fig.counted_key,
         "counted_head": fig.counted_head,

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from newslab import __version__, cache, claims, copies, language, link, tables
 from newslab.articles import Article, read_articles
-from newslab.drop import Drop, Problem, from_records, open_drop
+from newslab.drop import Drop, from_records, open_drop
 from newslab.errors import DropError
 from newslab.gazetteer import default as default_gazetteer
+from newslab.items import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,6 +52,11 @@ def open_source(source: Any) -> Drop:
     if isinstance(source, Path) or (isinstance(source, str) and _is_path(source)):
         return open_drop(source)
     return from_records(source)
+
+
+def drop_name(drop: Drop) -> str:
+    """What to call the drop: its folder's name, or ``texts`` for texts given from Python."""
+    return drop.root.resolve().name if drop.root is not None else "texts"
 
 
 def _is_path(text: str) -> bool:
@@ -171,7 +177,7 @@ def _assemble(
         "newslab": __version__,
         "model": f"{language.MODEL} {next(iter(language.WEIGHTS.values()))[:12]}",
         "drop": drop.digest,
-        "name": drop.name,
+        "name": drop_name(drop),
         "rule": rule,
     }
     ordered = [rows[a.article_id] for a in articles if a.article_id in rows]
@@ -180,7 +186,7 @@ def _assemble(
         "figures": [r for part in ordered for r in part.figures],
         "places": [r for part in ordered for r in part.places],
         "quotes": [r for part in ordered for r in part.quotes],
-        "problems": [p.row() for p in problems] + [r for part in ordered for r in part.problems],
+        "problems": [asdict(p) for p in problems] + [r for part in ordered for r in part.problems],
     }
     built = tables.build(found, meta)
     figures, joined = claims.build(built.figures, built.places, built.articles, rule=rule)

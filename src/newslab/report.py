@@ -92,13 +92,13 @@ def run(
     drop = pipeline.open_source(source)
     out = Path(folder).resolve()
     stay_out(drop.root, out)
-    on_step(f"reading {drop.name}")
+    on_step(f"reading {pipeline.drop_name(drop)}")
     parsed = pipeline.parse(drop, rule=rule, n_process=n_process, progress=progress)
     tables.write(parsed, out / "tables")
     parameters = {"tables_path": str(out / "tables")}
     if since is not None:
         old = pipeline.open_source(since)
-        on_step(f"reading {old.name}")
+        on_step(f"reading {pipeline.drop_name(old)}")
         tables.write(pipeline.parse(old, rule=rule, n_process=n_process, progress=progress), out / "tables-since")
         parameters["since_path"] = str(out / "tables-since")
     done, failed, left_out = _execute_all(out / "notebooks", parameters, on_step)
