@@ -33,6 +33,8 @@ _SHARE: Final = re.compile(
 )
 _RELATIVE: Final = frozenset({"who", "which", "that"})
 _NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"})
+_STOPS: Final = frozenset({",", ".", ";", ":", "—", "–", "-", "(", ")", '"', "”", "''", "!", "?"})
+_BEFORE_SOURCE: Final = frozenset({",", "—", "–", "-", "--", "”", '"', "''", "?", "!"})
 _CONTINUES: Final = frozenset({"because", "although", "though", "even", "but", "if", "unless", "so", "since"})
 
 
@@ -119,6 +121,24 @@ def find_attributions(doc: Doc) -> list[Attribution]:
     found: list[Attribution] = []
     for token in _candidates(doc):
         found.extend(a for a in _read(token) if not _is_share(doc.text, a))
+    return found + _colons(doc, {a.cue[1] for a in found})
+
+
+_COLON: Final = re.compile(r":(?=\s{0,4}(?:``|''|[\"“«]))")
+
+
+def _colons(doc: Doc, taken: set[int]) -> list[Attribution]:
+    """A colon before a quote: "The mayor worded it with care: "..."" is introduced by the sentence's own subject."""
+    found = []
+    for match in _COLON.finditer(doc.text):
+        span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+        if span is None or match.start() in taken:
+            continue
+        colon = span[0]
+        sent = (colon if colon.i == 0 or not colon.is_sent_start else colon.nbor(-1)).sent
+        subject = next((t for t in doc[sent.start : colon.i] if t.dep_ == "nsubj" and t.pos_ in _NOMINAL), None)
+        if subject is not None and subject.lower_ not in _RELATIVE and colon.i - subject.i < 30:
+            found.append(_build(subject, match.span(), [], basis="quote", rule="colon"))
     return found
 
 
@@ -305,7 +325,7 @@ def _verb(verb: Token) -> Attribution | None:
         return _passive(verb)
     if _refused(verb):
         return None
-    head = _subject(verb)
+    head = _subject(verb) or _loose_subject(verb)
     if head is None:
         return None
     spans, rule = _content(verb, head)
@@ -362,6 +382,29 @@ def _subject(verb: Token, depth: int = 0) -> Token | None:
     return None
 
 
+def _loose_subject(verb: Token) -> Token | None:
+    """The subject by position, where the parser hung it elsewhere: "...," said X, and "..., X, the head of Y, said"."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.lemma_ not in lexicon().verbs - lexicon().attitude:
+        return None
+    doc, sent = verb.doc, verb.sent
+    if verb.i - 1 < sent.start:
+        return None
+    before = verb.nbor(-1)
+    if before.text in _BEFORE_SOURCE - {","} or (before.text == "," and verb.i + 1 < sent.end and verb.nbor(1).pos_ in {"PROPN", "DET", "PRON"}):
+        following = (t for t in doc[verb.i + 1 : min(verb.i + 12, sent.end)] if t.pos_ in {"PROPN", "NOUN", "PRON"} and t.dep_ not in {"compound", "nmod", "poss"})
+        return next(following, None)
+    top = doc[verb.i - 2] if before.text == "," and verb.i - 2 > sent.start else before
+    found = None
+    while top.i > sent.start:
+        edge = top.left_edge
+        if top.pos_ in {"PROPN", "NOUN", "PRON"} and edge.i > sent.start and edge.nbor(-1).text in _BEFORE_SOURCE:
+            found = top
+        if top.head.i >= top.i or top.dep_ not in {"pobj", "prep", "appos", "compound"} or top.head.i < verb.i - 25:
+            break
+        top = top.head
+    return found
+
+
 def _antecedent(subject: Token, verb: Token) -> Token | None:
     if subject.lower_ in _RELATIVE and verb.dep_ in {"relcl", "ccomp", "acl"} and verb.head.pos_ in _NOMINAL:
         return verb.head
@@ -401,7 +444,9 @@ def _content(verb: Token, subject: Token) -> tuple[list[Span], str]:
             spans.append(_span(goes_on.left_edge, goes_on.right_edge))
         return spans, "fronted"
     if clause is not None and lemma in lex.verbs:
-        return [_rest(verb, clause.left_edge, subject)], "clause"
+        told = lemma in lex.addressee | {"say"}
+        first = clause if told else next(c for c in after if c is clause or c.dep_ == "dobj")
+        return [_rest(verb, first.left_edge, subject)], "clause"
     inf = next((c for c in after if c.dep_ == "xcomp"), None)
     if inf is not None and (lemma in lex.infinitive or lemma in lex.verbs - lex.attitude and inf.tag_ != "VB"):
         return [
@@ -444,6 +489,8 @@ def _rest(verb: Token, first: Token, subject: Token) -> Span:
         elif child.dep_ == "conj":
             break
     end = verb.sent.end
+    if last.i + 2 < end and last.pos_ == "PRON" and verb.doc[last.i + 1].pos_ in {"AUX", "VERB"}:
+        last = verb.doc[end - 1]  # "announced it would ...", with "it" read as the object
     if last.i + 2 < end and verb.doc[last.i + 1].text in {":", ";"}:
         last = verb.doc[end - 1]  # what follows a colon spells the content out
     return _span(first, last)
@@ -462,28 +509,21 @@ def _joined_clause(verb: Token, subject: Token) -> bool:
 
 def _parenthetical(verb: Token, subject: Token) -> tuple[list[Span], str]:
     """ "Two people, X said, were killed" and "..., X said." with the clause not hung on the verb."""
-    if verb.lemma_ not in lexicon().verbs or verb.lemma_ in lexicon().attitude and verb.lemma_ not in {"believe"}:
+    lex = lexicon()
+    if verb.lemma_ not in lex.verbs - lex.attitude | {"believe"} or verb.dep_ in {"acl", "relcl", "pcomp", "xcomp"}:
         return [], "quote"
-    sent = verb.sent
-    first = min(subject.left_edge, verb, key=lambda t: t.i)
-    tail = max(subject.i, verb.i)
+    sent, doc = verb.sent, verb.doc
     if verb.dep_ == "advcl" and any(c.lower_ == "as" for c in verb.lefts):  # "As X noted, ..."
         return _around(verb.left_edge.i, verb.right_edge.i, sent, verb), "as_clause"
-    before = sent.doc[first.i - 1] if first.i > sent.start else None
-    if before is None or before.text not in {",", "—", "–", "-", "”", '"', "''"}:
+    first = min(subject.left_edge.i, verb.i)
+    if first <= sent.start or doc[first - 1].text not in _BEFORE_SOURCE or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
         return [], "quote"
-    start = sent.start
-    if verb.dep_ in {"parataxis", "ccomp", "advcl", "conj", "ROOT", "acl", "dep"} and verb.dep_ not in {
-        "conj",
-        "advcl",
-        "acl",
-    }:
-        spans = [(sent.doc[start].idx, before.idx)]
-        rest = next((t for t in sent.doc[tail + 1 : sent.end] if t.text in {",", ";"}), None)
-        if verb.dep_ != "ROOT" and rest is not None and rest.i - tail < 8:
-            spans.append((rest.idx + 1, sent[-1].idx + len(sent[-1])))
-        return spans, "parenthetical"
-    return [], "quote"
+    spans = [(doc[sent.start].idx, doc[first - 1].idx)]
+    tail = max(subject.i, verb.i)
+    rest = next((t for t in doc[tail + 1 : min(tail + 8, sent.end)] if t.text in {",", ";"}), None)
+    if rest is not None and verb.dep_ not in {"ROOT", "conj"} and rest.i + 1 < sent.end and rest.nbor(1).tag_ != "VBG":
+        spans.append((rest.idx + 1, doc[sent.end - 1].idx + len(doc[sent.end - 1])))
+    return spans, "parenthetical"
 
 
 def _citing(verb: Token, subject: Token) -> Attribution | None:
@@ -561,9 +601,8 @@ def _according_to(token: Token) -> Attribution | None:
     sent = token.sent
     cue = _span(token, last)
     right = phrase(head)[1].i
-    following = token.doc[right + 1].text if right + 1 < sent.end else "."
-    if following not in {",", ".", ";"} and head.right_edge.i < sent.end:
-        right = head.right_edge.i  # "according to a report that the ministry published"
+    while right + 1 < sent.end and token.doc[right + 1].text not in _STOPS:
+        right += 1  # "according to a report that the ministry published, ..."
     return _build(head, cue, _around(token.i, right, sent, token), basis="according_to", rule="according_to")
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from newslab.quotes import Passage
 
 MAX_HEADLINE: Final = 250
-_NAME: Final = r"[A-Z][\w.’'&/-]*(?: (?:[A-Z][\w.’'&/-]*|of|for|the|and|de|al)){0,7}"
+_NAME: Final = r"[A-Z][\w.’'&/-]*(?: (?:[A-Z][\w.’'&/-]*|of|for|the|and|de|al|bin)){0,7}"
 _TRAILING: Final = re.compile(
     rf"(?P<mark>\s[–—-]\s|:\s)(?P<name>{_NAME}|officials?|police|reports?|media|study|poll|survey|sources?|minister|ministry|mayor|governor|military|authorities)\.?$"
 )
