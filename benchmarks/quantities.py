@@ -12,15 +12,35 @@ from pathlib import Path
 TABLE = {
     "bound": {"eq": "=", "gt": ">", "ge": ">", "lt": "<", "le": "<", "range": "=", "vague": "="},
     "unit": {
-        "pp": "percentage point", "st": "stone", "lb": "pound-mass", "Wh": "watt hour", "MWh": "megawatt hour",
-        "TWh": "terawatt hour", "N m": "newton metre", "ft2": "square foot", "mi2": "square mile", "ft3": "cubic foot",
-        "gal": "gallon", "V": "volt", "F": "farad", "GPa": "gigapascal", "dB": "decibel", "CRC": "costa rican colón",
-        "LAK": "lao kip", "K": "kelvin",
+        "pp": "percentage point",
+        "st": "stone",
+        "lb": "pound-mass",
+        "Wh": "watt hour",
+        "MWh": "megawatt hour",
+        "TWh": "terawatt hour",
+        "N m": "newton metre",
+        "ft2": "square foot",
+        "mi2": "square mile",
+        "ft3": "cubic foot",
+        "gal": "gallon",
+        "V": "volt",
+        "F": "farad",
+        "GPa": "gigapascal",
+        "dB": "decibel",
+        "CRC": "costa rican colón",
+        "LAK": "lao kip",
+        "K": "kelvin",
     },
     "vague": {
-        "dozens": [12, 120], "hundreds": [100, 1000], "thousands": [1000, 10000], "millions": [1e6, 1e7],
-        "tens of thousands": [10000, 100000], "hundreds of thousands": [100000, 1000000],
-        "tens of millions": [1e7, 1e8], "hundreds of millions": [1e8, 1e9], "billions": [1e9, 1e10],
+        "dozens": [12, 120],
+        "hundreds": [100, 1000],
+        "thousands": [1000, 10000],
+        "millions": [1e6, 1e7],
+        "tens of thousands": [10000, 100000],
+        "hundreds of thousands": [100000, 1000000],
+        "tens of millions": [1e7, 1e8],
+        "hundreds of millions": [1e8, 1e9],
+        "billions": [1e9, 1e10],
     },
 }
 
@@ -36,7 +56,7 @@ def lines(gold: Path) -> list[dict]:
             change = "~" if q.approx else TABLE["bound"][q.bound]
             value = q.value if q.value is not None else [q.low, q.high]
             if q.bound == "vague":
-                value = TABLE["vague"].get(row["text"][q.num_start:q.num_end].lower())
+                value = TABLE["vague"].get(row["text"][q.num_start : q.num_end].lower())
                 if not value:
                     continue
             unit = TABLE["unit"].get(q.unit, q.unit)

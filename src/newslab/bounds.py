@@ -18,10 +18,8 @@ _LONGEST = max(len(cue.split()) for cue in _BEFORE)
 _AFTER_RE = re.compile(
     r"[ ]?(\+)(?!\d)|[ -]?("
     + "|".join(sorted((re.escape(c) for c in _AFTER if c != "+"), key=len, reverse=True))
-    + r")(?![\w])",
-    re.IGNORECASE,
+    + r")(?![\w])"
 )
-_CLOSED = re.compile(r"[.!?;:,]$")
 
 
 @dataclass(slots=True)
@@ -89,4 +87,4 @@ def after(text: str, end: int) -> tuple[str, int] | None:
     found = _AFTER_RE.match(text, end)
     if not found:
         return None
-    return _AFTER[(found[1] or found[2]).lower()], found.end()
+    return _AFTER[found[1] or found[2]], found.end()

@@ -16,6 +16,10 @@ _STREET = "(?:" + "|".join(_LEX["streets"]) + ")"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _IDIOM = "|".join(sorted(map(re.escape, _LEX["idioms"]), key=len, reverse=True))
 _LABELS = frozenset(_LEX["labels"])
+_LABELS_ANY = frozenset(_LEX["labels_any"])
+_RANKS = frozenset(_LEX["ranks"])
+_STOP = frozenset(_LEX["stop"])
+_MANY = frozenset(_LEX["many"])
 _YEAR_BEFORE = frozenset(_LEX["year_before"])
 _YEAR_NOT = frozenset(_LEX["year_not"])
 _SCORE = frozenset(_LEX["score_words"])
@@ -37,16 +41,17 @@ _SPANS = re.compile(
     r"|(?P<season>(?<![\d,.$£€])(?:1[89]|20)\d\d ?[-–/] ?\d{2,4}(?!\d|,\d)(?! ?(?:km|kg|people)))"
     r"|(?P<phone>\+\d{1,3}[ -]\(?\d[\d ()-]{5,18}\d|\(\d{3}\) ?\d{3}-\d{4}|(?<![\d-])\d{3}-\d{3}-\d{4}(?!\d)|(?<![\d-])1-\d{3}-\d{3}-\d{4}(?!\d)|(?<![\d-])\d{3}-\d{4}(?![\d-]))"
     r"|(?P<ordinal>(?<![\d.])\d{1,3}(?:,\d{3})?(?:st|nd|rd|th)\b)"
-    rf"|(?P<address>(?<![\w.,-])\d{{1,5}}[A-Za-z]?(?:-\d{{1,4}})?,? (?:[A-Z0-9][\w.’']{{0,20}} ){{1,4}}{_STREET}\b)"
-    r"|(?P<zip>\b[A-Z]{2} \d{5}(?:-\d{4})?\b(?! [a-z])|\b\d{5} ZIP\b)"
-    r"|(?P<coded>(?<![\w$£€])(?!(?:US|A|C|NZ|HK|S|RM|Rs|PS|USD|EUR|GBP|Y|sub|minus)[-–]?\d)[A-Za-z]{1,12}[-–]?\d[\w-]{0,20}(?:/\d{1,4})?)"
+    r"|(?P<rue>(?<![\w.,-])\d{1,5},? (?-i:Rue|Via|Calle|Ave|Avenue|Avenida|Boulevard|Piazza|El) (?-i:[A-Z])\w{1,20})"
+    rf"|(?P<address>(?<![\w.,-])\d{{1,5}}[A-Za-z]?(?:-\d{{1,4}})?,? (?-i:(?:[A-Z0-9][\w.’']{{0,20}} ){{1,4}}{_STREET})\b)"
+    r"|(?P<zip>(?-i:\b[A-Z]{2} \d{5}(?:-\d{4})?\b(?! [a-z]))|\b\d{5} ZIP\b)"
+    r"|(?P<coded>(?<![\w$£€])(?!(?:US|RM|Rs|PS|[A-Z]{3}|Sub|Minus)-?\d[\d.,]*(?![\w-]*[A-Za-z]))"
+    r"(?-i:(?:[A-Z][A-Za-z]{0,11}[-–]?|[a-z]{1,4})\d[\w-]{0,20}(?:/\d{1,4})?))"
     r"|(?P<version>(?<![\d.])\d{1,3}\.\d{1,3}\.\d{1,3}(?:\.\d{1,3})?(?![\d.]*\d{3}))"
     r"|(?P<record>(?<![\d,.$£€-])\d{1,3}[-–]\d{1,3}[-–]\d{1,3}(?![\d,.%-]))"
     r"|(?P<listed>(?m:^)[ \t]{0,8}\(?\d{1,3}[.)](?=[ \t]))"
     rf"|(?P<idiom>(?<![\w-])(?:{_IDIOM})(?![\w]))",
     re.IGNORECASE,
 )
-_CODED_CASE = re.compile(r"[A-Z]|.*[a-z]-?\d.*", re.DOTALL)
 
 
 def spans(text: str) -> list[tuple[int, int, str]]:
@@ -59,15 +64,25 @@ def spans(text: str) -> list[tuple[int, int, str]]:
 
 _WORD_BEFORE = re.compile(r"([A-Za-z][\w.’'&-]{0,24})[ ]{1,2}[#(]?$")
 _WORD_AFTER = re.compile(r"[ -]([A-Za-z][\w’'-]{0,24})")
-_PLURALISH = re.compile(
-    r"(?:[ -][A-Za-z][\w’'-]{0,24}){0,2}?[ -](?:people|troops|men|women|children|police|personnel|dead|(?:[a-z]{2,24}|[A-Z]{2,24})(?<![sSuUiI])[sS])(?![\w])"
-)
+_NEXT = re.compile(r"[ -]([A-Za-z][\w’'-]{0,24})(?: ([A-Za-z][\w’'-]{0,24}))?(?: ([A-Za-z][\w’'-]{0,24}))?")
 _SENTENCE = re.compile(r"(?:^|[.!?:;\"“”‘’()\n])\s*$")
 _SMALL = frozenset(
     "in at the on of by for with from to and or some about over under up around nearly almost only just than least most more another all any that these those"
     " its his her their our my your a an were was are is had has have killed injured wounded when where while after before as but if since until between"
     " roughly approximately another additional further total other both every into out off down against per plus minus least".split()
 )
+
+
+def counts_something(text: str, end: int) -> bool:
+    """Whether a plural noun follows within three words, so that the number before it is a count."""
+    found = _NEXT.match(text, end)
+    for word in found.groups() if found else ():
+        low = (word or "").lower()
+        if not low or low in _STOP:
+            return False
+        if low in _MANY or (len(low) > 3 and low.endswith("s") and low[-2] not in "sui"):
+            return True
+    return False
 
 
 def is_name(text: str, numeral: Numeral, *, free: bool) -> str | None:
@@ -119,12 +134,17 @@ def is_name(text: str, numeral: Numeral, *, free: bool) -> str | None:
         len(near) == found.end() and numeral.start <= 28 and found.start() == 0
     ):
         return None
-    return None if _PLURALISH.match(text, numeral.end) or word.endswith(("day", ",")) else "name"
+    return None if counts_something(text, numeral.end) or word.endswith(("day", ",")) else "name"
+
+
+def like_year(numeral: Numeral) -> bool:
+    """Four plain digits in the range of years that news is about."""
+    return numeral.plain and numeral.end - numeral.start == 4 and 1900 <= (numeral.value or 0) < 2100
 
 
 def _year(text: str, numeral: Numeral) -> str | None:
     value = numeral.value or 0
-    if numeral.end - numeral.start != 4 or not 1500 <= value < 2100:
+    if numeral.end - numeral.start != 4 or not 1500 <= value < 2200:
         return None
     before = _WORD_BEFORE.search(text[max(0, numeral.start - 28) : numeral.start])
     word = before[1].lower().rstrip(".") if before else ""
@@ -132,9 +152,9 @@ def _year(text: str, numeral: Numeral) -> str | None:
     follows = after[1].lower() if after else ""
     if follows in _YEAR_NOT and word not in ("in", "since", "the"):
         return None
-    if value >= 1900:
+    if 1900 <= value < 2100:
         return "year"
-    return "year" if word in _YEAR_BEFORE and not _PLURALISH.match(text, numeral.end) else None
+    return "year" if word in _YEAR_BEFORE and not counts_something(text, numeral.end) else None
 
 
 def is_pronoun(text: str, numeral: Numeral) -> str | None:

@@ -192,6 +192,8 @@ def _fraction(found: re.Match[str], text: str) -> Numeral | None:
     number, part, scale = found["num"], found["part"].lower(), found["of"]
     start, end = found.span()
     below = _FRACTIONS[part]
+    if number is None and not scale and part != "half":
+        return None  # "the final third of", "the quarter of": places and times, not shares
     if number is None or number.lower() in ("a", "an"):
         top = 1.0
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from newslab import bounds, nonfigures, units
 from newslab.numberwords import Numeral, letter_scale, numerals
@@ -52,8 +52,7 @@ class _Draft:
     prefixed: bool = False
     per: str | None = None
     age: bool = False
-    before: bounds.Before | None = None
-    other: _Draft | None = None
+    before: bounds.Before = field(default_factory=lambda: bounds.Before(0))
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -77,7 +76,11 @@ def find_quantities(text: str) -> list[Quantity]:
     """
     blocked = nonfigures.spans(text)
     starts = [b[0] for b in blocked]
-    drafts = [_draft(text, n) for n in numerals(text) if not _blocked(n, blocked, starts)]
+    drafts = [
+        draft
+        for n in numerals(text)
+        if not _blocked(n, blocked, starts) and not _dropped(text, draft := _draft(text, n))
+    ]
     out: list[Quantity] = []
     floor, i = 0, 0
     while i < len(drafts):
@@ -115,6 +118,7 @@ def _draft(text: str, numeral: Numeral) -> _Draft:
             numeral.value = -numeral.value
     draft.end = numeral.end
     _attach_unit(text, draft)
+    draft.before = bounds.before(text, draft.start)
     return draft
 
 
@@ -164,14 +168,12 @@ def _assemble(text: str, drafts: list[_Draft], i: int, floor: int) -> tuple[Quan
     if join in ("range", "ratio"):
         used = 2
     second = drafts[i + 1] if used == 2 else None
-    lead = bounds.before(text, first.start)
+    lead = first.before
     last = second or first
     end = last.end
     if second is not None:
         _share(first, second)
     unit = first.unit or last.unit if second else first.unit
-    if second is None and _dropped(text, first, lead):
-        return None, 1
     kind = unit.kind if unit else "count"
     symbol = unit.symbol if unit else None
     numeral = first.numeral
@@ -237,11 +239,15 @@ def _is_person_age(text: str, draft: _Draft) -> bool:
     return before.endswith(", ") and after in ",.;)" and bool(_COMMA_AGE.search(before))
 
 
-def _dropped(text: str, draft: _Draft, lead: bounds.Before) -> bool:
+def _dropped(text: str, draft: _Draft) -> bool:
+    """Whether a numeral is a key, a name, a year or a pronoun after all."""
     numeral = draft.numeral
-    if numeral.value is not None and numeral.plain and _letter(text, draft.end):
+    if numeral.digits and not draft.prefixed and text[numeral.start - 1 : numeral.start].isalpha():
         return True
-    free = draft.unit is None and numeral.scale == 1 and lead.start == draft.start and draft.start == numeral.start
+    if numeral.digits and _letter(text, draft.end):
+        return True
+    year = draft.unit is not None and draft.unit.kind == "duration" and nonfigures.like_year(numeral)
+    free = (draft.unit is None or year) and numeral.scale == 1 and draft.before.start == draft.start == numeral.start
     if nonfigures.is_name(text, numeral, free=free) is not None:
         return True
     return free and nonfigures.is_pronoun(text, numeral) is not None
@@ -292,6 +298,8 @@ def _same(a: _Draft, b: _Draft) -> bool:
 
 
 def _is_span(lead: str, a: _Draft, b: _Draft) -> bool:
+    if a.unit is not None and b.unit is None and not re.search(r"\b(?:from|between) $", lead):
+        return False
     if re.search(
         r"\b(?:from|between|of|range|ranging from|is|was|are|were|about|around|some|roughly|in|for|a|the|another) $",
         lead,

@@ -120,7 +120,7 @@ def unit_after(text: str, end: int, *, digits: bool) -> tuple[Unit, int] | None:
         return None
     if digits:
         found = _MARK.match(text, end) if _GLUED.match(stop) else None
-        if found:
+        if found and not (found[1] == "s" and _WHOLE.search(text[max(0, end - 4) : end])):
             return _MARKS[found[1]], found.end()
         gap = _GAP.match(text, end)
         if gap:
@@ -136,9 +136,12 @@ def unit_after(text: str, end: int, *, digits: bool) -> tuple[Unit, int] | None:
     )
     if not hit or not _name_stands(hit[0], one, text, found.end(hit[1])):
         return None
-    return hit[0], found.end(hit[1])
+    stop_at = found.end(hit[1])
+    return hit[0], stop_at - (text[stop_at - 1] == "." and f"{found[hit[1]].lower()}" not in _DOTTED)
 
 
+_WHOLE = re.compile(r"(?<![\d.])\d{1,4}$")  # "Model 3s" is a plural; "in 9.58s" is a time
+_DOTTED = frozenset({"ft.", "oz.", "lbs.", "lb."})
 _GAP = re.compile(r"[  ]| ?[({]")
 _FOLLOWS = re.compile(
     r"\s*(?:$|[.,;:)\]/}+]| (?:per|a|an|melting|x|at|and|or|to|in|on|of|for|was|is|from|below|above|lower|higher)\b)"
