@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from newslab import __version__
-from newslab.escape import plain
+from newslab.escape import terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -56,7 +55,7 @@ def _errors() -> Iterator[None]:
     try:
         yield
     except (ValueError, OSError, KeyError, RuntimeError) as error:
-        err.print(f"newslab: {escape(plain(str(error)))}", soft_wrap=True)
+        err.print(f"newslab: {terminal(str(error))}", soft_wrap=True)
         raise typer.Exit(1) from error
 
 
@@ -67,9 +66,9 @@ def _progress() -> Iterator[tuple[Callable[[str], None], Callable[[int, int], No
         task = bar.add_task("starting", total=None)
 
         def step(text: str) -> None:
-            bar.update(task, description=escape(plain(text)), total=None)
+            bar.update(task, description=terminal(text), total=None)
             if not err.is_terminal:
-                err.print(escape(plain(text)))
+                err.print(terminal(text))
 
         def articles(done: int, total: int) -> None:
             bar.update(task, completed=done, total=total)
@@ -103,8 +102,8 @@ def run(
             result = report.run(source, target, since=since, rule=rule, n_process=jobs, on_step=step, progress=articles)
     _tell(result.tables)
     for name, error in result.failed.items():
-        err.print(f"newslab: notebook {name} did not finish: {escape(plain(error))}", soft_wrap=True)
-    out.print(f"report: {escape(str(result.page))}", soft_wrap=True)
+        err.print(f"newslab: notebook {name} did not finish: {terminal(str(error))}", soft_wrap=True)
+    out.print(f"report: {terminal(str(result.page))}", soft_wrap=True)
     if result.failed:
         raise typer.Exit(1)
 
@@ -123,15 +122,15 @@ def parse(drop: DropPath, out_path: OutPath = None, rule: Rule = "range", jobs: 
             parsed = pipeline.parse(source, rule=rule, n_process=jobs, progress=articles)
         tables.write(parsed, target)
     _tell(parsed)
-    out.print(f"tables: {escape(str(target.resolve()))}", soft_wrap=True)
+    out.print(f"tables: {terminal(str(target.resolve()))}", soft_wrap=True)
 
 
 def _tell(parsed: Any) -> None:
-    out.print(escape(plain(repr(parsed))), soft_wrap=True)
+    out.print(terminal(repr(parsed)), soft_wrap=True)
     if len(parsed.problems):
         counts = parsed.problems.groupby(["stage", "reason"], observed=True).size()
         listed = ", ".join(f"{stage}/{reason} {n}" for (stage, reason), n in counts.items())
-        out.print(escape(plain(f"problems: {listed}")), soft_wrap=True)
+        out.print(terminal(f"problems: {listed}"), soft_wrap=True)
 
 
 @app.command()
@@ -167,7 +166,7 @@ def review(drop: DropPath, out_path: OutPath = None) -> None:
     with _errors():
         target = _folder(drop, out_path) / "review.csv"
         overrides.write_review(pipeline.parse(drop), target)
-    out.print(f"review: {escape(str(target.resolve()))}", soft_wrap=True)
+    out.print(f"review: {terminal(str(target.resolve()))}", soft_wrap=True)
 
 
 @app.command()
@@ -212,7 +211,7 @@ def gazetteer_show(name: str) -> None:
 
     rows = gazetteer.default().explain(name)
     if not rows:
-        err.print(f"newslab: no place is called {escape(plain(name))!r}")
+        err.print(f"newslab: no place is called '{terminal(name)}'")
         raise typer.Exit(1)
     _table(tuple(rows[0]), [tuple(row.values()) for row in rows])
 
@@ -230,5 +229,5 @@ def gazetteer_add(file: Path) -> None:
 def _table(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
     table = Table(*columns, box=None, pad_edge=False)
     for row in rows:
-        table.add_row(*(escape(plain("" if cell is None else str(cell))) for cell in row))
+        table.add_row(*("" if cell is None else terminal(str(cell)) for cell in row))
     out.print(table)

@@ -5,7 +5,6 @@ The page needs no network: pictures are embedded, and there is no mathematics or
 
 from __future__ import annotations
 
-import html
 import os
 import shutil
 import warnings
@@ -13,8 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from newslab import pipeline, tables
-from newslab.escape import plain
+from newslab import escape, pipeline, tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -182,17 +180,17 @@ class _quiet_kernel:  # noqa: N801 - used like a function
 
 
 def _page(parsed: Tables, notebooks: list[Path], failed: dict[str, str], left_out: list[str]) -> str:
-    name = html.escape(plain(parsed.meta["name"]))
+    name = escape.html(parsed.meta["name"])
     parts, toc = [], []
     for path in notebooks:
         title, body = _body(path)
-        toc.append(f'<li><a href="#{html.escape(path.stem)}">{html.escape(title)}</a></li>')
+        toc.append(f'<li><a href="#{escape.html(path.stem)}">{escape.html(title)}</a></li>')
         warning = (
-            f"<p><strong>Not finished: {html.escape(plain(failed[path.stem]))}</strong></p>"
+            f"<p><strong>Not finished: {escape.html(failed[path.stem])}</strong></p>"
             if path.stem in failed
             else ""
         )
-        parts.append(f'<section id="{html.escape(path.stem)}">{warning}{body}</section>')
+        parts.append(f'<section id="{escape.html(path.stem)}">{warning}{body}</section>')
     counts = ", ".join(
         f"{len(getattr(parsed, t))} {t}" for t in ("articles", "figures", "places", "quotes", "claims", "problems")
     )
@@ -200,12 +198,12 @@ def _page(parsed: Tables, notebooks: list[Path], failed: dict[str, str], left_ou
         f"<p>Left out, because no earlier drop was given (--since): {', '.join(left_out)}.</p>" if left_out else ""
     )
     footer = (
-        f"{html.escape(plain(parsed.source_note()))}. Model {html.escape(parsed.meta['model'])}, summary rule "
-        f"{html.escape(parsed.meta['rule'])}. Places: GeoNames (CC BY 4.0). Areas: Natural Earth; borders follow "
+        f"{escape.html(parsed.source_note())}. Model {escape.html(parsed.meta['model'])}, summary rule "
+        f"{escape.html(parsed.meta['rule'])}. Places: GeoNames (CC BY 4.0). Areas: Natural Earth; borders follow "
         "ISO 3166 codes, no position is implied."
     )
     return (
-        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{name}: what each source reports</title>'
+        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape.attribute(parsed.meta['name'])}: what each source reports</title>'
         f'<meta name="viewport" content="width=device-width,initial-scale=1"><style>{_STYLE}</style></head><body>'
         f"<h1>What each source reports: {name}</h1><p>{counts}.</p><nav><ol>{''.join(toc)}</ol></nav>{skipped}"
         f"{''.join(parts)}<footer>{footer}</footer></body></html>\n"
