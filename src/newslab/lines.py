@@ -1,0 +1,327 @@
+"""What each line of an article is: headline, body, caption, or part of the page around it.
+
+Precision first: a line is page furniture only where the cues of ``resources/page_cues.yaml`` account for all of it, or
+where it stands in a run of lines that are plainly a list. A label that is wrong costs a figure nobody will miss; so a
+line in doubt is body. Labels of one text look at that text alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from newslab import bylines, dates, outlets
+from newslab.cues import cues
+from newslab.rows import Row, rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_HEAD_ROWS: Final = 14
+"""Headline, bylines and dates are looked for in this many lines at the top."""
+_LIST_ROWS: Final = 12
+"""Longest list of related stories."""
+_MENU_RUN: Final = 4
+_MENU_WORDS: Final = 6
+_CLOCK: Final = re.compile(r"\d{1,2}:\d{2}(?:\s?[ap]m)?", re.IGNORECASE)
+_DATELINE: Final = re.compile(
+    r"(?P<place>[^\W\d_][\w.’'/-]{0,25}(?:,?\s[^\W\d_][\w.’'/-]{0,25}){0,5})"
+    r"(?:,\s(?:\d{1,2}\s\w{3,9}|\w{3,9}\.?\s\d{1,2})(?:,?\s\d{4})?)?"
+    r"\s?(?:\((?P<agency>[\w ./&-]{2,40})\))?\s?(?:[–—-]{1,3}|:)\s{0,3}(?=\S)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One non-blank line of an article, or a part of one, and what it is (see ``schema.LINE_LABELS``)."""
+
+    start: int
+    end: int
+    label: str
+
+
+def label(text: str, *, title: str | None = None, names: Iterable[str] = ()) -> tuple[Line, ...]:
+    """Label every non-blank line.
+
+    Parameters
+    ----------
+    text : str
+        The exact text of an article.
+    title : str, optional
+        Its headline, where that is known; else the first line that looks like one is taken.
+    names : iterable of str
+        Authors and outlet, whose names alone on a line are a byline.
+
+    Returns
+    -------
+    tuple of Line
+        In order of the text, without overlap; ``text[start:end]`` is the line without the blanks around it.
+    """
+    rows = rows_of(text)
+    known = {outlets.fold(name) for name in names if name}
+    for row in rows:
+        row.label = row.label or _own(row)
+    _headline(rows, title)
+    _bylines(rows, known)
+    _repeats(rows)
+    _link_lists(rows)
+    _menus(rows)
+    _background(rows)
+    _author_notes(rows, known)
+    _comments(rows)
+    return tuple(_with_dateline(rows))
+
+
+def headline(text: str) -> str | None:
+    """The line a bare text opens with as its headline, or None where it opens with prose."""
+    rows = rows_of(text)
+    for row in rows:
+        row.label = row.label or _own(row)
+    found = _headline_of(rows)
+    return None if found is None else " ".join(found.bare.split())
+
+
+def dateline(text: str) -> re.Match[str] | None:
+    """The dateline that opens a paragraph: "KYIV -", "HOUSTON (Reuters) -", "CNN —"; groups ``place`` and ``agency``."""
+    match = _DATELINE.match(text[:160])
+    if match is None:
+        return None
+    place, credit = match["place"], match["agency"]
+    loud = place.split(",")[0].replace("Mc", "").isupper() and len(place) > 2  # noqa: PLR2004
+    credited = credit is not None and bool(outlets.agency(credit) or outlets.known(credit))
+    return match if loud or credited or outlets.agency(place) else None
+
+
+def _own(row: Row) -> str | None:
+    """Label that the line's own words settle."""
+    found, bare, text = cues(), row.bare, row.text
+    if not bare or found.furniture.fullmatch(bare):
+        return "furniture"
+    if len(text) > 400:  # noqa: PLR2004
+        return None
+    if found.contribution.fullmatch(text):
+        return "author_note"
+    if found.signup.fullmatch(bare):
+        return "signup"
+    if found.more.match(text) and not text.endswith("."):
+        return "links"
+    if found.tail.fullmatch(text):
+        return "tail"
+    if found.credit.fullmatch(bare):
+        return "furniture"
+    if found.caption.match(text) or _ends_in_credit(text):
+        return "caption"
+    return "advert" if _is_advert(row) else None
+
+
+def _ends_in_credit(text: str) -> bool:
+    match = next((m for m in cues().credit.finditer(text, max(0, len(text) - 90)) if m.end() >= len(text.rstrip(" )].\"”"))), None)
+    return match is not None and match.start() > 0 and text[match.start() - 1] in " ([.|—–-/" and len(match[0]) > 3  # noqa: PLR2004
+
+
+def _is_advert(row: Row) -> bool:
+    if row.text[-1] in ".!?”\"" and row.n_words > 12:  # noqa: PLR2004
+        return False
+    return len({match[0].casefold() for match in cues().advert.finditer(row.text)}) > 1
+
+
+def _headline(rows: Sequence[Row], title: str | None) -> None:
+    if title is None:
+        if (found := _headline_of(rows)) is not None:
+            found.label = "headline"
+        return
+    key, seen = " ".join(re.findall(r"\w+", title[:1000].casefold())), False
+    for row in rows[:_HEAD_ROWS]:
+        same = row.key == key or (key and row.key.startswith(key) and len(row.key) - len(key) < 60 and _is_title_line(row, title))  # noqa: PLR2004
+        if same and row.label in (None, "headline"):
+            row.label = "furniture" if seen else "headline"
+            seen = True
+
+
+def _is_title_line(row: Row, title: str) -> bool:
+    """Whether the line is the title with the site's name after it."""
+    rest = row.text[len(title) :].strip()
+    return bool(rest) and rest[0] in "|–—-·•:"
+
+
+def _headline_of(rows: Sequence[Row]) -> Row | None:
+    for place, row in enumerate(rows[:_HEAD_ROWS]):
+        if row.label is not None:
+            continue
+        looks = (
+            3 <= row.n_words <= 30  # noqa: PLR2004
+            and len(row.text) <= 200  # noqa: PLR2004
+            and row.text[-1] not in ".,;:"
+            and not row.text[0].islower()
+            and not row.is_bullet
+            and dateline(row.text) is None
+            and any(later.is_prose for later in rows[place + 1 : place + 8])
+        )
+        return row if looks and not _is_dated(row) else None
+    return None
+
+
+def _bylines(rows: Sequence[Row], known: set[str]) -> None:
+    for row in rows[:_HEAD_ROWS]:
+        if row.label is not None or row.is_bullet:
+            continue
+        plain = outlets.fold(row.bare)
+        names = bylines.from_line(row.text) if len(row.text) < 200 else ((), None)  # noqa: PLR2004
+        if plain in known or any(names) or _is_dated(row) or bylines.glued_agency(row.bare) or outlets.agency(row.bare):
+            row.label = "byline"
+
+
+def _is_dated(row: Row) -> bool:
+    """Whether the line says when the text was published and hardly anything else."""
+    if len(row.text) > 120:  # noqa: PLR2004
+        return False
+    rest, found = row.text, False
+    for stamp in reversed(list(dates.search(row.text))):
+        rest, found = rest[: stamp.start] + " " + rest[stamp.end :], True
+    if not found and not dates.is_relative(row.text) and not _CLOCK.fullmatch(row.bare):
+        return False
+    rest = _CLOCK.sub(" ", cues().dated.sub(" ", rest))
+    words = re.findall(r"[^\W\d_]{2,}", rest)
+    return len(words) <= 4 and (not row.is_prose or not words) and all(w[0].isupper() for w in words)  # noqa: PLR2004
+
+
+def _repeats(rows: Sequence[Row]) -> None:
+    """A line printed twice is read once: the later one is an echo of the page."""
+    seen: set[str] = set()
+    for row in rows:
+        if row.n_words < 4:  # noqa: PLR2004
+            continue
+        if row.key in seen and row.label is None:
+            row.label = "furniture"
+        seen.add(row.key)
+
+
+def _link_lists(rows: Sequence[Row]) -> None:
+    for place, row in enumerate(rows):
+        if row.label is None and row.n_words <= 8 and cues().links.fullmatch(row.bare):  # noqa: PLR2004
+            row.label = "links"
+            for item in _list_after(rows, place):
+                item.label = "links"
+
+
+def _list_after(rows: Sequence[Row], place: int) -> list[Row]:
+    """Items of the list that a head opens: its bullets, or bare headlines up to the next prose."""
+    following = rows[place + 1 : place + 1 + _LIST_ROWS]
+    if following and following[0].is_bullet:
+        stop = next((i for i, row in enumerate(following) if not row.is_bullet), len(following))
+        return [row for row in following[:stop] if len(row.text) < 250]  # noqa: PLR2004
+    stop = next((i for i, row in enumerate(following) if row.is_prose or row.label is not None), len(following))
+    items = list(following[:stop])
+    if len(items) > 1 and stop < len(following) and following[stop].label is None:
+        items.pop()  # the line right before prose may be that prose's own heading
+    return items
+
+
+def _menus(rows: Sequence[Row]) -> None:
+    prose = [i for i, row in enumerate(rows) if row.is_prose and row.label in (None, "body")]
+    first, last = (prose[0], prose[-1]) if prose else (len(rows), -1)
+    for start, stop in _short_runs(rows):
+        run = rows[start:stop]
+        marked = sum(row.label is not None for row in run)
+        outside = stop <= first or start > last
+        clocks = sum(bool(_CLOCK.fullmatch(row.bare)) for row in run)
+        if (outside and (marked or len(run) >= 2 * _MENU_RUN)) or (marked and 2 * marked >= len(run)) or clocks > 2:  # noqa: PLR2004
+            for row in run:
+                row.label = row.label or "furniture"
+    for row in rows[:first]:
+        if row.label is None and row.is_bullet and row.n_words <= 4:  # noqa: PLR2004
+            row.label = "furniture"  # the section's name among the bylines
+
+
+def _short_runs(rows: Sequence[Row]) -> list[tuple[int, int]]:
+    """Stretches of short lines that are no sentences, headlines or captions."""
+    runs, start = [], None
+    for i, row in enumerate([*rows, None]):
+        short = row is not None and row.label in (None, "furniture", "signup", "tail") and not row.is_prose
+        if short and row is not None and (row.n_words <= _MENU_WORDS or _after_clock(rows, i) or row.label is not None):
+            start = i if start is None else start
+            continue
+        if start is not None and i - start >= _MENU_RUN:
+            runs.append((start, i))
+        start = None
+    return runs
+
+
+def _after_clock(rows: Sequence[Row], place: int) -> bool:
+    return place > 0 and bool(_CLOCK.fullmatch(rows[place - 1].bare))
+
+
+def _background(rows: Sequence[Row]) -> None:
+    for place, row in enumerate(rows):
+        if row.label is None and row.text.endswith(":") and cues().background.fullmatch(row.bare):
+            row.label = "background"
+            following = rows[place + 1 :]
+            bulleted = bool(following) and following[0].is_bullet
+            for item in following:
+                if item.text.endswith(":") and item.n_words <= 3 or (bulleted and not item.is_bullet):  # noqa: PLR2004
+                    break
+                item.label = item.label or "background"
+
+
+def _author_notes(rows: Sequence[Row], known: set[str]) -> None:
+    """What is said of the author, after the author's name: at the end of a text, or in a box with a "By" line."""
+    late = len(rows) * 3 // 5
+    people = {name for name in known if name} | {outlets.fold(r.bare) for r in rows[late:] if bylines.from_line(r.text)[0]}
+    for place, row in enumerate(rows):
+        if row.label is not None or place < late:
+            continue
+        if (named := bylines.from_line(row.text)[0]) and len(row.text) < 120:  # noqa: PLR2004
+            row.label = "author_note"
+            _author_box(rows, place, {outlets.fold(name) for name in named})
+        elif any(_is_biography(row, name) for name in people) or _is_contact(row):
+            row.label = "author_note"
+
+
+def _author_box(rows: Sequence[Row], place: int, names: set[str]) -> None:
+    if place and outlets.fold(rows[place - 1].bare) in names:
+        rows[place - 1].label = "author_note"
+    for row in rows[place + 1 : place + 4]:
+        if any(_is_biography(row, name) for name in names) or _is_contact(row):
+            row.label = "author_note"
+
+
+def _is_biography(row: Row, name: str) -> bool:
+    if not name or not row.key.startswith(name.split()[0]):
+        return False
+    plain = " ".join(re.findall(r"\w+", row.text[:60].casefold()))
+    if not plain.startswith(name):
+        return False
+    words = len(name.split())
+    after = re.match(rf"\W{{0,4}}(?:\w[\w.'’-]*\W{{1,3}}){{{words}}}", row.text)
+    return after is not None and cues().biography.match(row.text, max(0, after.end() - 1)) is not None
+
+
+def _is_contact(row: Row) -> bool:
+    return len(row.text) < 250 and cues().contact.search(row.text) is not None and "“" not in row.text  # noqa: PLR2004
+
+
+def _comments(rows: Sequence[Row]) -> None:
+    """Readers' comments and what stands below them, where the article plainly lies above."""
+    total = sum(len(row.text) for row in rows)
+    done = 0
+    for place, row in enumerate(rows):
+        done += len(row.text)
+        if row.n_words <= 12 and cues().comments.fullmatch(row.bare) and 2 * done > total:  # noqa: PLR2004
+            for item in rows[place:]:
+                item.label = "tail"
+            return
+
+
+def _with_dateline(rows: Sequence[Row]) -> Iterable[Line]:
+    """Lines of the rows, with the dateline of the first paragraph as a line of its own."""
+    looked = False
+    for row in rows:
+        start = row.start
+        if not looked and row.label is None and (row.is_prose or dateline(row.text)):
+            looked = True
+            if (match := dateline(row.text)) is not None and match.end() < len(row.text):
+                place_only = not (outlets.agency(match["place"]) or outlets.known(match["place"]))
+                yield Line(start, start + len(match[0].rstrip()), "dateline" if place_only else "byline")
+                start += match.end()
+        yield Line(start, row.end, row.label or "body")

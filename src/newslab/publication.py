@@ -1,0 +1,164 @@
+"""When an article was published, and where that stands: in the file, its name or its metadata, or nowhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from newslab import dates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from newslab.items import RawItem
+    from newslab.lines import Line
+
+_URL_DATE: Final = re.compile(
+    r"/(?P<year>(?:19|20)\d\d)[/-]?(?P<month>0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/-]?"
+    r"(?P<day>0?[1-9]|[12]\d|3[01])(?=[/-]|$)",
+    re.IGNORECASE,
+)
+_NAME_TIME: Final = re.compile(r"(?<!\d)(20\d{6})[T_-]?(\d{6})Z?(?!\d)")
+_NAME_DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
+_PUBLISHED_CUE: Final = re.compile(r"\b(?:published|posted|date of publication|publication date|first published)\b", re.IGNORECASE)
+_HEADER: Final = re.compile(r"date\s+(\d{4}-\d\d-\d\d)")
+_AHEAD: Final = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What is known of an article's dates; ``refused`` holds (reason, detail, remedy) of dates that were not taken."""
+
+    day: dt.date | None = None
+    at: dt.datetime | None = None
+    basis: str = "none"
+    event: dt.date | None = None
+    scraped: dt.datetime | None = None
+    refused: tuple[tuple[str, str, str], ...] = ()
+
+
+class Calendar:
+    """Dates of a drop's items, read with what the other rows of the same file tell about their order.
+
+    Parameters
+    ----------
+    items : iterable of RawItem
+        All items of the drop.
+    """
+
+    def __init__(self, items: Iterable[RawItem]) -> None:
+        raw: dict[str, list[str]] = defaultdict(list)
+        for item in items:
+            raw[item.path] += [v for name in ("published", "published_at", "event_date", "scraped") if (v := item.get(name))]
+        self._order = {path: dates.slash_order(values) for path, values in raw.items()}
+        self._today = dt.datetime.now(tz=dt.UTC).date()
+
+    def published(self, item: RawItem, text: str, labelled: Sequence[Line]) -> Publication:
+        """When an item was published, and on what basis.
+
+        A date is taken from a field or header of the file, else from a byline or the text's own first words, else from
+        the address or the file's name. One that lies after the copy was taken, or in the future, is refused.
+        """
+        order = self._order.get(item.path)
+        scraped = _scraped(item, order)
+        limit = min(scraped.date(), self._today) if scraped else self._today
+        refused: list[tuple[str, str, str]] = []
+        chosen: tuple[dates.Stamp, str] | None = None
+        for words, stamp, basis in _candidates(item, text, labelled, order, scraped):
+            if stamp is None:
+                refused.append(_unreadable(words, scraped))
+            elif stamp.day > limit + _AHEAD:
+                refused.append(("future_date", f"{basis}: {words[:80]!r}", "correct the date; it lies after the copy was taken"))
+            else:
+                chosen = (stamp, basis)
+                break
+        event = dates.parse(item.get("event_date") or "", order=order)
+        if chosen is None:
+            return Publication(event=event.day if event else None, scraped=scraped, refused=tuple(refused))
+        stamp, basis = chosen
+        at = stamp.at or _moment(item, stamp, order)
+        return Publication(stamp.day, at, basis, event.day if event else None, scraped, tuple(refused))
+
+
+def _candidates(
+    item: RawItem, text: str, labelled: Sequence[Line], order: str | None, scraped: dt.datetime | None
+) -> Iterator[tuple[str, dates.Stamp | None, str]]:
+    """Words that may date the text, best first, with their reading (None where they cannot be read) and basis."""
+    given = item.get("published") or item.get("published_at")
+    if given:
+        basis = "header" if item.format in ("text", "mail") else "metadata"
+        yield given, dates.parse(given, order=order) or dates.relative(given, scraped), basis
+    if match := _HEADER.match(text[:60].lstrip()):
+        yield match[1], dates.parse(match[1]), "header"
+    for line in labelled[:14]:
+        if line.label == "byline":
+            words = text[line.start : line.end]
+            if stamp := next(dates.search(words, order=order), None) or dates.relative(words, scraped):
+                yield words, stamp, "byline"
+    if stamp := _in_address(item.get("url") or ""):
+        yield item.get("url") or "", stamp, "metadata"
+    if stamp := _in_text(text, labelled, order):
+        yield text[stamp.start : stamp.end], stamp, "text"
+    if item.format != "html" and (stamp := _in_name(item.stem)):
+        yield item.stem, stamp, "filename"
+
+
+def _scraped(item: RawItem, order: str | None) -> dt.datetime | None:
+    """When the copy was taken; a time without a zone is taken as UTC, and a day as its end."""
+    given = item.get("scraped") or ""
+    if stamp := dates.parse(given, order=order, zone="Etc/UTC"):
+        return stamp.at or dt.datetime.combine(stamp.day, dt.time(23, 59, 59), tzinfo=dt.UTC)
+    if match := _NAME_TIME.search(item.stem):
+        try:
+            return dt.datetime.strptime(match[1] + match[2], "%Y%m%d%H%M%S").replace(tzinfo=dt.UTC)
+        except ValueError:
+            return None
+    return None
+
+
+def _moment(item: RawItem, stamp: dates.Stamp, order: str | None) -> dt.datetime | None:
+    """The time from its own field, where that speaks of the same day."""
+    other = dates.parse(item.get("published_at") or "", order=order)
+    return other.at if other and other.day == stamp.day else None
+
+
+def _in_address(url: str) -> dates.Stamp | None:
+    match = _URL_DATE.search(url[:500])
+    if match is None:
+        return None
+    month = match["month"] if match["month"].isdigit() else match["month"].title()
+    words = f"{match['year']}-{month}-{match['day']}" if match["month"].isdigit() else f"{match['day']} {month} {match['year']}"
+    return dates.parse(words)
+
+
+def _in_text(text: str, labelled: Sequence[Line], order: str | None) -> dates.Stamp | None:
+    """A date the text opens with, or that follows "published" in its first lines."""
+    for line in labelled[:6]:
+        if line.label in ("caption", "links"):
+            continue
+        words = text[line.start : min(line.end, line.start + 200)]
+        for stamp in dates.search(words, order=order):
+            before = words[: stamp.start]
+            if stamp.start == 0 or (len(before) < 60 and _PUBLISHED_CUE.search(before)):  # noqa: PLR2004
+                return dates.Stamp(stamp.day, stamp.at, line.start + stamp.start, line.start + stamp.end)
+            break
+    return None
+
+
+def _in_name(stem: str) -> dates.Stamp | None:
+    if _NAME_TIME.search(stem):
+        return None  # a file named by the second was named by a crawler
+    found = {dates.parse("-".join((m[1], m[3], m[4]))) for m in _NAME_DATE.finditer(stem)}
+    found.discard(None)
+    return found.pop() if len(found) == 1 else None
+
+
+def _unreadable(words: str, scraped: dt.datetime | None) -> tuple[str, str, str]:
+    if dates.is_undecided(words):
+        return "ambiguous_date", repr(words[:80]), "say which comes first, day or month, in drop.toml"
+    if dates.is_relative(words) and scraped is None:
+        return "relative_date", repr(words[:80]), "give the time the copy was taken"
+    return "unreadable_date", repr(words[:80]), "give the date as YYYY-MM-DD"
