@@ -158,7 +158,7 @@ class Store:
     def _place(self, row: int, match: str = "name") -> Place:
         found = self._db.execute(f"SELECT {_COLUMNS} FROM place WHERE row = ?", (row,)).fetchone()
         gn, key, name, feature, country, iso, code, region, lat, lon, population, flags, area, radius = found
-        parent = self.place(region) if region is not None else None
+        parent = self.place(region) if region is not None and region != row else None
         return Place(
             place_id=f"gn:{gn}" if gn else key,
             geonameid=gn,
