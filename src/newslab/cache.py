@@ -113,7 +113,6 @@ def key(article: Article) -> str:
         article.text,
         str(article.published),
         str(article.outlet),
-        article.path,
         repr([(line.start, line.end, line.label) for line in article.lines]),
     )
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -180,13 +180,15 @@ def _assemble(
         "name": drop_name(drop),
         "rule": rule,
     }
+    paths = {a.article_id: a.path for a in articles}
     ordered = [rows[a.article_id] for a in articles if a.article_id in rows]
     found = {
         "articles": [_article_row(a, groups, rows.get(a.article_id)) for a in articles],
         "figures": [r for part in ordered for r in part.figures],
         "places": [r for part in ordered for r in part.places],
         "quotes": [r for part in ordered for r in part.quotes],
-        "problems": [asdict(p) for p in problems] + [r for part in ordered for r in part.problems],
+        "problems": [asdict(p) for p in problems]
+        + [r | {"path": paths[r["article_id"]]} for part in ordered for r in part.problems],
     }
     built = tables.build(found, meta)
     figures, joined = claims.build(built.figures, built.places, built.articles, rule=rule)

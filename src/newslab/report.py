@@ -180,15 +180,13 @@ class _quiet_kernel:  # noqa: N801 - used like a function
 
 
 def _page(parsed: Tables, notebooks: list[Path], failed: dict[str, str], left_out: list[str]) -> str:
-    name = escape.html(parsed.meta["name"])
+    name, title_name = escape.html(parsed.meta["name"]), escape.attribute(parsed.meta["name"])
     parts, toc = [], []
     for path in notebooks:
         title, body = _body(path)
         toc.append(f'<li><a href="#{escape.html(path.stem)}">{escape.html(title)}</a></li>')
         warning = (
-            f"<p><strong>Not finished: {escape.html(failed[path.stem])}</strong></p>"
-            if path.stem in failed
-            else ""
+            f"<p><strong>Not finished: {escape.html(failed[path.stem])}</strong></p>" if path.stem in failed else ""
         )
         parts.append(f'<section id="{escape.html(path.stem)}">{warning}{body}</section>')
     counts = ", ".join(
@@ -203,7 +201,7 @@ def _page(parsed: Tables, notebooks: list[Path], failed: dict[str, str], left_ou
         "ISO 3166 codes, no position is implied."
     )
     return (
-        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape.attribute(parsed.meta['name'])}: what each source reports</title>'
+        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title_name}: what each source reports</title>'
         f'<meta name="viewport" content="width=device-width,initial-scale=1"><style>{_STYLE}</style></head><body>'
         f"<h1>What each source reports: {name}</h1><p>{counts}.</p><nav><ol>{''.join(toc)}</ol></nav>{skipped}"
         f"{''.join(parts)}<footer>{footer}</footer></body></html>\n"
