@@ -87,7 +87,7 @@ def read(doc: Doc, first: int, last: int, after: int) -> Counted:
         i += 1
         if i < limit and doc[i].lower_ in _list("carry"):
             return Counted(root, None, after, i + 1, part=True, rule="carry")
-        while i < limit and doc[i].lower_ in _DETERMINERS:
+        while i < limit and (doc[i].lower_ in _DETERMINERS or (part and doc[i].tag_ == "CD")):
             part = True
             i += 1
         rule = "of"
@@ -128,11 +128,13 @@ def _phrase(doc: Doc, i: int, limit: int) -> tuple[int, int, Token | None]:
         if tag in _NOUN_TAGS:
             if head is not None and not _joins(head, token):
                 break
-            if head is None and _is_state_only(token):
+            if head is None and token.lower_ in _state_words():
                 break
+            if head is None and token.lower_ == "others":
+                return start, i + 1, None
             head, end = token, i + 1
         elif head is not None:
-            if not (tag in ("HYPH", "POS") or (tag in ("JJ", "VBN", "VBG", "CD") and _leads_on(doc, i, limit, head))):
+            if not (tag in ("HYPH", "POS") or token.text == "-" or (tag in ("JJ", "VBN", "VBG", "CD") and _leads_on(doc, i, limit, head))):
                 break
         elif tag == "POS" or token.is_quote:
             pass
@@ -142,10 +144,6 @@ def _phrase(doc: Doc, i: int, limit: int) -> tuple[int, int, Token | None]:
     if head is None:
         return start, i, None
     return start, end, head
-
-
-def _is_state_only(token: Token) -> bool:
-    return token.lower_ in _state_words()
 
 
 @functools.cache
@@ -158,10 +156,14 @@ def _joins(head: Token, token: Token) -> bool:
     """Whether a noun straight after a noun is part of the same phrase ("aid | workers") or not ("people | Monday")."""
     if token.lower_ in _TIME_WORDS:
         return False
+    if token.i > head.i + 1 and token.nbor(-1).text in ("-", "–"):
+        return not token.nbor(-1).whitespace_
     return head.dep_ in ("compound", "nmod", "amod", "poss", "nummod") and head.head.i >= token.i
 
 
 def _leads_on(doc: Doc, i: int, limit: int, head: Token) -> bool:
+    if doc[i - 1].text == "-":
+        return True
     return head.dep_ in ("compound", "nmod", "amod", "poss", "npadvmod") and i < head.head.i < limit
 
 

@@ -228,12 +228,14 @@ def _pronoun(numeral: Token) -> bool:
 
 
 def _apposed_age(doc: Doc, i: int) -> bool:
-    """ "Maria Petrova, 54, said": a bare number between commas behind a name."""
-    if not 2 <= i < len(doc) - 1 or not doc[i].is_digit or len(doc[i]) > 3:
+    """A bare age in a description: "Maria Petrova, 54, said", "boys, ages 7 and 10", "both 35"."""
+    if not doc[i].is_digit or len(doc[i]) > 3 or i == 0:
         return False
-    return (
-        doc[i - 1].text == "," and doc[i - 2].tag_ in ("NNP", "NNPS", "NN") and doc[i + 1].text in (",", ".", ";", ")")
-    )
+    if doc[i - 1].lower_ == "both" or any(token.lower_ in ("age", "ages", "aged") for token in doc[max(0, i - 3) : i]):
+        return True
+    if not 2 <= i < len(doc) - 1 or doc[i - 1].text != ",":
+        return False
+    return doc[i - 2].tag_ in ("NNP", "NNPS", "NN") and doc[i + 1].text in (",", ".", ";", ")")
 
 
 def _score(quantity: Quantity, counted: Counted, rule: str) -> float:

@@ -61,7 +61,8 @@ def _inside(doc: Doc, counted: Counted) -> Outcome | None:
     states = _lexicon("state")
     for token in doc[counted.start : min(counted.end + (counted.head is None), len(doc))]:
         if (name := states.get(token.lower_)) and not (token.tag_ in _VERBAL and _has(token, ("dobj",))):
-            return Outcome(name, token, "state")
+            fatal = _suffers(token, "state") if name == "shot" else None
+            return fatal or Outcome(name, token, "state")
     if counted.head is not None and (name := _lexicon("noun").get(counted.head.lemma_.lower())):
         if counted.head.lemma_.lower() in _words("bodies") or name in ("refugees", "casualties"):
             return None if name != "killed" else Outcome(name, counted.head, "noun")
@@ -99,13 +100,13 @@ def _attached(token: Token) -> Outcome | None:
             return found
         if child.dep_ == "relcl" and (found := _clause(child, _relative_role(child))):
             return found
-    return None
+    return _with(token)
 
 
 def _participle(verb: Token) -> Outcome | None:
     if name := _lexicon("state").get(verb.lower_):
         return Outcome(name, verb, "participle")
-    if verb.tag_ == "VBN" or verb.tag_ == "VBD":
+    if verb.tag_ in ("VBN", "VBD"):
         return _clause(verb, "nsubjpass")
     if verb.tag_ == "VBG":
         return _clause(verb, "nsubj")
@@ -148,18 +149,32 @@ def _clause(verb: Token, role: str, subject: Token | None = None) -> Outcome | N
     if deeper := _complement(verb):
         return deeper
     if role == "nsubjpass":
-        if name := _lexicon("object").get(lemma):
-            return Outcome(name, verb, "passive")
         if verb.lemma_ in _words("found") and subject is not None and subject.lemma_.lower() in _words("bodies"):
             return Outcome("killed", verb, "bodies found")
-        return _plain(verb)
+        return _suffers(verb, "passive") or _located(verb) or _plain(verb)
     if (name := _lexicon("subject").get(lemma)) and not (name == "injured" or _transitive(verb, name)):
         return Outcome(name, verb, "subject")
     if name == "injured":
-        return _suffered(verb)
-    if (name := _lexicon("object").get(lemma)) and not _has(verb, ("dobj",)) and _reads_passive(verb):
-        return Outcome(name, verb, "passive")
+        return _suffered(verb) or _with(verb)
+    if not _has(verb, ("dobj",)) and _reads_passive(verb) and (found := _suffers(verb, "passive")):
+        return found
     return _located(verb) or _plain(verb)
+
+
+def _suffers(verb: Token, rule: str) -> Outcome | None:
+    """What a verb does to its object; "fatally", "to death" and a second verb ("shot and killed") say it better."""
+    name = _lexicon("object").get(_lemma(verb))
+    for child in verb.children:
+        dep = child.dep_
+        if dep == "advmod" and child.lower_ in _words("fatal_adverbs"):
+            return Outcome("killed", child, rule)
+        if dep == "prep" and child.lower_ == "to" and any(c.lower_ == "death" for c in child.rights):
+            return Outcome("killed", verb, rule)
+        if dep in ("oprd", "acomp", "advmod", "conj") and child.lower_ == "dead":
+            return Outcome("killed", child, rule)
+        if name == "shot" and dep == "conj" and (second := _lexicon("object").get(_lemma(child))):
+            name = second
+    return None if name is None else Outcome(name, verb, rule)
 
 
 def _transitive(verb: Token, name: str) -> bool:
@@ -179,14 +194,25 @@ def _suffered(verb: Token) -> Outcome | None:
     return None
 
 
-def _located(verb: Token) -> Outcome | None:
-    """ "are in hospital", "are on the run" say where people are; only the lexicon's nouns tell an outcome."""
+def _located(verb: Token, given: Outcome | None = None) -> Outcome | None:
+    """Where people are taken tells more than a verb of moving: "sent four people to hospital", "are in custody"."""
+    if given is not None and given.name not in _words("weak"):
+        return given
     for child in verb.rights:
-        if child.dep_ == "prep":
+        if child.dep_ in ("prep", "dative"):
             for obj in child.rights:
-                if obj.dep_ == "pobj" and obj.lemma_.lower() in ("hospital", "custody", "shelter", "camp", "centre"):
-                    name = {"hospital": "injured", "custody": "detained"}.get(obj.lemma_.lower(), "sheltered")
+                if obj.dep_ == "pobj" and (name := _lexicon("place").get(obj.lemma_.lower())):
                     return Outcome(name, obj, "located")
+    return given
+
+
+def _with(token: Token) -> Outcome | None:
+    """Injuries that people are found with: "six others with gunshot wounds"."""
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ in ("with", "from"):
+            for obj in child.rights:
+                if obj.dep_ == "pobj" and _lexicon("noun").get(obj.lemma_.lower()) == "injured":
+                    return Outcome("injured", obj, "with")
     return None
 
 
@@ -206,16 +232,13 @@ def _complement(verb: Token) -> Outcome | None:
 
 
 def _object(verb: Token, noun: Token | None) -> Outcome | None:
-    lemma = _lemma(verb)
     if noun is not None and noun.lemma_.lower() == "life" and verb.lemma_ in _words("lives"):
         return Outcome("killed", verb, "lives")
     if noun is not None and noun.lemma_.lower() in _words("bodies") and verb.lemma_ in _words("found"):
         return Outcome("killed", verb, "bodies found")
     if found := _complement(verb) if verb.lemma_ in _words("leaving") else None:
         return found
-    if name := _lexicon("object").get(lemma):
-        return Outcome(name, verb, "object")
-    return _plain(verb)
+    return _located(verb, given=_suffers(verb, "object")) or _plain(verb)
 
 
 def _preposed(prep: Token) -> Outcome | None:
@@ -263,8 +286,8 @@ def _beside(doc: Doc, counted: Counted) -> Outcome | None:
             return None
         if name := _lexicon("state").get(token.lower_):
             return Outcome(name, token, "beside")
-        if token.tag_ == "VBN" and (name := _lexicon("object").get(token.lemma_)):
-            return Outcome(name, token, "beside")
+        if token.tag_ in ("VBN", "VBD") and (found := _suffers(token, "beside")):
+            return found
     return None
 
 
