@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from newslab.drop import Drop
     from newslab.items import RawItem
-    from newslab.publication import Publication
 
 __all__ = ["Article", "Line", "article_id", "read_articles"]
 
@@ -109,7 +108,7 @@ def _article(item: RawItem, calendar: Calendar) -> tuple[Article, list[tuple[str
         outlet_key=outlet.key if outlet else None,
         outlet_basis=outlet_basis,
         title=title,
-        label=outlet.name if outlet else _short(title or text),
+        label=outlet.name if outlet else _short(title or _line(text, labelled, "body") or text),
         published=day.day,
         published_at=day.at,
         published_basis=day.basis,
@@ -140,7 +139,7 @@ def _title(item: RawItem, address: str | None) -> tuple[str | None, outlets.Outl
 def _text(item: RawItem, title: str | None) -> str:
     """The exact text, below its title where the title came apart from it."""
     body = item.get("text") or ""
-    if title is None or item.format == "python" and "title" not in item.fields:
+    if title is None or (item.format == "python" and "title" not in item.fields):
         return body
     opening = outlets.fold(body[: len(title) + 200])
     return body if opening.startswith(outlets.fold(title)) else f"{title}\n\n{body}"
@@ -168,7 +167,9 @@ def _outlet(
 
 def _own_line(text: str) -> tuple[outlets.Outlet | None, str]:
     """Outlet that a site's own sign-up line names, where only one is named."""
-    signups = [text[line.start : line.end] for line in lines.label(text) if line.label in ("signup", "furniture", "tail")]
+    signups = [
+        text[line.start : line.end] for line in lines.label(text) if line.label in ("signup", "furniture", "tail")
+    ]
     named = {outlet.key: outlet for line in signups for outlet in outlets.sites_in(line)}
     return (next(iter(named.values())), "text") if len(named) == 1 else (None, "none")
 

@@ -18,8 +18,34 @@ _NAME: Final = re.compile(r"[^\W\d_][\w.'’‘`-]*(?:\s+[^\W\d_][\w.'’‘`-]*
 _BYLINE: Final = re.compile(
     r"^(?:by|posted by|written by|story by|reported by)\s+(?P<names>\S.{2,150})$", re.IGNORECASE
 )
-_PARTICLES: Final = frozenset("de del della der den di da du dos la le van von bin ibn al el ter ten zu y e".split())
+_PARTICLES: Final = frozenset(
+    [
+        "de",
+        "del",
+        "della",
+        "der",
+        "den",
+        "di",
+        "da",
+        "du",
+        "dos",
+        "la",
+        "le",
+        "van",
+        "von",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "ter",
+        "ten",
+        "zu",
+        "y",
+        "e",
+    ]
+)
 _LONGEST: Final = 60
+_GLUED_DAY: Final = re.compile(r"(?<=[a-z])(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?$")
 
 
 def authors(raw: str, outlet: str | None = None) -> tuple[tuple[str, ...], str | None]:
@@ -86,5 +112,6 @@ def from_byline(line: str) -> tuple[tuple[str, ...], str | None]:
         return (), credited
     stamp = next(dates.search(line), None)
     before = (line[: stamp.start] if stamp else line).rstrip(" ,|–—-·•")
+    before = _GLUED_DAY.sub("", before)
     names, credited = from_line(before)
     return (names, credited) if names or credited else authors(cues().dated.sub("", before))

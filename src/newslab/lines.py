@@ -88,7 +88,7 @@ def dateline(text: str) -> re.Match[str] | None:
     if match is None:
         return None
     place, credit = match["place"], match["agency"]
-    loud = place.split(",")[0].replace("Mc", "").isupper() and len(place) > 2  # noqa: PLR2004
+    loud = place.split(",")[0].replace("Mc", "").isupper() and len(place) > 2
     credited = credit is not None and bool(outlets.agency(credit) or outlets.known(credit))
     return match if loud or credited or outlets.agency(place) else None
 
@@ -98,7 +98,7 @@ def _own(row: Row) -> str | None:
     found, bare, text = cues(), row.bare, row.text
     if not bare or found.furniture.fullmatch(bare):
         return "furniture"
-    if len(text) > 400:  # noqa: PLR2004
+    if len(text) > 400:
         return None
     if found.contribution.fullmatch(text):
         return "author_note"
@@ -116,12 +116,14 @@ def _own(row: Row) -> str | None:
 
 
 def _ends_in_credit(text: str) -> bool:
-    match = next((m for m in cues().credit.finditer(text, max(0, len(text) - 90)) if m.end() >= len(text.rstrip(" )].\"”"))), None)
-    return match is not None and match.start() > 0 and text[match.start() - 1] in " ([.|—–-/" and len(match[0]) > 3  # noqa: PLR2004
+    match = next(
+        (m for m in cues().credit.finditer(text, max(0, len(text) - 90)) if m.end() >= len(text.rstrip(' )]."”'))), None
+    )
+    return match is not None and match.start() > 0 and text[match.start() - 1] in " ([.|—–-/" and len(match[0]) > 3
 
 
 def _is_advert(row: Row) -> bool:
-    if row.text[-1] in ".!?”\"" and row.n_words > 12:  # noqa: PLR2004
+    if row.text[-1] in '.!?”"' and row.n_words > 12:
         return False
     return len({match[0].casefold() for match in cues().advert.finditer(row.text)}) > 1
 
@@ -133,7 +135,9 @@ def _headline(rows: Sequence[Row], title: str | None) -> None:
         return
     key, seen = " ".join(re.findall(r"\w+", title[:1000].casefold())), False
     for row in rows[:_HEAD_ROWS]:
-        same = row.key == key or (key and row.key.startswith(key) and len(row.key) - len(key) < 60 and _is_title_line(row, title))  # noqa: PLR2004
+        same = row.key == key or (
+            key and row.key.startswith(key) and len(row.key) - len(key) < 60 and _is_title_line(row, title)
+        )
         if same and row.label in (None, "headline"):
             row.label = "furniture" if seen else "headline"
             seen = True
@@ -150,8 +154,8 @@ def _headline_of(rows: Sequence[Row]) -> Row | None:
         if row.label is not None:
             continue
         looks = (
-            3 <= row.n_words <= 30  # noqa: PLR2004
-            and len(row.text) <= 200  # noqa: PLR2004
+            3 <= row.n_words <= 30
+            and len(row.text) <= 200
             and row.text[-1] not in ".,;:"
             and not row.text[0].islower()
             and not row.is_bullet
@@ -167,14 +171,14 @@ def _bylines(rows: Sequence[Row], known: set[str]) -> None:
         if row.label is not None or row.is_bullet:
             continue
         plain = outlets.fold(row.bare)
-        names = bylines.from_line(row.text) if len(row.text) < 200 else ((), None)  # noqa: PLR2004
+        names = bylines.from_line(row.text) if len(row.text) < 200 else ((), None)
         if plain in known or any(names) or _is_dated(row) or bylines.glued_agency(row.bare) or outlets.agency(row.bare):
             row.label = "byline"
 
 
 def _is_dated(row: Row) -> bool:
     """Whether the line says when the text was published and hardly anything else."""
-    if len(row.text) > 120:  # noqa: PLR2004
+    if len(row.text) > 120:
         return False
     rest, found = row.text, False
     for stamp in reversed(list(dates.search(row.text))):
@@ -183,14 +187,14 @@ def _is_dated(row: Row) -> bool:
         return False
     rest = _CLOCK.sub(" ", cues().dated.sub(" ", rest))
     words = re.findall(r"[^\W\d_]{2,}", rest)
-    return len(words) <= 4 and (not row.is_prose or not words) and all(w[0].isupper() for w in words)  # noqa: PLR2004
+    return len(words) <= 4 and (not row.is_prose or not words) and all(w[0].isupper() for w in words)
 
 
 def _repeats(rows: Sequence[Row]) -> None:
     """A line printed twice is read once: the later one is an echo of the page."""
     seen: set[str] = set()
     for row in rows:
-        if row.n_words < 4:  # noqa: PLR2004
+        if row.n_words < 4:
             continue
         if row.key in seen and row.label is None:
             row.label = "furniture"
@@ -199,7 +203,7 @@ def _repeats(rows: Sequence[Row]) -> None:
 
 def _link_lists(rows: Sequence[Row]) -> None:
     for place, row in enumerate(rows):
-        if row.label is None and row.n_words <= 8 and cues().links.fullmatch(row.bare):  # noqa: PLR2004
+        if row.label is None and row.n_words <= 8 and cues().links.fullmatch(row.bare):
             row.label = "links"
             for item in _list_after(rows, place):
                 item.label = "links"
@@ -210,7 +214,7 @@ def _list_after(rows: Sequence[Row], place: int) -> list[Row]:
     following = rows[place + 1 : place + 1 + _LIST_ROWS]
     if following and following[0].is_bullet:
         stop = next((i for i, row in enumerate(following) if not row.is_bullet), len(following))
-        return [row for row in following[:stop] if len(row.text) < 250]  # noqa: PLR2004
+        return [row for row in following[:stop] if len(row.text) < 250]
     stop = next((i for i, row in enumerate(following) if row.is_prose or row.label is not None), len(following))
     items = list(following[:stop])
     if len(items) > 1 and stop < len(following) and following[stop].label is None:
@@ -226,11 +230,11 @@ def _menus(rows: Sequence[Row]) -> None:
         marked = sum(row.label is not None for row in run)
         outside = stop <= first or start > last
         clocks = sum(bool(_CLOCK.fullmatch(row.bare)) for row in run)
-        if (outside and (marked or len(run) >= 2 * _MENU_RUN)) or (marked and 2 * marked >= len(run)) or clocks > 2:  # noqa: PLR2004
+        if (outside and (marked or len(run) >= 2 * _MENU_RUN)) or (marked and 2 * marked >= len(run)) or clocks > 2:
             for row in run:
                 row.label = row.label or "furniture"
     for row in rows[:first]:
-        if row.label is None and row.is_bullet and row.n_words <= 4:  # noqa: PLR2004
+        if row.label is None and row.is_bullet and row.n_words <= 4:
             row.label = "furniture"  # the section's name among the bylines
 
 
@@ -259,7 +263,7 @@ def _background(rows: Sequence[Row]) -> None:
             following = rows[place + 1 :]
             bulleted = bool(following) and following[0].is_bullet
             for item in following:
-                if item.text.endswith(":") and item.n_words <= 3 or (bulleted and not item.is_bullet):  # noqa: PLR2004
+                if (item.text.endswith(":") and item.n_words <= 3) or (bulleted and not item.is_bullet):
                     break
                 item.label = item.label or "background"
 
@@ -267,11 +271,13 @@ def _background(rows: Sequence[Row]) -> None:
 def _author_notes(rows: Sequence[Row], known: set[str]) -> None:
     """What is said of the author, after the author's name: at the end of a text, or in a box with a "By" line."""
     late = len(rows) * 3 // 5
-    people = {name for name in known if name} | {outlets.fold(r.bare) for r in rows[late:] if bylines.from_line(r.text)[0]}
+    people = {name for name in known if name} | {
+        outlets.fold(r.bare) for r in rows[late:] if bylines.from_line(r.text)[0]
+    }
     for place, row in enumerate(rows):
         if row.label is not None or place < late:
             continue
-        if (named := bylines.from_line(row.text)[0]) and len(row.text) < 120:  # noqa: PLR2004
+        if (named := bylines.from_line(row.text)[0]) and len(row.text) < 120:
             row.label = "author_note"
             _author_box(rows, place, {outlets.fold(name) for name in named})
         elif any(_is_biography(row, name) for name in people) or _is_contact(row):
@@ -298,7 +304,7 @@ def _is_biography(row: Row, name: str) -> bool:
 
 
 def _is_contact(row: Row) -> bool:
-    return len(row.text) < 250 and cues().contact.search(row.text) is not None and "“" not in row.text  # noqa: PLR2004
+    return len(row.text) < 250 and cues().contact.search(row.text) is not None and "“" not in row.text
 
 
 def _comments(rows: Sequence[Row]) -> None:
@@ -307,7 +313,7 @@ def _comments(rows: Sequence[Row]) -> None:
     done = 0
     for place, row in enumerate(rows):
         done += len(row.text)
-        if row.n_words <= 12 and cues().comments.fullmatch(row.bare) and 2 * done > total:  # noqa: PLR2004
+        if row.n_words <= 12 and cues().comments.fullmatch(row.bare) and 2 * done > total:
             for item in rows[place:]:
                 item.label = "tail"
             return

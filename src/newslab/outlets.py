@@ -21,14 +21,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _GENERIC: Final = frozenset(
-    "news online web website opinion opinions com politics homepage international digital".split()
+    [
+        "news",
+        "online",
+        "web",
+        "website",
+        "opinion",
+        "opinions",
+        "com",
+        "politics",
+        "homepage",
+        "international",
+        "digital",
+    ]
 )
 """Words that data sets hang on an outlet's name ("NPR Online News"): dropped only where the rest is a known outlet."""
 _SEPARATOR: Final = re.compile(r"\s+[|–—·•»:-]{1,2}\s+|\s?\|\s?")
 _PARENTHESIS: Final = re.compile(r"\s?\([^()]{1,40}\)")
 _WORD: Final = re.compile(r"[^\W_]+")
 _SITE_IN_TEXT: Final = re.compile(r"(?<![\w@.])((?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,6})(?![\w@])", re.IGNORECASE)
-_SECOND_LEVEL: Final = frozenset("co com org net gov ac edu".split())
+_SECOND_LEVEL: Final = frozenset(["co", "com", "org", "net", "gov", "ac", "edu"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +148,7 @@ def split_title(title: str, address: str | None = None, site: str | None = None)
     while (cut := _last_separator(rest)) is not None:
         part = rest[cut[1] :]
         key = fold(part).replace(" ", "")
-        ours = key and (key == site_key or (len(label) > 2 and (label in key or (len(key) > 3 and key in label))))  # noqa: PLR2004
+        ours = key and (key == site_key or (len(label) > 2 and (label in key or (len(key) > 3 and key in label))))
         found = known(part)
         if not ours and found is None:
             break

@@ -23,7 +23,9 @@ _URL_DATE: Final = re.compile(
 )
 _NAME_TIME: Final = re.compile(r"(?<!\d)(20\d{6})[T_-]?(\d{6})Z?(?!\d)")
 _NAME_DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
-_PUBLISHED_CUE: Final = re.compile(r"\b(?:published|posted|date of publication|publication date|first published)\b", re.IGNORECASE)
+_PUBLISHED_CUE: Final = re.compile(
+    r"\b(?:published|posted|date of publication|publication date|first published)\b", re.IGNORECASE
+)
 _HEADER: Final = re.compile(r"date\s+(\d{4}-\d\d-\d\d)")
 _AHEAD: Final = dt.timedelta(days=1)
 
@@ -52,7 +54,9 @@ class Calendar:
     def __init__(self, items: Iterable[RawItem]) -> None:
         raw: dict[str, list[str]] = defaultdict(list)
         for item in items:
-            raw[item.path] += [v for name in ("published", "published_at", "event_date", "scraped") if (v := item.get(name))]
+            raw[item.path] += [
+                v for name in ("published", "published_at", "event_date", "scraped") if (v := item.get(name))
+            ]
         self._order = {path: dates.slash_order(values) for path, values in raw.items()}
         self._today = dt.datetime.now(tz=dt.UTC).date()
 
@@ -71,7 +75,9 @@ class Calendar:
             if stamp is None:
                 refused.append(_unreadable(words, scraped))
             elif stamp.day > limit + _AHEAD:
-                refused.append(("future_date", f"{basis}: {words[:80]!r}", "correct the date; it lies after the copy was taken"))
+                refused.append(
+                    ("future_date", f"{basis}: {words[:80]!r}", "correct the date; it lies after the copy was taken")
+                )
             else:
                 chosen = (stamp, basis)
                 break
@@ -130,7 +136,11 @@ def _in_address(url: str) -> dates.Stamp | None:
     if match is None:
         return None
     month = match["month"] if match["month"].isdigit() else match["month"].title()
-    words = f"{match['year']}-{month}-{match['day']}" if match["month"].isdigit() else f"{match['day']} {month} {match['year']}"
+    words = (
+        f"{match['year']}-{month}-{match['day']}"
+        if match["month"].isdigit()
+        else f"{match['day']} {month} {match['year']}"
+    )
     return dates.parse(words)
 
 
@@ -142,7 +152,7 @@ def _in_text(text: str, labelled: Sequence[Line], order: str | None) -> dates.St
         words = text[line.start : min(line.end, line.start + 200)]
         for stamp in dates.search(words, order=order):
             before = words[: stamp.start]
-            if stamp.start == 0 or (len(before) < 60 and _PUBLISHED_CUE.search(before)):  # noqa: PLR2004
+            if stamp.start == 0 or (len(before) < 60 and _PUBLISHED_CUE.search(before)):
                 return dates.Stamp(stamp.day, stamp.at, line.start + stamp.start, line.start + stamp.end)
             break
     return None

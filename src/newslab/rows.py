@@ -45,7 +45,7 @@ class Row:
     @cached_property
     def is_prose(self) -> bool:
         """Whether it reads as a sentence or more: five words and a full stop, or length alone."""
-        return len(self.text) > LONG or (self.n_words >= 5 and bool(_SENTENCE_END.search(self.text)))  # noqa: PLR2004
+        return len(self.text) > LONG or (self.n_words >= 5 and bool(_SENTENCE_END.search(self.text)))
 
     @cached_property
     def key(self) -> str:
@@ -75,4 +75,6 @@ def rows_of(text: str) -> list[Row]:
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     part = text[start:end]
-    return start + len(part) - len(part.lstrip()), end - (len(part) - len(part.rstrip())) if part.strip() else start + len(part) - len(part.lstrip())
+    return start + len(part) - len(part.lstrip()), end - (
+        len(part) - len(part.rstrip())
+    ) if part.strip() else start + len(part) - len(part.lstrip())

@@ -1,0 +1,117 @@
+"""Which articles carry the same text: identical, lightly edited, or one agency's story in several outlets.
+
+Texts are compared by *containment* of word shingles (Broder 1997): how much of the shorter text stands in the longer.
+An outlet's repeated boilerplate is dropped first, or two articles of one site would look alike. Only texts that share
+several shingles of a fixed sample are compared, and a shingle too common to tell anything is no reason to compare, so
+the cost grows with the amount of text and not with the square of the number of articles.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import zlib
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Final
+
+from newslab.schema import READABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from newslab.articles import Article
+
+SHINGLE: Final = 5
+"""Words of a shingle: five in a row are seldom the same by chance."""
+CONTAINED: Final = 0.6
+"""Share of the shorter text's shingles that must stand in the longer one."""
+FEWEST: Final = 24
+"""Texts with fewer shingles than this are too short to be told to be copies."""
+SAMPLE: Final = 8
+"""One shingle in this many is looked up."""
+COMMON: Final = 50
+"""A shingle in more texts than this is no reason to compare them."""
+BOILERPLATE: Final = 3
+"""A line that this many articles of one outlet print is boilerplate, unless most of a text consists of such lines."""
+_WORD: Final = re.compile(r"\w+")
+
+
+def group(articles: Sequence[Article]) -> dict[str, str]:
+    """The article that each article is a copy of.
+
+    Parameters
+    ----------
+    articles : sequence of Article
+        Distinct texts of one drop, in its order.
+
+    Returns
+    -------
+    dict of str to str
+        Article id to the id of its group's lead: the earliest, else the fullest. An article that shares its text with
+        no other leads itself.
+    """
+    shingles = dict(zip((a.article_id for a in articles), _shingles(articles), strict=True))
+    parent = {name: name for name in shingles}
+    for one, other in _candidates(shingles):
+        if _root(parent, one) != _root(parent, other) and containment(shingles[one], shingles[other]) >= CONTAINED:
+            parent[_root(parent, other)] = _root(parent, one)
+    groups: dict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        groups[_root(parent, article.article_id)].append(article)
+    return {
+        member.article_id: lead.article_id
+        for members in groups.values()
+        for lead in [_lead(members)]
+        for member in members
+    }
+
+
+def containment(one: frozenset[int], other: frozenset[int]) -> float:
+    """Share of the smaller set that stands in the other; 0 where one is too small to tell."""
+    fewer = min(len(one), len(other))
+    return len(one & other) / fewer if fewer >= FEWEST else 0.0
+
+
+def _shingles(articles: Sequence[Article]) -> Iterator[frozenset[int]]:
+    """Hashes of each article's runs of words, in its readable lines without its outlet's boilerplate."""
+    texts = [[_words(a.text[line.start : line.end]) for line in a.lines if line.label in READABLE] for a in articles]
+    printed: Counter[tuple[str, tuple[str, ...]]] = Counter()
+    for article, rows in zip(articles, texts, strict=True):
+        if article.outlet_key:
+            printed.update((article.outlet_key, row) for row in set(rows))
+    for article, rows in zip(articles, texts, strict=True):
+        own = [row for row in rows if printed[article.outlet_key or "", row] < BOILERPLATE]
+        mostly_own = 2 * sum(map(len, own)) >= sum(map(len, rows))
+        words = [word for row in (own if mostly_own else rows) for word in row]
+        yield frozenset(zlib.crc32(" ".join(words[i : i + SHINGLE]).encode()) for i in range(len(words) - SHINGLE + 1))
+
+
+def _words(line: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(line.casefold()))
+
+
+def _candidates(shingles: dict[str, frozenset[int]]) -> Iterator[tuple[str, str]]:
+    """Pairs that share enough of the sampled shingles to be worth comparing."""
+    holders: dict[int, list[str]] = defaultdict(list)
+    for name, own in shingles.items():
+        shared: Counter[str] = Counter()
+        sampled = [mark for mark in own if mark % SAMPLE == 0]
+        for mark in sampled:
+            if len(holders[mark]) < COMMON:
+                shared.update(holders[mark])
+                holders[mark].append(name)
+        for other, count in sorted(shared.items()):
+            fewer = min(len(own), len(shingles[other])) / SAMPLE
+            if count >= 0.4 * CONTAINED * fewer:  # the sample is small: leave room for chance
+                yield other, name
+
+
+def _root(parent: dict[str, str], name: str) -> str:
+    while parent[name] != name:
+        parent[name] = parent[parent[name]]
+        name = parent[name]
+    return name
+
+
+def _lead(members: Sequence[Article]) -> Article:
+    return min(members, key=lambda a: (a.published or dt.date.max, -len(a.text)))
