@@ -8,9 +8,9 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 import pytest
-import tablefixtures
 from pandas.testing import assert_frame_equal
 
+import tablefixtures
 from newslab import schema, tables
 from newslab.errors import ContractError, UnknownKeyError
 

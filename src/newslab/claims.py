@@ -23,11 +23,13 @@ def build(
     plan = figures["modality"].eq("planned")
     keys = [
         "|".join(str(p) for p in parts) if parts[0] == parts[0] and parts[0] else None
-        for parts in zip(figures["counted_key"], figures["outcome"].fillna(""), figures["kind"], plan, figures["place_id"].fillna(""))
+        for parts in zip(
+            figures["counted_key"], figures["outcome"].fillna(""), figures["kind"], plan, figures["place_id"].fillna("")
+        )
     ]
     figures["claim_id"] = ["c" + hashlib.sha256(k.encode()).hexdigest()[:12] if k else None for k in keys]
     figures["link_rule"] = ["key" if k else None for k in keys]
-    outlet = dict(zip(articles["article_id"], articles["outlet_key"]))
+    outlet = dict(zip(articles["article_id"], articles["outlet_key"].fillna(articles["article_id"])))
     names = dict(zip(places["place_id"], places["name"]))
     rows = []
     for claim_id, group in figures.dropna(subset="claim_id").groupby("claim_id", sort=True):

@@ -174,7 +174,7 @@ def _relay_columns(relay: Speaker | None) -> Row:
 def _quote_row(article: Article, quote: Quote) -> Row:
     start, end = quote.spans[0][0], quote.spans[-1][1]
     return {
-        "quote_id": digest("q", article.article_id, quote.spans),
+        "quote_id": digest("q", article.article_id, quote.spans, quote.cue_start),
         "article_id": article.article_id,
         "type": quote.type,
         **_speaker_columns(quote.speaker),

@@ -180,7 +180,8 @@ class _quiet_kernel:  # noqa: N801 - used like a function
 
 
 def _page(parsed: Tables, notebooks: list[Path], failed: dict[str, str], left_out: list[str]) -> str:
-    name, title_name = escape.html(parsed.meta["name"]), escape.attribute(parsed.meta["name"])
+    given = parsed.meta["name"]
+    name, title_name = escape.html(given), escape.attribute(given)
     parts, toc = [], []
     for path in notebooks:
         title, body = _body(path)

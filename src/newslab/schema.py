@@ -50,7 +50,7 @@ FEATURES: Final = ("country", "region", "district", "town", "water", "area")
 PRECISIONS: Final = ("point", "town", "district", "region", "country", "vague")
 
 QUOTE_TYPES: Final = ("direct", "indirect", "mixed")
-STATEMENTS: Final = ("reports", "estimates", "plans", "denies", "hearsay")
+STATEMENTS: Final = ("reports", "estimates", "pledges", "denials", "hearsay")
 AGREEMENT: Final = (
     "single", "consistent", "differs by rounding", "differs by scope", "differs by time", "contradicts",
 )  # fmt: skip
