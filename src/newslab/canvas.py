@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from newslab.tables import Tables
+
     A = TypeVar("A", bound=Artist)
 
 INK: Final = "#1d1d1b"
 GREY: Final = "#6f6f6a"
 PALE: Final = "#dcdcd6"
 BLUE: Final = "#1f5a82"
+LIGHT: Final = "#a9c3d6"
 RED: Final = "#b5382a"
 AMBER: Final = "#b8700a"
 SERIES: Final = (BLUE, RED, "#4b7f52", AMBER, "#6a4c93", "#1d8a8a")
@@ -52,7 +55,15 @@ def style() -> Iterator[None]:
 
 
 def sheet(
-    title: str, subtitle: str, note: str, *, height: float, left: float, right: float, below: float = 0.3
+    title: str,
+    subtitle: str,
+    note: str,
+    *,
+    height: float,
+    left: float,
+    right: float,
+    below: float = 0.3,
+    over: float = 0.0,
 ) -> Axes:
     """Make a new figure with words above and below, and axes between them.
 
@@ -60,8 +71,8 @@ def sheet(
     ----------
     title, subtitle, note : str
         Any text; wrapped to the width, hostile characters neutral.
-    height, left, right, below : float
-        Inches: height of the axes, and room beside and under them.
+    height, left, right, below, over : float
+        Inches: height of the axes, and room beside, under and over them.
 
     Returns
     -------
@@ -71,10 +82,10 @@ def sheet(
     import matplotlib.pyplot as plt
 
     room = WIDTH - 2 * MARGIN
-    heads = labels.wrap(title, room, TITLE, 2, bold=True)
+    heads = labels.wrap(title[:1].upper() + title[1:], room, TITLE, 2, bold=True)
     subs = labels.wrap(subtitle, room, SUBTITLE, 3)
     notes = labels.wrap(note, room, NOTE, 4)
-    above = MARGIN + (len(heads) * TITLE + len(subs) * SUBTITLE) * LEADING + 0.12
+    above = MARGIN + (len(heads) * TITLE + len(subs) * SUBTITLE) * LEADING + 0.12 + over
     under = MARGIN + len(notes) * NOTE * LEADING + 0.08 + below
     total = above + height + under
     fig = plt.figure(figsize=(WIDTH, total))
@@ -97,11 +108,69 @@ def words(fig: Figure, x: float, y: float, text: str, **given: Any) -> None:
     fig.text(x / wide, y / high, text, **{"va": "top", "ha": "left", **given})
 
 
+def blank(title: str, why: str, source: str) -> Axes:
+    """Draw a picture that says plainly why there is nothing to draw."""
+    with style():
+        ax = sheet(title, why, source, height=0.4, left=MARGIN, right=MARGIN, below=0.0)
+        ax.axis("off")
+        return finish(ax)
+
+
+def beside(
+    ax: Axes, y: float, texts: list[str], x: float, *, room: float = 9.0, right: bool = False, bold: bool = False,
+    faint: bool = True,
+) -> None:  # fmt: skip
+    """Write lines beside a row of the axes.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Rows are at whole numbers of y.
+    y : float
+        The row.
+    texts : list of str
+        One line each; a line wider than ``room`` inches is cut.
+    x : float
+        Inches from the left edge of the axes, or from the right edge where ``right``.
+    room, right, bold, faint
+        Width in inches; which edge; weight; whether the lines after the first are grey.
+    """
+    from matplotlib.transforms import ScaledTranslation
+
+    step = BODY * LEADING
+    for k, text in enumerate(texts):
+        shift = ScaledTranslation(x, step * ((len(texts) - 1) / 2 - k), figure(ax).dpi_scale_trans)
+        line = labels.wrap(text, room, BODY, 1, bold=bold)
+        place = ax.get_yaxis_transform() + shift
+        ax.text(float(right), y, line[0] if line else "", transform=place, va="center_baseline",
+                fontweight="bold" if bold else "normal", color=GREY if faint and k else INK)  # fmt: skip
+
+
+def note(tables: Tables, *more: str) -> str:
+    """Give the foot of a picture: where its data come from, and what else must be said."""
+    return " ".join([f"{tables.source_note()}.", *more])
+
+
+def of(n: int, what: str) -> str:
+    """Count in words: 1 article, 12 articles."""
+    return f"{n:,} {what}" if n == 1 else f"{n:,} {what}s"
+
+
+def more(n: int, what: str) -> str:
+    """Say what a picture had no room for, if anything."""
+    return f" And {of(n, f'more {what}')}, not drawn." if n else ""
+
+
+def figure(ax: Axes) -> Figure:
+    """Give the whole picture the axes are part of."""
+    found = ax.get_figure(root=True)
+    assert found is not None
+    return found
+
+
 def finish(ax: Axes) -> Axes:
     """Lay out ticks while the style holds, so that no setting of the user's reaches them later."""
-    figure = ax.get_figure(root=True)
-    assert figure is not None
-    figure.draw_without_rendering()
+    figure(ax).draw_without_rendering()
     return ax
 
 
@@ -110,11 +179,6 @@ def bare(ax: Axes) -> None:
     ax.spines[:].set_visible(False)
     ax.tick_params(length=0, labelsize=BODY)
     ax.set_axisbelow(True)
-
-
-def thousands(value: float, _position: int = 0) -> str:
-    """Write a tick: 12,000 and 0.5."""
-    return f"{value:,.0f}" if abs(value) >= 10 or value == round(value) else f"{value:,.4g}"
 
 
 def record(artist: A, mark: str, **row: Any) -> A:
@@ -143,7 +207,7 @@ def drawn(ax: Axes) -> pd.DataFrame:
     import pandas as pd
     from matplotlib.dates import DateLocator
 
-    rows = [row | _position(artist) for artist, row in recorded(ax)]
+    rows = [row | _position(artist, ax) for artist, row in recorded(ax)]
     frame = pd.DataFrame(rows)
     if isinstance(ax.xaxis.get_major_locator(), DateLocator):
         for column in {"x", "x_end"} & set(frame.columns):
@@ -151,18 +215,21 @@ def drawn(ax: Axes) -> pd.DataFrame:
     return frame
 
 
-def _position(artist: Artist) -> dict[str, float]:
+def _position(artist: Artist, ax: Axes) -> dict[str, float]:
+    import numpy as np
     from matplotlib.collections import PathCollection
     from matplotlib.lines import Line2D
     from matplotlib.patches import Rectangle
 
     if isinstance(artist, Line2D):
-        x, y = artist.get_xdata(), artist.get_ydata()
-        return {"x": float(x[0]), "x_end": float(x[-1]), "y": float(y[0]), "y_end": float(y[-1])}  # type: ignore[index]
-    if isinstance(artist, PathCollection):
-        x, y = artist.get_offsets()[0]
-        return {"x": float(x), "x_end": float(x), "y": float(y), "y_end": float(y)}
-    if isinstance(artist, Rectangle):
-        x, y = artist.get_xy()
-        return {"x": x, "x_end": x + artist.get_width(), "y": y, "y_end": y + artist.get_height()}
-    return {}
+        x, y = np.asarray(artist.get_xdata(), float), np.asarray(artist.get_ydata(), float)
+    elif isinstance(artist, PathCollection):
+        x, y = np.asarray(artist.get_offsets(), float).T
+        if artist.get_offset_transform() != ax.transData:  # drawn beside the scale: it has no number
+            x = np.full_like(x, np.nan)
+    elif isinstance(artist, Rectangle):
+        x = artist.get_x() + np.array([0.0, artist.get_width()])
+        y = artist.get_y() + np.array([0.0, artist.get_height()])
+    else:
+        return {}
+    return {"x": float(x[0]), "x_end": float(x[-1]), "y": float(y[0]), "y_end": float(y[-1])}

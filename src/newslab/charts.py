@@ -1,0 +1,227 @@
+"""Charts of what the sources report. Every function takes tables and returns matplotlib Axes; nothing is averaged.
+
+The title, a note on the source and, where numbers are summed up, the name of the rule are part of the picture, so that
+they travel with it. :func:`drawn` gives back the data drawn, read from the marks themselves.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from newslab import canvas, labels, marks, reports, scales
+from newslab.canvas import drawn
+from newslab.movement import over_time
+from newslab.reports import best_covered
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+    from newslab.tables import Tables
+
+__all__ = ["agreement", "best_covered", "by_source", "coverage", "drawn", "over_time", "timeline"]
+
+ROW: Final = 0.36  # inches
+_TALL: Final = 25  # rows from which the scale is repeated at the top
+_LOG_FROM: Final = 10  # times the lowest number
+_GROUPS: Final = {"planned": "Planned, not done", "denied": "Denied"}
+_AGREE: Final = {
+    "consistent": canvas.BLUE, "differs by rounding": canvas.BLUE, "single": canvas.GREY,
+    "differs by scope": canvas.AMBER, "differs by time": canvas.AMBER, "contradicts": canvas.RED,
+}  # fmt: skip
+
+
+def by_source(tables: Tables, claim: str | None = None, *, limit: int = 60) -> Axes:
+    """Draw every report of one claim in its own words.
+
+    Parameters
+    ----------
+    tables : Tables
+        Parsed drop.
+    claim : str, optional
+        ``claim_id``; the best-covered claim by default.
+    limit : int
+        Rows drawn at most; the number left out is printed.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        One row per report: dots for numbers, bars for ranges, arrows for bounds, a blur beside the scale for vague
+        words; plans and denials stand apart from claims.
+
+    Raises
+    ------
+    UnknownKeyError
+        If there is no such claim.
+    """
+    row = reports.pick(tables, claim)
+    if row is None:
+        return canvas.blank("What each source reports", "This drop holds no claim to draw.", canvas.note(tables))
+    told = reports.of_claim(tables, row["claim_id"])
+    shown = told if len(told) <= limit else told.nlargest(limit, "score").sort_index()
+    lines = _grouped(shown)
+    left = 3.05 + 0.6 * bool((shown["bound"] == "vague").any())
+    tall = 0.2 * (len(lines) > _TALL)
+    with canvas.style():
+        ax = canvas.sheet(
+            f"{reports.heading(row)}: what each source reports",
+            f"{canvas.of(len(told), 'report')} in {canvas.of(row['n_articles'], 'article')} of "
+            f"{canvas.of(row['n_outlets'], 'outlet')}, from {canvas.of(row['n_origins'], 'independent origin')}. "
+            f"Oldest first.{canvas.more(len(told) - len(shown), 'report')}",
+            canvas.note(tables, "Nothing is averaged; the words at the right are the articles' own."),
+            height=max(ROW * len(lines), 0.6), left=left, right=2.75, below=0.42, over=0.34 + tall,
+        )  # fmt: skip
+        scales.values(ax, shown, reports.unit(row))
+        ax.tick_params(labeltop=bool(tall))
+        ax.set(ylim=(len(lines) - 0.5, -0.5), yticks=[])
+        for y, line in enumerate(lines):
+            _report_row(ax, y, line, left)
+        marks.key(ax, marks.used(reports.records(shown)), lift=0.06 + tall)
+        return canvas.finish(ax)
+
+
+def _report_row(ax: Axes, y: int, line: str | dict[str, Any], left: float) -> None:
+    if isinstance(line, str):
+        canvas.beside(ax, y, [line], -left + canvas.MARGIN, bold=True)
+        return
+    times = f" (said {line['mentions']} times)" if line["mentions"] > 1 else ""
+    ax.axhline(y, color=canvas.PALE, lw=0.6, zorder=0)
+    canvas.beside(ax, y, [line["who"], line["where_said"]], -left + canvas.MARGIN, room=2.8)
+    canvas.beside(ax, y, labels.wrap(f"“{line['text']}”{times}", 2.45, canvas.BODY), 0.15, right=True, faint=False)
+    marks.draw(ax, line, y, label=f"{line['who']}, {line['where_said']}", words=line["text"])
+
+
+def timeline(tables: Tables, *, limit: int = 40) -> Axes:
+    """Draw who published what and when: a row per outlet, a dot per day, its area the number of articles.
+
+    Parameters
+    ----------
+    tables : Tables
+        Parsed drop.
+    limit : int
+        Outlets drawn at most; the number left out is printed.
+    """
+    articles = tables.articles.assign(who=tables.articles["label"].map(lambda name: labels.drawable(name, 48)))
+    order = articles.groupby("who").agg(n=("article_id", "size"), first=("published", "min"))
+    order = order.sort_values(["n", "first"], ascending=[False, True], kind="stable")
+    names = order.index[:limit].tolist()
+    undated = int(articles["published"].isna().sum())
+    with canvas.style():
+        ax = canvas.sheet(
+            "Who published what, and when",
+            f"{canvas.of(len(articles), 'article')}; the area of a dot is the number of articles of that day."
+            + (f" Hollow, at the left: {canvas.of(undated, 'article')} without a date." if undated else "")
+            + canvas.more(len(order) - len(names), "outlet"),
+            canvas.note(tables), height=max(0.24 * len(names), 0.5), left=3.6, right=0.35,
+        )  # fmt: skip
+        ax.set(ylim=(max(len(names), 1) - 0.5, -0.5), yticks=[])
+        scales.days(ax, articles["published"])
+        for y, name in enumerate(names):
+            ax.axhline(y, color=canvas.PALE, lw=0.6, zorder=0)
+            canvas.beside(ax, y, [f"{name} ({order.loc[name, 'n']})"], -3.6 + canvas.MARGIN, room=2.85)
+            _days_of(ax, y, name, articles[articles["who"] == name]["published"])
+        return canvas.finish(ax)
+
+
+def _days_of(ax: Axes, y: int, name: str, published: pd.Series[Any]) -> None:
+    counts = published.value_counts(dropna=False, sort=False).sort_index()
+    for day, n in counts.items():
+        dated = day == day  # NaT is not itself
+        at, where = (scales.day(day), ax.transData) if dated else (-0.06, ax.get_yaxis_transform())
+        dot = ax.scatter([at], [y], s=22 * n, color=canvas.BLUE if dated else "white", edgecolors=canvas.BLUE,
+                         alpha=0.8, linewidths=0.9, transform=where, clip_on=False, zorder=4)  # fmt: skip
+        canvas.record(dot, "day" if dated else "no date", label=name, articles=int(n))
+
+
+def agreement(tables: Tables, *, limit: int = 15) -> Axes:
+    """Draw how far apart the sources are: per claim of two or more origins, each report as a multiple of the lowest.
+
+    Parameters
+    ----------
+    tables : Tables
+        Parsed drop.
+    limit : int
+        Claims drawn at most, the best-covered ones; the widest spread comes first.
+    """
+    rows = [
+        (claim, _positive(tables, claim["claim_id"])) for _, claim in best_covered(tables, limit, origins=2).iterrows()
+    ]
+    rows = sorted(((c, n) for c, n in rows if n), key=lambda pair: -max(pair[1]) / min(pair[1]))
+    if not rows:
+        return canvas.blank("Where sources differ", "No claim here has two independent origins.", canvas.note(tables))
+    top = max(max(numbers) / min(numbers) for _, numbers in rows)
+    log = top > _LOG_FROM
+    with canvas.style():
+        ax = canvas.sheet(
+            "Where sources agree, and where they differ",
+            "Things counted by two or more independent origins. Each dot is a number printed, as a multiple of the "
+            "lowest; the verdict at the right weighs what the words allow (at least, up to, about).",
+            canvas.note(tables, "The verdict compares what the words allow; it does not say who is right."),
+            height=max(ROW * len(rows), 0.5), left=3.3, right=2.85, below=0.42,
+        )  # fmt: skip
+        ax.set(xscale="log" if log else "linear", ylim=(len(rows) - 0.5, -0.5), yticks=[])
+        ax.set_xlim((0.85, top * 1.2) if log else (1 - 0.05 * (top - 1) - 0.02, top + 0.05 * (top - 1) + 0.1))
+        scales.ticks(ax, "times the lowest number")
+        for y, (claim, numbers) in enumerate(rows):
+            _agreement_row(ax, y, claim, numbers)
+        return canvas.finish(ax)
+
+
+def _positive(tables: Tables, claim_id: str) -> list[float]:
+    return [n for n in scales.numbers(reports.stated(reports.of_claim(tables, claim_id))) if n > 0]
+
+
+def _agreement_row(ax: Axes, y: int, claim: pd.Series[Any], numbers: Sequence[float]) -> None:
+    low, high, color = min(numbers), max(numbers), _AGREE[str(claim["agreement"])]
+    ax.axhline(y, color=canvas.PALE, lw=0.6, zorder=0)
+    ax.plot([1, high / low], [y, y], lw=1.2, color=color, alpha=0.6, zorder=3)
+    for number in sorted(set(numbers)):
+        (dot,) = ax.plot([number / low], [y], "o", ms=marks.DOT, mfc=color, mec="white", mew=0.6, zorder=5)
+        canvas.record(dot, "report", label=reports.heading(claim), number=number, agreement=str(claim["agreement"]))
+    span = reports.number(low) if low == high else f"{reports.number(low)} to {reports.number(high)}"
+    heading = labels.wrap(reports.heading(claim), 3.0, canvas.BODY)
+    canvas.beside(ax, y, heading, -3.3 + canvas.MARGIN, faint=False)
+    verdict = f"{claim['agreement']}, {canvas.of(claim['n_origins'], 'origin')}"
+    canvas.beside(ax, y, [verdict, f"{span} {reports.unit(claim)}"], 0.15, room=2.5, right=True)
+
+
+def coverage(tables: Tables, *, limit: int = 15) -> Axes:
+    """Draw the things most reported: the outlets that carry each claim, and the independent origins behind it.
+
+    Parameters
+    ----------
+    tables : Tables
+        Parsed drop.
+    limit : int
+        Claims drawn at most.
+    """
+    claims = best_covered(tables, limit)
+    if claims.empty:
+        return canvas.blank("What is reported most", "This drop holds no claim to draw.", canvas.note(tables))
+    with canvas.style():
+        ax = canvas.sheet(
+            "What is reported most",
+            f"The {len(claims)} best-covered of {canvas.of(len(tables.claims), 'claim')}. Light: outlets that carry "
+            "it. Dark: independent origins behind it; outlets that pass on one agency's words are one origin.",
+            canvas.note(tables), height=max(0.3 * len(claims), 0.5), left=4.3, right=0.4, below=0.4,
+        )  # fmt: skip
+        for y, (_, claim) in enumerate(claims.iterrows()):
+            name = reports.heading(claim)
+            canvas.beside(ax, y, [name], -4.3 + canvas.MARGIN, room=4.0)
+            for column, high, color in (("n_outlets", 0.62, canvas.LIGHT), ("n_origins", 0.34, canvas.BLUE)):
+                (bar,) = ax.barh([y], [claim[column]], height=high, color=color, zorder=3)
+                canvas.record(bar, column.removeprefix("n_"), label=name)
+        ax.set(ylim=(len(claims) - 0.5, -0.5), yticks=[], xlim=(0, max(claims["n_outlets"].max(), 3) * 1.05))
+        scales.ticks(ax, "outlets, origins", whole=True)
+        return canvas.finish(ax)
+
+
+def _grouped(shown: pd.DataFrame) -> list[str | dict[str, Any]]:
+    """Order the rows from top to bottom: what is claimed, then plans and denials under a heading of their own."""
+    lines: list[str | dict[str, Any]] = [*reports.records(reports.stated(shown))]
+    for modality, heading in _GROUPS.items():
+        rows = reports.records(shown[shown["modality"] == modality])
+        lines += [heading, *rows] if rows else []
+    return lines

@@ -1,0 +1,116 @@
+"""The chart of one claim over time: who said what when, what each speaker revised, and what stood at each moment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from newslab import canvas, labels, marks, reports, scales
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+    from newslab.tables import Tables
+
+_NOBODY: Final = "no speaker named"
+_BY: Final = {"published": "day of publication", "date_end": "the day the figure is about"}
+_HEIGHT: Final = 3.7  # inches
+
+
+def over_time(tables: Tables, claim: str | None = None, *, by: str = "published") -> Axes:
+    """Draw how one claim's number moved: a line of steps per speaker, a band over the figures standing at each time.
+
+    Parameters
+    ----------
+    tables : Tables
+        Parsed drop.
+    claim : str, optional
+        ``claim_id``; the best-covered claim by default.
+    by : {"published", "date_end"}
+        The day of publication, or the last day a figure is about.
+
+    Raises
+    ------
+    UnknownKeyError
+        If there is no such claim.
+    ValueError
+        If ``by`` is neither of the two.
+    """
+    if by not in _BY:
+        raise ValueError(f"by must be one of {', '.join(_BY)}, not {by!r}")
+    row = reports.pick(tables, claim)
+    if row is None:
+        return canvas.blank("How the count moved", "This drop holds no claim to draw.", canvas.note(tables))
+    told = reports.of_claim(tables, row["claim_id"])
+    dated = told[told[by].notna()].sort_values(by, kind="stable").assign(when=lambda frame: frame[by].map(scales.day))
+    dated["name"] = dated["speaker"].fillna(_NOBODY)
+    dated["line"] = dated["speaker_key"].fillna(_NOBODY)
+    vague = bool((dated["bound"] == "vague").any())
+    undated = len(told) - len(dated)
+    with canvas.style():
+        ax = canvas.sheet(
+            f"{reports.heading(row)}: how the count moved",
+            f"By {_BY[by]}. A line joins what one speaker said; each step is a revision. Shaded: from the lowest to "
+            "the highest figure then standing, each speaker's latest."
+            + (f" Not drawn: {canvas.of(undated, 'report')} without a date." if undated else ""),
+            canvas.note(tables, "No figure is averaged or carried to another speaker."),
+            height=_HEIGHT, left=0.95, right=2.55, below=0.3 + 0.35 * vague, over=0.5,
+        )  # fmt: skip
+        scales.values(ax, dated, reports.unit(row), across=False)
+        scales.days(ax, dated[by])
+        ax.tick_params(axis="x", pad=28 if vague else 4)
+        _band(ax, reports.stated(dated))
+        _lines(ax, dated)
+        marks.key(ax, marks.used(reports.records(dated)), lift=0.24)
+        return canvas.finish(ax)
+
+
+def _band(ax: Axes, stated: pd.DataFrame) -> None:
+    """Shade from the lowest to the highest figure standing on each day; a plan or a denial does not stand."""
+    standing: dict[str, list[float]] = {}
+    steps = []
+    for when, rows in stated.groupby("when"):
+        for line, said in rows.groupby("line"):
+            standing[str(line)] = scales.numbers(said) or standing.get(str(line), [])
+        numbers = [n for latest in standing.values() for n in latest]
+        if numbers:
+            steps.append((when, min(numbers), max(numbers)))
+    if len(steps) > 1:
+        days, lows, highs = zip(*steps, strict=True)
+        ax.fill_between(days, lows, highs, step="post", color=canvas.BLUE, alpha=0.09, lw=0, zorder=1)
+
+
+def _lines(ax: Axes, dated: pd.DataFrame) -> None:
+    """Draw each speaker's figures; the speakers with most of them in colours of their own, the others grey."""
+    named = dated[dated["line"] != _NOBODY]
+    first = named["line"].value_counts(sort=True).head(len(canvas.SERIES)).index.tolist()
+    ends: list[tuple[float, str, str]] = []
+    for line, rows in dated.groupby("line", sort=False):
+        color = canvas.SERIES[first.index(line)] if line in first else canvas.GREY
+        points = [(row["when"], _one(row)) for row in reports.records(reports.stated(rows)) if _one(row) == _one(row)]
+        if len(points) > 1 and line != _NOBODY:
+            ax.plot(*zip(*points, strict=True), drawstyle="steps-post", color=color, lw=1.1, alpha=0.8, zorder=2)
+        for row in reports.records(rows):
+            marks.draw(ax, row, row["when"], across=False, color=color, label=row["name"], words=row["text"])
+        if points and line in first:
+            ends.append((points[-1][1], str(rows["name"].iloc[-1]), color))
+    _end_labels(ax, ends)
+
+
+def _one(row: dict[str, Any]) -> float:
+    """Give the number a line runs through: the value, or the lower end of a range; NaN where there is none."""
+    return next((float(row[name]) for name in ("value", "low", "high") if row[name] == row[name]), float("nan"))
+
+
+def _end_labels(ax: Axes, ends: list[tuple[float, str, str]]) -> None:
+    """Name the lines at the right edge, moved apart where they would touch, with a lead back to the last figure."""
+    to_axes = ax.transData + ax.transAxes.inverted()
+    wanted = [float(to_axes.transform((ax.get_xlim()[1], value))[1]) for value, _, _ in ends]
+    step = canvas.BODY * canvas.LEADING / _HEIGHT
+    for (_, name, color), at, y in zip(ends, wanted, labels.spread(wanted, 2.4 * step, 0.03, 0.97), strict=True):
+        ax.plot([1.0, 1.03], [at, y], lw=0.7, color=color, transform=ax.transAxes, clip_on=False)
+        parts = labels.wrap(name, 2.1, canvas.BODY)
+        for k, part in enumerate(parts):
+            ax.text(
+                1.035, y + step * ((len(parts) - 1) / 2 - k), part, transform=ax.transAxes, va="center", color=color
+            )

@@ -1,0 +1,133 @@
+"""Reports of one claim: the figures joined in it, one row per thing one article says, ready to be drawn or listed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from newslab import escape
+from newslab.errors import UnknownKeyError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from newslab.tables import Tables
+
+_SAME: Final = ["article_id", "speaker_key", "value", "low", "high", "bound", "planned"]
+_UNITS: Final = {"person": "people", "household": "households", "percent": "per cent", "%": "per cent"}
+
+
+def pick(tables: Tables, claim: str | None = None) -> pd.Series[Any] | None:
+    """Find a claim by its id, or the best-covered one; None where the drop has no claim at all.
+
+    Raises
+    ------
+    UnknownKeyError
+        If there is no such claim.
+    """
+    if claim is None:
+        best = best_covered(tables, 1)
+        return None if best.empty else best.iloc[0]
+    found = tables.claims[tables.claims["claim_id"] == claim]
+    if found.empty:
+        raise UnknownKeyError(f"no claim {claim!r}; tables.claims.claim_id lists them")
+    return found.iloc[0]
+
+
+def best_covered(tables: Tables, n: int = 6, *, origins: int = 1) -> pd.DataFrame:
+    """List the claims most sources speak of: most origins first, then outlets, then figures.
+
+    Parameters
+    ----------
+    tables : Tables
+        Parsed drop.
+    n : int
+        At most so many.
+    origins : int
+        Only claims with at least so many independent origins.
+    """
+    claims = tables.claims[tables.claims["n_origins"] >= origins]
+    order = ["n_origins", "n_outlets", "n_figures", "claim_id"]
+    return claims.sort_values(order, ascending=[False, False, False, True]).head(n).reset_index(drop=True)
+
+
+def of_claim(tables: Tables, claim_id: str) -> pd.DataFrame:
+    """One row per distinct report of a claim, oldest first, undated last.
+
+    What one article says several times (headline, lede, quote) is one report; ``mentions`` counts them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of the figures table and ``outlet, published, copy, mentions, who, where_said``.
+    """
+    figures = tables.figures[tables.figures["claim_id"] == claim_id]
+    articles = tables.articles[["article_id", "label", "outlet", "published", "copy_group"]]
+    rows = figures.merge(articles, on="article_id", how="left", validate="many_to_one")
+    rows["planned"] = rows["modality"] == "planned"
+    rows["mentions"] = rows.groupby(_SAME, dropna=False, observed=True)["figure_id"].transform("size")
+    rows = rows.sort_values(["published", "article_id", "lead", "start"], ascending=[True, True, False, True])
+    rows = rows.drop_duplicates(_SAME).reset_index(drop=True)
+    rows["who"] = [_who(row) for row in records(rows)]
+    rows["where_said"] = [_where(row) for row in records(rows)]
+    return rows
+
+
+def stated(told: pd.DataFrame) -> pd.DataFrame:
+    """Keep what is neither a plan nor a denial."""
+    return told[~told["modality"].isin(("planned", "denied"))]
+
+
+def _who(row: dict[str, Any]) -> str:
+    import pandas as pd
+
+    who = row["speaker"] if pd.notna(row["speaker"]) else "no speaker named"
+    side = f" ({row['speaker_country']})" if pd.notna(row["speaker_country"]) else ""
+    relay = f", via {row['relay']}" if pd.notna(row["relay"]) and row["relay"] != row["speaker"] else ""
+    return f"{who}{side}{relay}"
+
+
+def _where(row: dict[str, Any]) -> str:
+    import pandas as pd
+
+    label = escape.line(row["label"], 30)
+    outlet = label if pd.notna(row["outlet"]) else f"unnamed outlet (“{escape.line(label, 18)}”)"
+    copy = ", a copy" if row["copy_group"] != row["article_id"] else ""
+    return f"in {outlet}, {day(row['published'])}{copy}"
+
+
+def day(date: Any) -> str:
+    """Write a date, or that there is none."""
+    import pandas as pd
+
+    return f"{date.day} {date:%B %Y}" if pd.notna(date) else "no date"
+
+
+def heading(claim: pd.Series[Any]) -> str:
+    """Name the claim: what is counted, what happened to it, where."""
+    import pandas as pd
+
+    what = str(claim["what"])
+    outcome = claim["outcome"]
+    if pd.notna(outcome) and str(outcome) not in what:
+        what += f", {outcome}"
+    return what + (f" – {claim['place']}" if pd.notna(claim["place"]) else "")
+
+
+def unit(claim: pd.Series[Any]) -> str:
+    """Name the unit of the claim's numbers."""
+    import pandas as pd
+
+    return _UNITS.get(str(claim["unit"]), str(claim["unit"])) if pd.notna(claim["unit"]) else ""
+
+
+def number(value: float) -> str:
+    """Write a number for a reader: 160,000, 4.5, 1.2 million."""
+    if abs(value) >= 1e6:
+        scaled, name = (value / 1e9, "billion") if abs(value) >= 1e9 else (value / 1e6, "million")
+        return f"{scaled:,.4g} {name}"
+    return f"{value:,.0f}" if value == round(value) else f"{value:,.4g}"
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """List the rows of a frame as mappings."""
+    return [{str(k): v for k, v in row.items()} for row in frame.to_dict("records")]

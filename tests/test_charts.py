@@ -1,0 +1,196 @@
+"""Charts, tested by the data drawn and by the boxes of their words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+
+import tablefixtures as fx
+from newslab import canvas, charts, labels, reports
+from newslab.errors import UnknownKeyError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from matplotlib.axes import Axes
+
+ALL = ("by_source", "timeline", "over_time", "agreement", "coverage")
+
+
+@pytest.fixture(autouse=True)
+def _headless() -> Iterator[None]:
+    plt.switch_backend("Agg")
+    yield
+    plt.close("all")
+
+
+def boxes(ax: Axes) -> list[tuple[str, labels.Box]]:
+    figure = canvas.figure(ax)
+    figure.draw_without_rendering()
+    renderer = figure.canvas.get_renderer()
+    found = figure.findobj(mpl.text.Text)
+    spare = {id(t.label1) for a in figure.axes for axis in (a.xaxis, a.yaxis) for t in axis.majorTicks if _off(axis, t)}
+    shown = [t for t in found if t.get_visible() and t.get_text().strip() and id(t) not in spare]
+    return [(t.get_text(), labels.Box(*t.get_window_extent(renderer).extents)) for t in shown]
+
+
+def _off(axis: mpl.axis.Axis, tick: mpl.axis.Tick) -> bool:
+    low, high = sorted(axis.get_view_interval())
+    return not low <= tick.get_loc() <= high  # matplotlib keeps such a tick and does not draw it
+
+
+def test_each_report_is_drawn_as_it_is_worded() -> None:
+    drawn = charts.drawn(charts.by_source(fx.flood(), "c1")).set_index("words")
+    assert drawn["mark"].to_dict() == {
+        "At least 400 people": "ge", "Between 300 and 500 people": "range", "Up to 650 people": "le",
+        "dozens of people": "vague", "More than 500 people": "gt", "About 480 people": "approx", "1,200 people": "eq",
+        "2,000 people": "eq",
+    }  # fmt: skip
+    ranged = drawn.loc["Between 300 and 500 people"]
+    assert (ranged["x"], ranged["x_end"]) == (300, 500)
+    assert drawn.loc["At least 400 people", "x_end"] > 400
+    assert drawn.loc["Up to 650 people", "x_end"] < 650
+    assert pd.isna(drawn.loc["dozens of people", "x"])
+    assert drawn["modality"].value_counts()[["stated", "planned", "denied"]].tolist() == [6, 1, 1]
+    assert drawn.loc["At least 400 people", "label"] == "Olha Bondar (UA), in Delta Post, 2 May 2024"
+    assert drawn.loc["Between 300 and 500 people", "label"].startswith(
+        "emergency service, via Interwire, in The Harbour"
+    )
+
+
+def test_plans_and_denials_stand_below_what_is_claimed() -> None:
+    drawn = charts.drawn(charts.by_source(fx.flood(), "c1"))
+    assert drawn[drawn["modality"] == "stated"]["y"].max() < drawn[drawn["modality"] != "stated"]["y"].min()
+
+
+def test_drawn_reads_the_marks_not_the_input() -> None:
+    ax = charts.by_source(fx.flood(), "c1")
+    artist, row = next(pair for pair in canvas.recorded(ax) if pair[1]["words"] == "1,200 people")
+    artist.set_xdata([1300.0])
+    drawn = charts.drawn(ax).set_index("words")
+    assert drawn.loc[row["words"], "x"] == 1300
+
+
+def test_one_article_saying_a_thing_twice_is_one_report() -> None:
+    tables = fx.flood()
+    figures = pd.concat([tables.figures, tables.figures.head(1).assign(figure_id="again")], ignore_index=True)
+    doubled = fx.tbl.Tables(
+        tables.articles, figures, tables.places, tables.quotes, tables.claims, tables.problems, tables.meta
+    )
+    told = reports.of_claim(doubled, "c1")
+    assert len(told) == 8
+    assert told["mentions"].max() == 2
+
+
+def test_time_goes_by_day_and_leaves_out_the_undated() -> None:
+    drawn = charts.drawn(charts.over_time(fx.flood(), "c1"))
+    assert len(drawn) == 6
+    assert drawn["x"].dropna().min() == pd.Timestamp("2024-05-02")
+    assert drawn["x"].dropna().max() == pd.Timestamp("2024-05-06")
+    assert drawn.loc[drawn["words"] == "1,200 people", "y"].tolist() == [1200]
+
+
+def test_timeline_draws_every_article_once() -> None:
+    drawn = charts.drawn(charts.timeline(fx.flood()))
+    assert drawn["articles"].sum() == 5
+    assert drawn.loc[drawn["mark"] == "no date", "x"].isna().all()
+
+
+def test_agreement_and_coverage() -> None:
+    drawn = charts.drawn(charts.agreement(fx.flood()))
+    assert drawn["number"].tolist() == [300, 400, 480, 500, 650]  # neither the plan nor what is denied
+    assert drawn["x"].tolist() == pytest.approx([n / 300 for n in (300, 400, 480, 500, 650)])
+    drawn = charts.drawn(charts.coverage(fx.flood()))
+    assert drawn[drawn["mark"] == "origins"]["x_end"].tolist() == [5, 1]
+
+
+@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("tables", [fx.flood(), fx.crowd(3), fx.crowd(60), fx.hostile(), fx.nothing()], ids=repr)
+def test_words_are_inside_the_picture_and_apart(name: str, tables: fx.tbl.Tables) -> None:
+    ax = getattr(charts, name)(tables)
+    found = boxes(ax)
+    page = labels.Box(*canvas.figure(ax).bbox.extents)
+    for text, box in found:
+        assert box.within(page), f"{text!r} is cut off"
+    for i, (text, box) in enumerate(found):
+        inner = labels.Box(box.left + 1, box.bottom + 2, box.right - 1, box.top - 2)
+        clash = [other for other, b in found[i + 1 :] if inner.meets(b)]
+        assert not clash, f"{text!r} covers {clash}"
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_source_note_is_part_of_the_picture(name: str) -> None:
+    shown = " ".join(text for text, _ in boxes(getattr(charts, name)(fx.flood())))
+    assert "5 articles" in shown
+    assert "newslab 0.1.0" in shown
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_hostile_text_is_drawn_as_text(name: str) -> None:
+    ax = getattr(charts, name)(fx.hostile())
+    texts = canvas.figure(ax).findobj(mpl.text.Text)
+    assert not any(t.get_parse_math() for t in texts if "$" in t.get_text())
+    assert not any(set("\u202e\x1b") & set(t.get_text()) for t in texts)
+    canvas.figure(ax).canvas.draw()
+
+
+def test_more_rows_than_the_limit_are_counted() -> None:
+    ax = charts.by_source(fx.crowd(60), limit=10)
+    assert len(charts.drawn(ax)) == 10
+    assert any("And 50 more reports, not drawn" in text for text, _ in boxes(ax))
+
+
+def test_settings_of_matplotlib_stay_as_they_were() -> None:
+    before = dict(mpl.rcParams)
+    charts.by_source(fx.flood())
+    assert dict(mpl.rcParams) == before
+
+
+def test_unknown_claim_is_named() -> None:
+    with pytest.raises(UnknownKeyError, match="no claim 'nope'"):
+        charts.by_source(fx.flood(), "nope")
+    with pytest.raises(ValueError, match="by must be"):
+        charts.over_time(fx.flood(), by="moon")
+
+
+def test_numbers_far_apart_share_a_logarithmic_scale() -> None:
+    tables = fx.crowd(2)
+    tables.figures.loc[0, ["value"]] = 5.0
+    tables.figures.loc[1, ["value"]] = 50_000.0
+    ax = charts.by_source(tables)
+    assert ax.get_xscale() == "log"
+    assert any("logarithmic" in text for text, _ in boxes(ax))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "gap", "placed"),
+    [
+        ([], 1, []),
+        ([1.0], 1, [1.0]),
+        ([1.0, 1.0], 1, [1.0, 2.0]),
+        ([9.9, 9.8], 1, [10.0, 9.0]),
+        ([5, 5, 5], 9, [0, 5, 10]),
+    ],
+)
+def test_spread(wanted: list[float], gap: float, placed: list[float]) -> None:
+    assert labels.spread(wanted, gap, 0, 10) == pytest.approx(placed)
+
+
+def test_labels_never_collide_and_give_up_in_a_crowd() -> None:
+    anchors = [labels.Anchor(x * 12.0, y * 6.0, 2.0, 20.0, 5.0) for x in range(8) for y in range(8)]
+    placed = labels.place(anchors, labels.Box(-30, -30, 120, 80))
+    found = [box for box in placed if box]
+    assert found
+    assert None in placed
+    assert not any(a.meets(b) for i, a in enumerate(found) for b in found[i + 1 :])
+
+
+def test_wrap_keeps_the_width() -> None:
+    lines = labels.wrap("a rather long name of an outlet anduninterruptedlylongword of some kind", 1.0, 8, 3)
+    assert len(lines) == 3
+    assert all(labels.width(line, 8) <= 1.0 for line in lines)
+    assert lines[-1].endswith("…")
