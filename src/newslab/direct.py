@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from newslab.attribution import Attribution, Span
+    from newslab.sources import Attribution, Span
     from newslab.quotes import Passage
 
 _STOP: Final = re.compile(r"[.!?…][\"”'’)]*\s+(?=[A-Z\"“‘'])|\n")
@@ -99,7 +99,7 @@ def _beside(text: str, passage: Passage, local: Sequence[Attribution]) -> Linked
         first, last = min(a.cue[0], a.source[0]), max(a.cue[1], a.source[1])
         if first >= passage.end:
             gap = text[passage.end : first]
-            near = len(gap) if _leads_on(text[passage.start : passage.end], gap, a) else NEAR
+            near = len(gap) if _leads_on(text[passage.start : passage.end], gap, a) else NEAR if len(gap) > 2 else NEAR - 1
         elif last <= passage.start:
             gap = text[last : passage.start]
             near = len(gap) + 1

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import functools
 import re
-from importlib import resources
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from newslab import names
-from newslab.attribution import Attribution, lexicon
+from newslab.cuewords import cue_words
+from newslab.sources import Attribution
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from newslab.attribution import Span
     from newslab.quotes import Passage
+    from newslab.sources import Span
 
 MAX_HEADLINE: Final = 250
 _NAME: Final = r"[A-Z][\w.’'&/-]*(?: (?:[A-Z][\w.’'&/-]*|of|for|the|and|de|al|bin)){0,7}"
@@ -31,16 +31,6 @@ _LABEL: Final = re.compile(r"^[\s•*\-–—]*(?P<label>[A-Z][A-Za-z ]{2,24}):[
 _BEFORE_QUOTE: Final = re.compile(
     rf"(?:^|[–—-]\s|[.!?]\s)\s*(?P<name>{_NAME})(?: ?\([^()\n]{{1,24}}\))?(?:, [^:\n]{{1,60}})?:\s*$"
 )
-
-
-@functools.cache
-def _labels() -> dict[str, frozenset[str]]:
-    import yaml
-
-    raw: dict[str, Any] = yaml.safe_load(
-        resources.files("newslab.resources").joinpath("reporting.yaml").read_text(encoding="utf-8")
-    )
-    return {k: frozenset(v) for k, v in raw["labels"].items()}
 
 
 def find(
@@ -70,7 +60,7 @@ def find(
     list of Attribution
     """
     out = list(_headline(text, headline, known)) if headline else []
-    out += _labelled(text, found)
+    out += _labelled(text, found, passages)
     out += _named_quotes(text, passages, known)
     out += _blocks(text, found)
     return out
@@ -108,7 +98,7 @@ def _headline(text: str, span: Span, known: Callable[[str], bool]) -> Iterator[A
 
 @functools.cache
 def _reporting() -> frozenset[str]:
-    return lexicon().verbs | {"sai"}
+    return cue_words().verbs | {"sai"}
 
 
 def _may_speak(name: str, known: Callable[[str], bool], *, branded: bool) -> bool:
@@ -130,20 +120,20 @@ def _lines(text: str) -> Iterator[Span]:
     return (m.span() for m in re.finditer(r"[^\n]+", text) if not m.group().isspace())
 
 
-def _labelled(text: str, found: Sequence[Attribution]) -> Iterator[Attribution]:
+def _labelled(text: str, found: Sequence[Attribution], passages: Sequence[Passage]) -> Iterator[Attribution]:
     """What "Details:" and "Quote:" say, credited to the name after "Source:"."""
-    labels = _labels()
+    words = cue_words()
     source: Span | None = None
-    cued = sorted(a.cue[0] for a in found)
+    cued = [a.cue[0] for a in found if not any(p.start < a.cue[0] < p.end for p in passages)]
     for start, end in _lines(text):
         match = _LABEL.match(text[start:end])
         if match is None:
             continue
         label, at = match["label"].lower(), start + match.end()
-        if label in labels["source"]:
+        if label in words.source_labels:
             name = re.match(_NAME, text[at:end]) or re.match(r"[^,;.\n]{1,80}", text[at:end])
             source = (at, at + name.end()) if name else None
-        elif label in labels["content"] and source is not None and not any(start <= c < end for c in cued):
+        elif label in words.content_labels and source is not None and not any(start <= c < end for c in cued):
             yield _credited(text, (at, end), source[0], source[1], "label", "label")
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from newslab.articles import Article
-    from newslab.attribution import Attribution, Span
+    from newslab.sources import Attribution, Span
 
 _RELAYS: Final = frozenset({"agency", "outlet"})
 
@@ -89,7 +89,7 @@ def find(doc: Doc, article: Article | None, gaz: coreference.Demonyms | None = N
     named = {s for a in laid_out for s in a.spans}
     linked = direct.link_passages(doc.text, [p for p in passages if (p.start, p.end) not in named], found)
     quoted = [span for link in linked for span in link.spans] + sorted(named)
-    statements = _merge(attribution.outermost(found, quoted, doc.text), linked) + laid_out
+    statements = _merge(attribution.settle(found, quoted, doc.text), linked) + laid_out
     people: dict[tuple[int, int], Speaker | None] = {}
     for a in sorted(statements, key=lambda a: (a.source or a.cue, a.cue)):
         if a.source is not None and a.source not in people:
@@ -192,7 +192,7 @@ def credit(doc: Doc, article: Article | None, quotes: Sequence[Quote], start: in
     around = [q for q in quotes if q.speaker is not None and any(s < end and start < e for s, e in q.spans)]
     if not around:
         return Credit()
-    around.sort(key=lambda q: sum(e - s for s, e in q.spans))
+    around.sort(key=lambda q: (sum(e - s for s, e in q.spans), q.rule != "citing"))
     inner = around[0]
     relay = (
         inner.relay
