@@ -92,17 +92,12 @@ def read(doc: Doc, first: int, last: int, after: int) -> Counted:
             i += 1
         rule = "of"
     start, end, head = _phrase(doc, i, limit)
-    if (
-        head is None
-        and rule == "noun"
-        and root.head.i >= after
-        and root.head.tag_ in _NOUN_TAGS
-        and root.head.i < limit
-    ):
-        if root.dep_ in ("nummod", "amod", "compound", "nmod"):
-            head, start, end, rule = root.head, after, root.head.i + 1, "nummod"
+    if head is None and rule == "noun" and _numbers(root, after, limit):
+        head, start, end, rule = root.head, after, root.head.i + 1, "nummod"
     if head is None:
-        return Counted(root, None, start, end, part=part)
+        others = end > start and doc[end - 1].lower_ == "others"
+        anchor = doc[end - 1] if others and root.head.i == end - 1 else root
+        return Counted(anchor, None, start, end, part=part, rule="others" if others else "bare")
     anchor = root if rule == "of" and not _governs(head, root) else head
     return Counted(anchor, head, start, end, part=part, rule=rule)
 
@@ -113,6 +108,14 @@ def _root(doc: Doc, first: int, last: int) -> Token:
         if not first <= token.head.i <= last or token.head is token:
             return token
     return doc[last]
+
+
+def _numbers(root: Token, after: int, limit: int) -> bool:
+    """Whether the parse hangs the numeral on a noun behind it that the tags did not reach."""
+    head = root.head
+    if root.dep_ not in ("nummod", "amod", "compound", "nmod") or not after <= head.i < limit:
+        return False
+    return head.tag_ in _NOUN_TAGS and head.lower_ not in _state_words() and head.lower_ not in _list("carry")
 
 
 def _governs(head: Token, root: Token) -> bool:

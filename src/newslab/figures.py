@@ -125,14 +125,14 @@ class _Reader:
             return None
         first, last = self.token(quantity.num_start), self.token(quantity.num_end - 1)
         counted = counting.read(self.doc, first, last, self.token(max(quantity.end, quantity.num_end) - 1) + 1)
-        if not _reports(self.doc, quantity, first, last, counted):
-            return None
         outcome = outcomes.find(self.doc, counted)
+        if not _reports(self.doc, quantity, first, last, counted, outcome):
+            return None
         noun, key, head, rule = self._noun(quantity, counted, outcome, previous)
         modality, modality_cue = standing.modality(self.doc, quantity, first, counted, outcome)
         change, change_cue = standing.change(self.doc, quantity, first, counted, outcome)
         time = self._time(counted)
-        start, end = self._span(quantity, counted)
+        start, end = self._span(quantity, counted, outcome)
         return Figure(
             start=start,
             end=end,
@@ -190,7 +190,8 @@ class _Reader:
         near = [(t, self.doc[self.token(t.start)]) for t in self.times[low:high]]
         return times.choose(self.doc, counted.anchor, near)
 
-    def _span(self, quantity: Quantity, counted: Counted) -> tuple[int, int]:
+    def _span(self, quantity: Quantity, counted: Counted, outcome: Outcome | None) -> tuple[int, int]:
+        """Modifier, number and noun; without a noun, the word for what happened ("24 dead")."""
         start = quantity.start
         i = self.token(start)
         if i and self.doc[i - 1].lower_ in ("another", "additional", "further") and self.doc[i].idx == start:
@@ -198,8 +199,10 @@ class _Reader:
         end = max(quantity.end, quantity.num_end)
         if counted.end > counted.start:
             last = self.doc[min(counted.end, len(self.doc)) - 1]
-            if counted.head is not None or counted.part:
+            if counted.head is not None or counted.rule in ("carry", "others"):
                 end = max(end, last.idx + len(last))
+        if counted.head is None and outcome is not None and counted.start <= outcome.cue.i <= counted.end:
+            end = max(end, outcome.cue.idx + len(outcome.cue))
         return start, end
 
 
@@ -213,11 +216,14 @@ def _unit(quantity: Quantity, counted: Counted, head: str | None, outcome: Outco
     return "person" if outcome is not None and outcomes.of_people(outcome.name) else None
 
 
-def _reports(doc: Doc, quantity: Quantity, first: int, last: int, counted: Counted) -> bool:
+def _reports(
+    doc: Doc, quantity: Quantity, first: int, last: int, counted: Counted, outcome: Outcome | None
+) -> bool:
     """Whether the parse lets a number count as reported: not the pronoun "one", not an age set off by commas."""
     numeral = doc[first]
     if first == last and numeral.lower_ in ("one", "ones"):
-        return counted.head is not None and not _pronoun(numeral)
+        harmed = outcome is not None and outcomes.of_people(outcome.name)
+        return (counted.head is not None or harmed) and not _pronoun(numeral)
     if quantity.kind in ("count", "age") and first == last and _apposed_age(doc, first):
         return False
     return True
