@@ -18,7 +18,7 @@ from newslab import names
 from newslab.cuephrases import according_to, inside_document, noun_attribution
 from newslab.cueverbs import verb_attribution
 from newslab.cuewords import cue_words
-from newslab.sources import NOMINAL, RELATIVE, Attribution, Span, build, without
+from newslab.sources import NOMINAL, RELATIVE, Attribution, Span, build, text_of, without
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -50,7 +50,7 @@ def find_attributions(doc: Doc) -> list[Attribution]:
         ``spans`` is empty where only quoted words can be the content. An answer to a pollster ("12 percent of voters
         say") is nobody's report and left out.
     """
-    text = doc.text
+    text = text_of(doc)
     found = [a for token in _candidates(doc) if (a := _read(token)) is not None and not _is_share(text, a)]
     return found + _colons(doc, {a.cue[1] for a in found})
 
@@ -92,7 +92,7 @@ def _is_share(text: str, a: Attribution) -> bool:
 def _colons(doc: Doc, taken: set[int]) -> list[Attribution]:
     """A colon before a quote: "The mayor worded it with care: "..."" is introduced by the sentence's own subject."""
     found = []
-    for match in _COLON.finditer(doc.text):
+    for match in _COLON.finditer(text_of(doc)):
         span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
         if span is None or match.start() in taken:
             continue

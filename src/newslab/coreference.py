@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
 from newslab import names
+from newslab.sources import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -57,14 +58,16 @@ class Cast:
     doc: Doc
     gaz: Demonyms | None = None
     aliases: Mapping[str, names.Alias] = field(default_factory=names.aliases)
+    text: str = field(init=False)
     full: dict[str, str] = field(init=False)
     acronyms: dict[str, str] = field(init=False)
     met: list[tuple[int, Identity]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.text = text_of(self.doc)
         self.full = _full_names(self.doc)
         self.acronyms = {
-            m.group(2): m.group(1) for m in _ACRONYM.finditer(self.doc.text) if _initials(m.group(1)) == m.group(2)
+            m.group(2): m.group(1) for m in _ACRONYM.finditer(self.text) if _initials(m.group(1)) == m.group(2)
         }
 
     def knows(self, name: str) -> bool:
@@ -73,7 +76,7 @@ class Cast:
 
     def resolve(self, start: int, end: int, head: int, role: tuple[int, int] | None) -> Identity | None:
         """Who the phrase at ``start, end`` stands for; None where a first or second person pronoun is left open."""
-        text = self.doc.text[start:end]
+        text = self.text[start:end]
         low = text.lower().strip("\"“”'‘’ ")
         if low in _FIRST:
             return None
@@ -111,7 +114,7 @@ class Cast:
         span = doc.char_span(start, end, alignment_mode="expand")
         assert span is not None
         token = next((t for t in span if t.idx == head), span[-1])
-        role_text = doc.text[role[0] : role[1]] if role else None
+        role_text = text_of(doc)[role[0] : role[1]] if role else None
         if role_text and token.pos_ != "PROPN" and _is_name(role_text):
             return self._person_in(role_text, span.text)  # "the secretary of X, Oleksandr Y"
         name, title = _split_title(span, token)
@@ -254,8 +257,8 @@ def _split_title(span: Span, head: Token) -> tuple[str, str | None]:
     if not before or not any(names.kind_of(t.text) in _TITLE_KINDS or _is_title(t) for t in before):
         return _without_article(span.text), None
     doc = span.doc
-    name = doc.text[tokens[first].idx : head.idx + len(head)]
-    return name, _without_article(doc.text[before[0].idx : before[-1].idx + len(before[-1])])
+    name = text_of(doc)[tokens[first].idx : head.idx + len(head)]
+    return name, _without_article(text_of(doc)[before[0].idx : before[-1].idx + len(before[-1])])
 
 
 def _is_title(token: Token) -> bool:

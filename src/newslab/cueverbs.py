@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from newslab.cuewords import cue_words
-from newslab.sources import NOMINAL, RELATIVE, Attribution, Span, after_comma, build, span_of, without
+from newslab.sources import NOMINAL, RELATIVE, Attribution, Span, after_comma, build, span_of, text_of, without
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -258,7 +258,7 @@ def _citing(verb: Token, subject: Token) -> Attribution | None:
     return build(
         cited,
         span_of(verb, verb),
-        without(spans or whole, [clause], verb.doc.text),
+        without(spans or whole, [clause], text_of(verb.doc)),
         basis="clause",
         rule="citing",
         told=subject if reports else None,
@@ -276,7 +276,7 @@ def _passive(verb: Token) -> Attribution | None:
     return build(
         agent,
         span_of(verb, verb),
-        without(whole, [span_of(by, agent.right_edge)], verb.doc.text),
+        without(whole, [span_of(by, agent.right_edge)], text_of(verb.doc)),
         basis="passive",
         rule="passive",
         statement=cue_words().statements.get(verb.lemma_, "reports"),

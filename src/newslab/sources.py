@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +11,7 @@ from newslab.cuewords import cue_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 Span = tuple[int, int]
 
@@ -42,6 +43,12 @@ class Attribution:
     basis: str = "clause"
     statement: str = "reports"
     rule: str = "clause"
+
+
+@functools.lru_cache(maxsize=2)
+def text_of(doc: Doc) -> str:
+    """``doc.text``, which spaCy puts together again on every call."""
+    return str(doc.text)
 
 
 def span_of(first: Token, last: Token) -> Span:
@@ -127,7 +134,7 @@ def build(
     """Attribution to the phrase around ``head``; source and cue are cut out of its content."""
     source = span_of(*phrase(head))
     return Attribution(
-        spans=tuple(without(spans, [source, cue], head.doc.text)),
+        spans=tuple(without(spans, [source, cue], text_of(head.doc))),
         cue=cue,
         source=source,
         head=head.idx,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from newslab import attribution, coreference, direct, layout, names, quotes
 from newslab.schema import READABLE
+from newslab.sources import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -83,13 +84,13 @@ def find(doc: Doc, article: Article | None, gaz: coreference.Demonyms | None = N
         Content never includes its own cue and source.
     """
     found = [a for a in attribution.find_attributions(doc) if _readable(article, a.cue[0])]
-    passages = [p for p in quotes.find_passages(doc.text) if _readable(article, p.start)]
+    passages = [p for p in quotes.find_passages(text_of(doc)) if _readable(article, p.start)]
     cast = coreference.Cast(doc, gaz)
-    laid_out = layout.find(doc.text, _headline(doc, article), found, passages, cast.knows)
+    laid_out = layout.find(text_of(doc), _headline(doc, article), found, passages, cast.knows)
     named = {s for a in laid_out for s in a.spans}
-    linked = direct.link_passages(doc.text, [p for p in passages if (p.start, p.end) not in named], found)
+    linked = direct.link_passages(text_of(doc), [p for p in passages if (p.start, p.end) not in named], found)
     quoted = [span for link in linked for span in link.spans] + sorted(named)
-    statements = _merge(attribution.settle(found, quoted, doc.text), linked) + laid_out
+    statements = _merge(attribution.settle(found, quoted, text_of(doc)), linked) + laid_out
     people: dict[tuple[int, int], Speaker | None] = {}
     for a in sorted(statements, key=lambda a: (a.source or a.cue, a.cue)):
         if a.source is not None and a.source not in people:
@@ -108,9 +109,9 @@ def _readable(article: Article | None, offset: int) -> bool:
 def _headline(doc: Doc, article: Article | None) -> Span | None:
     if article is not None and article.lines:
         return next(((line.start, line.end) for line in article.lines if line.label == "headline"), None)
-    first = doc.text.lstrip().split("\n", 1)[0].rstrip()
-    start = len(doc.text) - len(doc.text.lstrip())
-    return (start, start + len(first)) if "\n" in doc.text.strip() else None
+    first = text_of(doc).lstrip().split("\n", 1)[0].rstrip()
+    start = len(text_of(doc)) - len(text_of(doc).lstrip())
+    return (start, start + len(first)) if "\n" in text_of(doc).strip() else None
 
 
 def _merge(found: Sequence[Attribution], linked: Iterable[direct.Linked]) -> list[Attribution]:
@@ -149,7 +150,7 @@ def _speaker(cast: coreference.Cast, span: Span, head: int, role: Span | None) -
     if who is None:
         return None
     return Speaker(
-        span[0], span[1], cast.doc.text[span[0] : span[1]], who.name, who.key, who.kind, who.role, who.country, who.rule
+        span[0], span[1], cast.text[span[0] : span[1]], who.name, who.key, who.kind, who.role, who.country, who.rule
     )
 
 
