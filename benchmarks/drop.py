@@ -9,11 +9,15 @@ import argparse
 import json
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from newslab.drop import open_drop
+from newslab.drop import Drop, open_drop
+
+if TYPE_CHECKING:
+    from newslab.articles import Article
 
 
-def from_fields(drop) -> list[dict]:
+def from_fields(drop: Drop) -> list[dict[str, Any]]:
     """Raw fields alone, before any interpretation."""
     lines = []
     for item in drop.items():
@@ -21,12 +25,13 @@ def from_fields(drop) -> list[dict]:
         authors = re.split(r"; |, | and ", item.get("authors") or "")
         lines.append({
             "file": item.path, "row": item.row, "title": item.get("title"), "published": day[0] if day else None,
-            "outlet": item.get("outlet") or item.get("site_name"), "authors": [a for a in authors if a], "body": item.get("text"),
+            "outlet": item.get("outlet") or item.get("site_name"), "authors": [a for a in authors if a],
+            "body": item.get("text"),
         })  # fmt: skip
     return lines
 
 
-def from_articles(drop) -> list[dict]:
+def from_articles(drop: Drop) -> list[dict[str, Any]]:
     """Articles as newslab reads them; further paths of one text get a line each."""
     from newslab.articles import read_articles
 
@@ -43,7 +48,7 @@ def from_articles(drop) -> list[dict]:
     return lines
 
 
-def body_of(article) -> str:
+def body_of(article: Article) -> str:
     """The text without the title set before it."""
     if article.title and article.text.startswith(article.title):
         return article.text[len(article.title) :].strip()

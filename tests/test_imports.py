@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "src" / "newslab"
 LAYERS = [
     ["errors", "escape"],
     ["schema"],
-    ["encoding", "fields", "readers", "drop"],
+    ["items", "encoding", "fields", "settings", "readers", "walk", "drop"],
     ["dates", "outlets", "bylines", "lines", "articles", "copies"],
     ["areas", "gazetteer"],
     ["language"],
@@ -27,7 +27,7 @@ LAYERS = [
     ["overrides"],
     ["claims", "record"],
     ["tables", "cache"],
-    ["pipeline", "changes", "evaluate"],
+    ["pipeline", "changes", "review", "evaluate"],
     ["labels", "charts", "maps", "view"],
     ["report", "cli"],
 ]

@@ -1,33 +1,41 @@
-"""A drop opened read-only: safe walk, sorted manifest with digests, raw items, and everything that was left out."""
+"""A drop opened read-only: sorted manifest with digests, raw items one by one, and everything that was left out."""
 
 from __future__ import annotations
 
 import hashlib
-import os
-import stat
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from newslab.errors import DropError
+from newslab.fields import Assigned, assign
 from newslab.items import Limits, Problem, RawItem, problem
 from newslab.readers import read
-from newslab.readers.blob import Blob
+from newslab.readers.blob import Blob, item
+from newslab.settings import NAME, Settings, check_fields, parse_settings
+from newslab.walk import Source, look, open_file
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["Drop", "Limits", "Problem", "RawItem", "Source", "from_records", "open_drop"]
+__all__ = [
+    "Checked",
+    "Drop",
+    "Limits",
+    "Problem",
+    "RawItem",
+    "Settings",
+    "Source",
+    "check",
+    "from_records",
+    "open_drop",
+]
 
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One file of the manifest: path within the drop, size in bytes, SHA-256."""
-
-    path: str
-    size: int
-    sha256: str
+_CHECK_ROWS: Final = 200
+"""Rows of a file that a dry run looks at."""
 
 
 @dataclass(slots=True)
@@ -40,15 +48,28 @@ class Drop:
         The folder; None for records given from Python.
     manifest : tuple of Source
         The files that are read, sorted by path.
+    limits : Limits
+        Limits that it is read under.
+    settings : Settings
+        What ``drop.toml`` says, if there is one.
+    left_out : tuple of Problem
+        What the walk passed over.
+    records : tuple of RawItem
+        Items given from Python.
     """
 
     root: Path | None
     manifest: tuple[Source, ...] = ()
     limits: Limits = field(default_factory=Limits)
-    mapping: Mapping[str, str] = field(default_factory=dict)
+    settings: Settings = field(default_factory=Settings)
     left_out: tuple[Problem, ...] = ()
     records: tuple[RawItem, ...] = ()
-    _read: list[Problem] = field(default_factory=list)
+    _read: list[Problem] = field(default_factory=list, repr=False)
+
+    @property
+    def name(self) -> str:
+        """Name of the folder, or ``texts`` for records given from Python."""
+        return self.root.resolve().name if self.root else "texts"
 
     @property
     def problems(self) -> list[Problem]:
@@ -57,41 +78,62 @@ class Drop:
 
     @property
     def digest(self) -> str:
-        """SHA-256 over paths and contents: equal for equal drops."""
-        total = hashlib.sha256()
+        """SHA-256 over paths, contents and settings: equal for equal drops."""
+        total = hashlib.sha256(repr(self.settings).encode("utf-8", "replace"))
         for source in self.manifest:
             total.update(f"{source.path}\0{source.sha256}\n".encode())
-        for item in self.records:
-            total.update(repr((item.row, sorted(item.fields.items()))).encode())
+        for record in self.records:
+            total.update(repr((record.row, sorted(record.fields.items()))).encode("utf-8", "replace"))
         return total.hexdigest()
 
     def items(self) -> Iterator[RawItem]:
-        """Every article found, file by file in the manifest's order, row by row."""
+        """Every article found, file by file in the manifest's order, row by row.
+
+        Yields
+        ------
+        RawItem
+            What cannot be read is added to :attr:`problems` instead.
+        """
         self._read = []
         yield from self.records
         for source in self.manifest:
-            counts: Counter[str] = Counter()
-            for found in read(self._blob(source)):
-                if isinstance(found, RawItem):
-                    yield found
-                    continue
-                counts[found.reason] += 1
-                if counts[found.reason] <= self.limits.problems_per_file:
-                    self._read.append(found)
-            for reason, n in counts.items():
-                if n > self.limits.problems_per_file:
-                    rest = n - self.limits.problems_per_file
-                    self._read.append(problem(source.path, reason, f"and {rest:,} more", "see the rows before"))
+            yield from self._items(source)
 
-    def _blob(self, source: Source) -> Blob:
-        root = self.root or Path()
-        return Blob(source.path, source.size, lambda: _open(root / source.path), self.limits, self.mapping)
+    def _items(self, source: Source) -> Iterator[RawItem]:
+        counts: Counter[str] = Counter()
+        for found in read(self.blob(source)):
+            if isinstance(found, RawItem):
+                yield found
+                continue
+            counts[found.reason] += 1
+            if counts[found.reason] <= self.limits.problems_per_file:
+                self._read.append(found)
+        for reason, count in counts.items():
+            rest = count - self.limits.problems_per_file
+            if rest > 0:
+                self._read.append(problem(source.path, reason, f"and {rest:,} more", "see the rows before"))
+
+    def blob(self, source: Source) -> Blob:
+        """Bytes of one file, with what holds for it."""
+        path = (self.root or Path()) / source.name
+        fields = self.settings.of(source.path).fields
+        return Blob(source.path, source.size, lambda: open_file(path), self.limits, fields)
+
+
+class Checked(NamedTuple):
+    """What a dry run says of one file."""
+
+    file: str
+    format: str
+    read_as: str
+    articles: int
+    note: str
 
 
 def open_drop(
     path: str | os.PathLike[str], *, limits: Limits | None = None, mapping: Mapping[str, str] | None = None
 ) -> Drop:
-    """Open a folder of articles, or one file, without reading it yet.
+    """Open a folder of articles, or one file. Files are listed and hashed, but not yet read.
 
     Parameters
     ----------
@@ -105,82 +147,105 @@ def open_drop(
     Raises
     ------
     DropError
-        If there is no such folder or file.
+        If there is no such folder or file, or the mapping names an unknown field.
     """
     root = Path(path)
-    if not root.exists():
+    if not (root.is_dir() or root.is_file()):
         raise DropError(f"no such folder or file: {str(path)!r}")
     limits = limits or Limits()
-    sources: list[Source] = []
-    problems: list[Problem] = []
-    names = _walk(root) if root.is_dir() else iter([root.name])
     base = root if root.is_dir() else root.parent
-    for name in names:
-        found = _look(base, name, limits)
-        if isinstance(found, Problem):
-            problems.append(found)
-        else:
-            sources.append(found)
-    return Drop(base, tuple(sources), limits, dict(mapping or {}), tuple(problems))
+    found = list(look(root, limits))
+    sources = [entry for entry in found if isinstance(entry, Source)]
+    problems = [entry for entry in found if isinstance(entry, Problem)]
+    settings, trouble = _settings(base)
+    settings = replace(settings, fields={**settings.fields, **check_fields(mapping or {}, "mapping")})
+    kept = [source for source in sources if source.name != NAME and not settings.skips(source.path)]
+    problems += trouble
+    problems += [
+        problem(source.path, "skipped", f"matches a skip pattern of {NAME}", "none needed", stage="drop")
+        for source in sources
+        if settings.skips(source.path)
+    ]
+    return Drop(base, tuple(kept), limits, settings, tuple(problems))
 
 
-def from_records(records: Any, *, mapping: Mapping[str, str] | None = None, limits: Limits | None = None) -> Drop:
-    """A drop of texts given from Python.
+def _settings(base: Path) -> tuple[Settings, list[Problem]]:
+    """The drop's settings; where they cannot be understood, none, and the problem says why."""
+    path = base / NAME
+    if path.is_symlink() or not path.is_file():
+        return Settings(), []
+    try:
+        with open_file(path) as stream:
+            return parse_settings(stream.read(2**21)), []
+    except (DropError, OSError) as err:
+        return Settings(), [problem(NAME, "bad_settings", str(err)[:400], f"mend {NAME}; it was ignored", stage="drop")]
+
+
+def from_records(
+    records: str | Iterable[Any], *, limits: Limits | None = None, mapping: Mapping[str, str] | None = None
+) -> Drop:
+    """A drop of texts given from Python; nothing about them is guessed from a file.
 
     Parameters
     ----------
     records : str, iterable of str, iterable of mapping, or DataFrame
         Texts, or rows with a text and what else is known; names are recognised as in files.
+    limits, mapping
+        As for :func:`open_drop`.
     """
-    from newslab.fields import Assigned, assign
-    from newslab.readers.blob import item
-
     limits = limits or Limits()
-    blob = Blob("", 0, lambda: _open(Path(os.devnull)), limits, dict(mapping or {}))
+    settings = Settings(fields=check_fields(mapping or {}, "mapping"))
+    blob = Blob("", 0, lambda: open_file(Path()), limits, settings.fields)
     items: list[RawItem] = []
     problems: list[Problem] = []
     for row, value in enumerate(_rows(records)):
         found = Assigned({"text": value}, {"text": "given"}) if isinstance(value, str) else assign(value, blob.mapping)
         for made in item(blob, found, row=row, kind="python"):
-            (items if isinstance(made, RawItem) else problems).append(made)  # type: ignore[arg-type]
-    return Drop(None, (), limits, blob.mapping, tuple(problems), tuple(items))
+            if isinstance(made, RawItem):
+                items.append(made)
+            else:
+                problems.append(made)
+    return Drop(None, (), limits, settings, tuple(problems), tuple(items))
 
 
 def _rows(records: Any) -> Iterable[Any]:
     if isinstance(records, str):
         return [records]
     if hasattr(records, "to_dict") and hasattr(records, "columns"):  # a DataFrame, without importing pandas
-        return records.to_dict("records")  # type: ignore[no-any-return]
+        rows: list[Any] = records.to_dict("records")
+        return rows
     return records  # type: ignore[no-any-return]
 
 
-def _walk(root: Path) -> Iterator[str]:
-    names = []
-    for folder, folders, files in os.walk(root, followlinks=False):
-        folders.sort()
-        base = Path(folder).relative_to(root)
-        names += [(base / file).as_posix() for file in files]
-        names += [(base / name).as_posix() for name in folders if (Path(folder) / name).is_symlink()]
-    yield from sorted(names)
+def check(source: Drop | str | os.PathLike[str]) -> list[Checked]:
+    """Say what would be read as what, without parsing: one row per file, and per thing left out.
+
+    Parameters
+    ----------
+    source : Drop or path-like
+        The drop.
+
+    Returns
+    -------
+    list of Checked
+        ``read_as`` lists "field ← column"; of long files the first rows stand for the rest.
+    """
+    drop = source if isinstance(source, Drop) else open_drop(source)
+    rows = [_checked(drop, entry) for entry in drop.manifest]
+    rows += [Checked(p.path or "", "", "", 0, f"{p.reason}: {p.detail}") for p in drop.left_out]
+    return sorted(rows)
 
 
-def _look(base: Path, name: str, limits: Limits) -> Source | Problem:
-    path = base / name
-    info = path.lstat()
-    if stat.S_ISLNK(info.st_mode):
-        return problem(name, "link", "a symbolic link", "copy the file itself into the drop", stage="drop")
-    if not stat.S_ISREG(info.st_mode):
-        return problem(name, "not_a_file", "a pipe, device or socket", "remove it from the drop", stage="drop")
-    if info.st_size > limits.file_bytes:
-        detail = f"{info.st_size:,} bytes, limit {limits.file_bytes:,}"
-        return problem(name, "too_large", detail, "split the file, or raise file_bytes", stage="drop")
-    with _open(path) as stream:
-        return Source(name, info.st_size, hashlib.file_digest(stream, "sha256").hexdigest())
-
-
-_NO_FOLLOW: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-
-
-def _open(path: Path) -> IO[bytes]:
-    """Open for reading only, never through a link put there since the walk, never waiting on a pipe."""
-    return os.fdopen(os.open(path, os.O_RDONLY | _NO_FOLLOW), "rb")
+def _checked(drop: Drop, source: Source) -> Checked:
+    found = list(islice(read(drop.blob(source)), _CHECK_ROWS))
+    items = [entry for entry in found if isinstance(entry, RawItem)]
+    problems = [entry for entry in found if isinstance(entry, Problem)]
+    taken = {name: column for entry in items for name, column in entry.found.items()}
+    notes = [f"{p.reason}: {p.detail}" for p in problems[:3]]
+    notes += [f"{len(problems) - 3} more problems"] if len(problems) > 3 else []
+    notes += [f"first {_CHECK_ROWS} rows"] if len(found) == _CHECK_ROWS else []
+    notes += sorted({flag for entry in items for flag in entry.flags})
+    encodings = sorted({entry.encoding for entry in items if entry.encoding})
+    kinds = sorted({entry.format for entry in items})
+    read_as = ", ".join(f"{name} ← {column}" for name, column in sorted(taken.items()))
+    return Checked(source.path, " ".join([*kinds, *encodings]), read_as, len(items), "; ".join(notes))

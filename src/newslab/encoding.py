@@ -1,8 +1,8 @@
-"""Bytes to text without losing a character's place: encodings, controls, mojibake.
+r"""Bytes to text without losing a character's place: encodings, controls, mojibake.
 
 Rules. Valid UTF-8 is UTF-8, whatever a header declares, because no other encoding makes it by chance. Single bytes that
-are not UTF-8 inside a text that otherwise is are read as Windows-1252. Every control character becomes one space, so that
-offsets stay; line ends become ``\n``. Mojibake is repaired only where ftfy is certain, and the item says so.
+are not UTF-8 inside a text that otherwise is are read as Windows-1252. Every control character becomes one space, so
+that offsets stay; line ends become ``\n``. Mojibake is repaired only where ftfy is certain, and the item says so.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def legacy_encoding(raw: bytes, declared: str | None = None) -> str:
     known = _codec(declared)
     if known and not _MIXED_SCRIPT.search(sample.decode(known, errors="ignore")):
         return known
-    high = sum(byte > 127 for byte in sample)  # noqa: PLR2004
+    high = sum(byte > 127 for byte in sample)
     if high > _FOREIGN_SHARE * len(sample):
         from charset_normalizer import from_bytes
 
@@ -86,7 +86,7 @@ def legacy_encoding(raw: bytes, declared: str | None = None) -> str:
 
 
 def clean(text: str) -> tuple[str, tuple[str, ...]]:
-    """Text fit for every later stage, and what had to be done to it.
+    r"""Text fit for every later stage, and what had to be done to it.
 
     Line ends become ``\n``; a leading byte order mark goes; each other control character becomes one space and each
     lone surrogate U+FFFD, so that no character moves; certain mojibake is repaired.
@@ -109,6 +109,11 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     return text, tuple(flags)
 
 
+def exact(text: str) -> tuple[str, tuple[str, ...]]:
+    """Text as given, but for lone surrogates, which no file could hold."""
+    return (_SURROGATE.sub("\ufffd", text), ("bytes_replaced",)) if _SURROGATE.search(text) else (text, ())
+
+
 def _repair(text: str) -> str:
     from ftfy import fix_encoding
     from ftfy.badness import is_bad
@@ -126,7 +131,7 @@ def _decoded(raw: bytes, name: str) -> Decoded:
 def _wide(sample: bytes) -> str | None:
     """UTF-16 without a mark: Latin text has a zero in every second byte."""
     even, odd = sample[0::2], sample[1::2]
-    if len(odd) < 2:  # noqa: PLR2004
+    if len(odd) < 2:
         return None
     if odd.count(0) > 0.4 * len(odd) and even.count(0) < 0.1 * len(even):
         return "utf-16-le"

@@ -20,6 +20,11 @@ _FOLD = re.compile(r"[^a-z0-9]+")
 _ADDRESS = re.compile(r"^(?:https?:)?//\S+$", re.IGNORECASE)
 _HOST = re.compile(r"^[a-z0-9-]+(?:\.[a-z0-9-]+)+$", re.IGNORECASE)
 _CLOCK = re.compile(r"^\d{1,2}[:.h]\d{2}")
+_PARTS: Final = ("name", "full_name", "fullName", "display_name", "title", "text")
+"""Keys that name a record within a list, such as an author."""
+_NAME_PARTS: Final = ("first_name", "firstName", "first", "firstname", "last_name", "lastName", "last", "lastname")
+_PARAGRAPHS: Final = ("text", "content", "paragraph", "body")
+"""Keys that hold the words of a record within a list of paragraphs."""
 _NESTING: Final = 3
 _LIST_ITEMS: Final = 10_000
 
@@ -73,18 +78,14 @@ def assign(record: Mapping[str, Any], mapping: Mapping[str, str] | None = None) 
     mapping : mapping, optional
         Canonical field to the column or key to use for it; overrides the names' meaning.
     """
-    flat = list(_flatten(record))
-    chosen: dict[str, list[tuple[int, str, str]]] = {}
     given = {source: canonical for canonical, source in (mapping or {}).items()}
-    for key, value in flat:
-        text = _as_text(value)
-        if text is None:
+    chosen: dict[str, list[tuple[int, str, str]]] = {}
+    for key, value in _flatten(record):
+        meant = (given[key], -1) if key in given else meaning(key) or meaning(key.rpartition(".")[2])
+        if meant is None or (key not in given and meant[0] in given.values()):
             continue
-        if key in given:
-            chosen.setdefault(given[key], []).append((-1, key, text))
-            continue
-        meant = meaning(key) or meaning(key.rpartition(".")[2])
-        if meant and not (meant[0] in (mapping or {})):
+        text = _as_text(value, _PARTS if meant[0] != "text" else _PARAGRAPHS)
+        if text is not None:
             chosen.setdefault(meant[0], []).append((meant[1], key, text))
     out = Assigned()
     for canonical, options in chosen.items():
@@ -133,22 +134,24 @@ def _flatten(record: Mapping[str, Any], prefix: str = "", depth: int = 0) -> Ite
             yield name, value
 
 
-def _as_text(value: object) -> str | None:
+def _as_text(value: object, keys: tuple[str, ...]) -> str | None:
     """A value as one string: lists of names by semicolon, lists of paragraphs by blank line."""
     if value is None or isinstance(value, (bool, bytes, dict)):
         return None
     if isinstance(value, (list, tuple)):
-        parts = [text for part in value[:_LIST_ITEMS] if (text := _part(part))]
-        long = any(len(part) > 80 for part in parts)  # noqa: PLR2004
-        return ("\n\n" if long else "; ").join(parts) or None
+        parts = [text for part in value[:_LIST_ITEMS] if (text := _part(part, keys))]
+        return ("\n\n" if keys is _PARAGRAPHS else "; ").join(parts) or None
     text = value if isinstance(value, str) else str(value)
     return None if text.strip().lower() in _names()[2] else text
 
 
-def _part(value: object) -> str | None:
+def _part(value: object, keys: tuple[str, ...]) -> str | None:
+    """A list's element, or what a record in it is called."""
     if isinstance(value, dict):
-        value = next((value[key] for key in ("name", "full_name", "text", "content", "title") if value.get(key)), None)
-    return value.strip() or None if isinstance(value, str) else None
+        value = next((value[key] for key in keys if value.get(key)), None) or " ".join(
+            str(value[key]) for key in _NAME_PARTS if value.get(key) and keys is _PARTS
+        )
+    return (value.strip() or None) if isinstance(value, str) else None
 
 
 def recognised(names: Iterable[str]) -> dict[str, str]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import IO, TYPE_CHECKING
 
-from newslab.encoding import clean
+from newslab.encoding import clean, exact
 from newslab.fields import Assigned, assign
 from newslab.items import Limits, Problem, RawItem, problem
+from newslab.readers.markup import is_markup, plain
+
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -32,6 +37,8 @@ class Blob:
         Canonical field to column or key, where the user has said so.
     depth : int
         How many archives it lies in.
+    name : str
+        Name that its extension is taken from; the path's where empty.
     """
 
     path: str
@@ -40,11 +47,16 @@ class Blob:
     limits: Limits = field(default_factory=Limits)
     mapping: Mapping[str, str] = field(default_factory=dict)
     depth: int = 0
+    name: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.name:
+            object.__setattr__(self, "name", self.path)
 
     @property
     def suffix(self) -> str:
         """Extension in lower case, with its dot."""
-        return PurePosixPath(self.path).suffix.lower()
+        return PurePosixPath(self.name).suffix.lower()
 
     def head(self, size: int = 4096) -> bytes:
         """The first bytes."""
@@ -71,6 +83,12 @@ class TooLargeError(ValueError):
     """A file is larger than its limit."""
 
 
+def display_path(name: str) -> str:
+    """A file's name fit for any output: undecodable bytes, controls and direction marks replaced, slashes forward."""
+    name = name.encode("utf-8", "replace").decode("utf-8") if _SURROGATE.search(name) else name
+    return _UNPRINTABLE.sub("\ufffd", name.replace("\\", "/"))
+
+
 def item(
     blob: Blob,
     assigned: Assigned,
@@ -86,7 +104,7 @@ def item(
     for name, value in assigned.fields.items():
         if value is None:
             continue
-        fields[name], marks = clean(value)
+        fields[name], marks = exact(value) if kind == "python" else clean(value)
         seen += [mark for mark in marks if name in ("text", "title")]
     where = f"row {row}: " if row is not None else ""
     text = fields.get("text") or ""
@@ -109,7 +127,11 @@ def record(
     blob: Blob, values: Mapping[str, object], *, row: int | None, kind: str, encoding: str | None = None
 ) -> Iterator[RawItem | Problem]:
     """A raw item from a record with arbitrary keys."""
-    yield from item(blob, assign(values, blob.mapping), row=row, kind=kind, encoding=encoding)
+    found = assign(values, blob.mapping)
+    text = found.fields.get("text") or ""
+    if "<" in text and is_markup(text):
+        found.fields["text"], found.found["text"] = plain(text), f"{found.found['text']} (markup removed)"
+    yield from item(blob, found, row=row, kind=kind, encoding=encoding)
 
 
 def _names(assigned: Assigned) -> str:

@@ -6,7 +6,6 @@ import functools
 import html
 import re
 from collections import Counter
-from collections.abc import Callable
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
@@ -15,7 +14,7 @@ from newslab.fields import Assigned
 from newslab.readers.structured import loads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from lxml.html import HtmlElement
 
@@ -100,8 +99,8 @@ class _Page:
         self.article = _typed(nodes, _sources()["article_types"])
         self.site = _typed(nodes, _sources()["site_types"])
         self.kinds: dict[str, Callable[[str], str | None]] = {
-            "ld": self._ld, "meta": self._meta, "item": self._item, "tag": self._tag, "rel": self._rel, "time": self._time,
-            "lang": self._lang, "class": self._class, "label": self._label,
+            "ld": self._ld, "meta": self._meta, "item": self._item, "tag": self._tag, "rel": self._rel,
+            "time": self._time, "lang": self._lang, "class": self._class, "label": self._label,
         }  # fmt: skip
 
     def value(self, source: str) -> str | None:
@@ -183,7 +182,8 @@ def _metas(tree: HtmlElement) -> dict[str, list[str]]:
 
 
 def _stated(node: HtmlElement) -> str | None:
-    return node.get("content") or node.get("datetime") or node.text_content()
+    found: str | None = node.get("content") or node.get("datetime") or node.text_content()
+    return found
 
 
 def _linked_data(tree: HtmlElement) -> Iterator[dict[str, Any]]:
@@ -225,4 +225,4 @@ def _names(value: Any) -> str | None:
         return _names(value.get("name") or value.get("@id") or value.get("@value"))
     if isinstance(value, list):
         return "; ".join(dict.fromkeys(name for part in value if (name := _names(part)))) or None
-    return value.strip() or None if isinstance(value, str) else None
+    return (value.strip() or None) if isinstance(value, str) else None

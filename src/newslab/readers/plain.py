@@ -54,8 +54,8 @@ def _article(
 def header_lines(text: str) -> tuple[dict[str, Any], str]:
     """Metadata lines at the top, and the text after them.
 
-    A header is a block of ``Key: value`` lines before the first blank line, of which the first has a meaning, and either
-    another has, or the first is a title, date or address.
+    A header is a block of ``Key: value`` lines before the first blank line, of which the first has a meaning, and
+    either another has too, or one is a title, date or address.
     """
     lines = text[:_FRONT_LIMIT].lstrip("\n").split("\n", 60)
     meta: dict[str, Any] = {}

@@ -6,19 +6,25 @@ Numbers stay the strings they were written as: no 10,000-digit integer is ever c
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from newslab.encoding import decode
 from newslab.fields import assign, meaning
 from newslab.items import problem
 from newslab.readers.blob import Blob, record
+from newslab.readers.textlines import TOO_LONG, text_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from newslab.items import Problem, RawItem
 
 _WRAPPER_DEPTH: Final = 4
+_LOOK: Final = 20
+"""Elements of a list looked at to tell what it holds."""
+_FEWEST_COLUMNS: Final = 2
+_SPACE = re.compile(r"[ \t\r\n]*")
 _DECODER: Final = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=lambda _: None, strict=False)
 
 
@@ -37,103 +43,116 @@ def loads(text: str) -> Any:
 
 
 def read_json(blob: Blob) -> Iterator[RawItem | Problem]:
-    """A .json file."""
-    decoded = decode(blob.read())
+    """Read a .json file; of a broken list the rows before the break are kept."""
+    text = decode(blob.read()).text.removeprefix("\ufeff")
+    if text.lstrip()[:1] == "[":
+        yield from _rows(blob, _elements(text))
+        return
     try:
-        data = loads(decoded.text)
+        data = loads(text)
     except ValueError as err:
         if "Extra data" in str(err):  # JSON lines under another name
             yield from read_json_lines(blob)
         else:
             yield problem(blob.path, "not_json", str(err)[:200], "check that the file is complete and valid JSON")
         return
-    del decoded
+    del text
     yield from _records(blob, data)
 
 
 def read_json_lines(blob: Blob) -> Iterator[RawItem | Problem]:
-    """A .jsonl or .ndjson file, streamed: a broken line costs only itself."""
-    if blob.head(4)[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        lines: Iterator[bytes] = iter(decode(blob.read()).text.encode("utf-8", "replace").split(b"\n"))
-    else:
-        lines = _lines(blob)
+    """Read a .jsonl or .ndjson file, streamed: a broken line costs only itself."""
+    if blob.head().lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"[":  # a list under another name
+        yield from read_json(blob)
+        return
+    yield from _rows(blob, (_line(line) for line in text_lines(blob) if line.strip()), kind="jsonl")
+
+
+def _line(line: str) -> Any:
+    if line == TOO_LONG:
+        return ValueError("a line longer than row_bytes")
+    try:
+        return loads(line)
+    except ValueError as err:
+        return err
+
+
+def _elements(text: str) -> Iterator[Any]:
+    """Elements of a JSON list one by one; the error, where it breaks off."""
+    at = _SPACE.match(text, text.index("[") + 1).end()  # type: ignore[union-attr]
+    while text[at : at + 1] != "]":
+        try:
+            value, at = _DECODER.raw_decode(text, at)
+        except RecursionError:
+            yield ValueError("nested too deeply")
+            return
+        except ValueError as err:
+            yield err
+            return
+        yield value
+        at = _SPACE.match(text, at).end()  # type: ignore[union-attr]
+        if text[at : at + 1] == ",":
+            at = _SPACE.match(text, at + 1).end()  # type: ignore[union-attr]
+        elif text[at : at + 1] != "]":
+            yield ValueError(f"list breaks off at character {at:,}")
+            return
+
+
+def _rows(blob: Blob, values: Iterable[Any], kind: str = "json") -> Iterator[RawItem | Problem]:
+    """One item per record; a text by itself is a record; anything else, and an error, is a problem."""
     row = -1
-    for line in lines:
-        if not line.strip():
-            continue
-        row += 1
+    for row, value in enumerate(values):
         if row >= blob.limits.rows:
             yield problem(
                 blob.path, "too_many_rows", f"more than {blob.limits.rows:,} rows", "split the file, or raise rows"
             )
             return
-        if len(line) > blob.limits.row_bytes:
-            detail = f"row {row}: line of more than {blob.limits.row_bytes:,} bytes"
-            yield problem(blob.path, "row_too_long", detail, "split the row, or raise row_bytes")
-            continue
-        decoded = decode(line)
-        try:
-            data = loads(decoded.text)
-        except ValueError as err:
-            yield problem(blob.path, "not_json", f"row {row}: {str(err)[:200]}", "mend or remove this line")
-            continue
-        if isinstance(data, dict):
-            yield from record(blob, data, row=row, kind="jsonl", encoding=decoded.encoding)
+        if isinstance(value, dict):
+            yield from record(blob, value, row=row, kind=kind)
+        elif isinstance(value, str):
+            yield from record(blob, {"text": value}, row=row, kind=kind)
+        elif isinstance(value, ValueError):
+            yield problem(blob.path, "not_json", f"row {row}: {str(value)[:200]}", "mend or remove this row")
         else:
-            yield problem(blob.path, "not_a_record", f"row {row}: {type(data).__name__}", "one JSON object a line")
-
-
-def _lines(blob: Blob) -> Iterator[bytes]:
-    """Lines of bounded length: of a longer one only the first bytes, the rest passed over."""
-    limit = blob.limits.row_bytes + 1
-    with blob.open() as stream:
-        while line := stream.readline(limit):
-            yield line
-            while len(line) == limit and not line.endswith(b"\n"):
-                line = stream.readline(limit)
+            yield problem(blob.path, "not_a_record", f"row {row}: {type(value).__name__}", "each row must be an object")
+    if row < 0:
+        yield problem(blob.path, "empty", "no row", "remove the file, or fill it")
 
 
 def _records(blob: Blob, data: Any) -> Iterator[RawItem | Problem]:
-    if isinstance(data, dict) and _is_article(data, blob):
+    record_like = isinstance(data, dict)
+    if record_like and _is_article(data, blob):
         yield from record(blob, data, row=None, kind="json")
         return
-    rows = _find_rows(data, blob)
+    rows = _find_rows(data, blob) if record_like else None
     if rows is None:
         keys = ", ".join(map(str, list(data)[:8])) if isinstance(data, dict) else type(data).__name__
         yield problem(blob.path, "no_article", f"no article among {keys}", "name the text's key in drop.toml")
         return
-    for row, value in enumerate(rows):
-        if isinstance(value, str):
-            value = {"text": value}
-        if isinstance(value, dict):
-            yield from record(blob, value, row=row, kind="json")
-        else:
-            yield problem(blob.path, "not_a_record", f"row {row}: {type(value).__name__}", "each row must be an object")
+    yield from _rows(blob, rows)
 
 
 def _is_article(data: dict[str, Any], blob: Blob) -> bool:
-    found = assign(data, blob.mapping)
-    return found.found.get("text") is not None and not _holds_rows(data)
-
-
-def _holds_rows(data: dict[str, Any]) -> bool:
-    return any(_is_rows(value) and _named(value[0]) for value in data.values())
+    """Whether a record is itself an article: it has a text, not just a description above a list of articles."""
+    found = assign(data, blob.mapping).found
+    if "text" not in found or _columns(data) is not None:
+        return False
+    described = found["text"] == found.get("description")
+    return not (described and any(_is_rows(value) and _named(value[0]) for value in data.values()))
 
 
 def _is_rows(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
 
 
-def _named(value: dict[str, Any]) -> bool:
+def _named(value: Any) -> bool:
     """Whether a nested record is an article rather than, say, an author."""
-    return "text" in assign(value).found
+    return isinstance(value, dict) and "text" in assign(value).found
 
 
-def _find_rows(data: Any, blob: Blob, depth: int = 0) -> list[Any] | None:
+def _find_rows(data: dict[str, Any], blob: Blob, depth: int = 0) -> list[Any] | None:
     """The list of articles inside wrappers: the longest list of records that have a text."""
-    if isinstance(data, list):
-        return data
-    if not isinstance(data, dict) or depth > _WRAPPER_DEPTH:
+    if depth > _WRAPPER_DEPTH:
         return None
     columns = _columns(data)
     if columns is not None:
@@ -141,9 +160,7 @@ def _find_rows(data: Any, blob: Blob, depth: int = 0) -> list[Any] | None:
     values = list(data.values())
     if values and all(isinstance(value, dict) and _is_article(value, blob) for value in values):
         return values
-    lists = [
-        value for value in values if _is_rows(value) and any(_named(row) for row in value[:20] if isinstance(row, dict))
-    ]
+    lists: list[list[Any]] = [value for value in values if _is_rows(value) and any(map(_named, value[:_LOOK]))]
     if lists:
         return max(lists, key=len)
     for value in values:
@@ -154,11 +171,18 @@ def _find_rows(data: Any, blob: Blob, depth: int = 0) -> list[Any] | None:
 
 
 def _columns(data: dict[str, Any]) -> list[Any] | None:
-    """Rows of a table written column by column, as pandas does."""
-    named = [key for key in data if (meant := meaning(key)) and meant[0] == "text" and isinstance(data[key], dict)]
-    if not named or not all(isinstance(column, dict) for column in data.values()):
+    """Rows of a table written column by column, each a mapping from row number or a list, as pandas does."""
+    columns = {name: _cells(column) for name, column in data.items()}
+    texts = [column for name, column in columns.items() if (meant := meaning(name)) and meant[0] == "text"]
+    if not texts or None in columns.values() or len(columns) < _FEWEST_COLUMNS:
         return None
-    keys = list(data[named[0]])
-    if not all(isinstance(data[named[0]][key], str) for key in keys[:20]):
+    keys = list(texts[0] or {})
+    if not all(isinstance((texts[0] or {})[key], str) for key in keys[:_LOOK]):
         return None
-    return [{name: column.get(key) for name, column in data.items()} for key in keys]
+    return [{name: (column or {}).get(key) for name, column in columns.items()} for key in keys]
+
+
+def _cells(column: Any) -> dict[Any, Any] | None:
+    if isinstance(column, list):
+        return dict(enumerate(column))
+    return column if isinstance(column, dict) else None
