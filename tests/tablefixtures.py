@@ -122,7 +122,7 @@ def flood() -> tbl.Tables:
     ]  # fmt: skip
     problem = {"path": "a09.bin", "stage": "read", "reason": "not_text", "detail": "binary", "remedy": "leave it out"}
     return tbl.build(
-        {"articles": arts, "figures": [*members, boats], "places": places, "claims": claims, "problems": [problem]},
+        {"articles": arts, "figures": [*members, boats], "places": tbl.with_points(places), "claims": claims, "problems": [problem]},
         META,
     )
 
@@ -149,7 +149,7 @@ def crowd(n: int) -> tbl.Tables:
         )
         places += [mention(home, "Reni", "Reni"), mention(home, "Izmail", "Izmail")]
     return tbl.build(
-        {"articles": arts, "figures": members, "places": places, "claims": [claim("c1", "people displaced", members)]},
+        {"articles": arts, "figures": members, "places": tbl.with_points(places), "claims": [claim("c1", "people displaced", members)]},
         META,
     )
 
@@ -165,7 +165,7 @@ def hostile() -> tbl.Tables:
         {
             "articles": [home],
             "figures": [row],
-            "places": [where, lost],
+            "places": tbl.with_points([where, lost]),
             "claims": [claim("c1", HOSTILE, [row], place=HOSTILE)],
         },
         META,

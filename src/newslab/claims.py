@@ -17,6 +17,8 @@ def build(
     places: pd.DataFrame,
     articles: pd.DataFrame,
     rule: str = "range",
+    labels: dict[str, str] | None = None,
+    aliases: dict[str, str] | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Join figures into claims by a plain key: thing counted, outcome, kind, planned or not, place."""
     figures = figures.copy()

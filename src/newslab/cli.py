@@ -161,11 +161,12 @@ def diff(old: DropPath, new: DropPath, rule: Rule = "range") -> None:
 @app.command()
 def review(drop: DropPath, out_path: OutPath = None) -> None:
     """Write a table of figures to correct by hand, with the words beside each row."""
-    from newslab import overrides, pipeline
+    from newslab import pipeline
+    from newslab import review as reviews
 
     with _errors():
         target = _folder(drop, out_path) / "review.csv"
-        overrides.write_review(pipeline.parse(drop), target)
+        reviews.write(pipeline.parse(drop), target)
     out.print(f"review: {terminal(str(target.resolve()))}", soft_wrap=True)
 
 

@@ -9,7 +9,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newslab import __version__, cache, claims, copies, language, link, tables
+from newslab import __version__, cache, claims, copies, language, link, overrides, schema, tables
 from newslab.articles import Article, read_articles
 from newslab.drop import Drop, from_records, open_drop
 from newslab.errors import DropError
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from newslab.link import ArticleRows
+    from newslab.overrides import Override
     from newslab.tables import Tables
 
 MAX_CHARACTERS = 900_000
@@ -76,6 +77,7 @@ def parse(
     n_process: int = 1,
     progress: Callable[[int, int], None] | None = None,
     use_cache: bool = True,
+    corrections: str | Path | None = None,
 ) -> Tables:
     """Read a drop into tables.
 
@@ -92,6 +94,9 @@ def parse(
     use_cache : bool
         Whether articles read before are taken from the cache.
 
+    corrections : path, optional
+        CSV of the user's corrections (see :mod:`newslab.overrides`); ``overrides.csv`` beside the articles if left out.
+
     Returns
     -------
     Tables
@@ -101,15 +106,18 @@ def parse(
     ------
     DropError
         If there is no such drop, or nothing in it is an article.
+    OverrideError
+        If the file of corrections cannot be understood.
     """
     drop = open_source(source)
+    corrected = _corrections(drop, corrections)
     articles, problems = read_articles(drop)
     if not articles:
         raise DropError(_nothing(drop, problems))
     groups = copies.group(articles)
     store = cache.default() if use_cache else cache.Cache(None)
     rows, too_long = _read_all(articles, store, n_process, progress)
-    return _assemble(drop, articles, groups, rows, [*problems, *too_long], rule)
+    return _assemble(drop, articles, groups, rows, [*problems, *too_long], rule, corrected)
 
 
 def _nothing(drop: Drop, problems: list[Problem]) -> str:
@@ -165,6 +173,13 @@ def _too_long(article: Article) -> Problem:
     )
 
 
+def _corrections(drop: Drop, given: str | Path | None) -> list[Override]:
+    if given is not None:
+        return overrides.read(Path(given))
+    beside = drop.root / overrides.FILE if drop.root is not None else None
+    return overrides.read(beside) if beside is not None and beside.is_file() else []
+
+
 def _assemble(
     drop: Drop,
     articles: list[Article],
@@ -172,7 +187,10 @@ def _assemble(
     rows: dict[str, ArticleRows],
     problems: list[Problem],
     rule: str,
+    corrected: list[Override],
 ) -> Tables:
+    paths = {a.article_id: a.path for a in articles}
+    ordered = [rows[a.article_id] for a in articles if a.article_id in rows]
     meta = {
         "newslab": __version__,
         "model": f"{language.MODEL} {next(iter(language.WEIGHTS.values()))[:12]}",
@@ -180,29 +198,28 @@ def _assemble(
         "name": drop_name(drop),
         "rule": rule,
     }
-    paths = {a.article_id: a.path for a in articles}
-    ordered = [rows[a.article_id] for a in articles if a.article_id in rows]
+    frames = overrides.Frames(
+        schema.conform("articles", [_article_row(a, groups, rows.get(a.article_id)) for a in articles]),
+        schema.conform("figures", [r for part in ordered for r in part.figures]),
+        tables.with_points([r for part in ordered for r in part.places]),
+    )
+    labels: dict[str, str] = {}
+    faults: list[Problem] = []
+    if corrected:
+        frames, labels, faults = overrides.apply(frames, corrected, default_gazetteer())
+    figures, joined = claims.build(
+        frames.figures, frames.places, frames.articles, rule=rule, labels=labels, aliases=overrides.aliases(corrected)
+    )
     found = {
-        "articles": [_article_row(a, groups, rows.get(a.article_id)) for a in articles],
-        "figures": [r for part in ordered for r in part.figures],
-        "places": [r for part in ordered for r in part.places],
+        "articles": frames.articles,
+        "figures": figures,
+        "places": frames.places,
         "quotes": [r for part in ordered for r in part.quotes],
-        "problems": [asdict(p) for p in problems]
+        "claims": joined,
+        "problems": [asdict(p) for p in [*problems, *faults]]
         + [r | {"path": paths[r["article_id"]]} for part in ordered for r in part.problems],
     }
-    built = tables.build(found, meta)
-    figures, joined = claims.build(built.figures, built.places, built.articles, rule=rule)
-    return tables.build(
-        {
-            "articles": built.articles,
-            "figures": figures,
-            "places": built.places,
-            "quotes": built.quotes,
-            "claims": joined,
-            "problems": built.problems,
-        },
-        meta,
-    )
+    return tables.build(found, meta)
 
 
 def _article_row(article: Article, groups: dict[str, str], rows: ArticleRows | None) -> link.Row:

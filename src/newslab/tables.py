@@ -83,7 +83,7 @@ def build(rows: Mapping[str, Iterable[Mapping[str, Any]] | pd.DataFrame], meta: 
     Parameters
     ----------
     rows : mapping of table name to rows
-        Rows of ``places`` carry ``lon`` and ``lat`` in degrees, or a ``geometry``.
+        Rows of ``places`` carry a ``geometry`` (see :func:`with_points`).
     meta : dict
         Where the tables come from.
 
@@ -92,9 +92,7 @@ def build(rows: Mapping[str, Iterable[Mapping[str, Any]] | pd.DataFrame], meta: 
     ContractError
         If a table breaks its contract or the tables do not fit together.
     """
-    frames: dict[str, Any] = {
-        name: schema.conform(name, _with_points(name, rows.get(name, ()))) for name in schema.TABLES
-    }
+    frames: dict[str, Any] = {name: schema.conform(name, rows.get(name, ())) for name in schema.TABLES}
     frames["places"] = gpd.GeoDataFrame(frames["places"], geometry="geometry", crs=CRS)
     for name, frame in frames.items():
         schema.check(name, frame)
@@ -103,15 +101,13 @@ def build(rows: Mapping[str, Iterable[Mapping[str, Any]] | pd.DataFrame], meta: 
     return tables
 
 
-def _with_points(name: str, rows: Iterable[Mapping[str, Any]] | pd.DataFrame) -> pd.DataFrame:
-    frame = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame.from_records(list(rows))
-    if name != "places" or "lon" not in frame.columns:
-        return frame
-    points = [
-        shapely.Point(lon, lat) if pd.notna(lon) and pd.notna(lat) else None
-        for lon, lat in zip(frame["lon"], frame["lat"], strict=True)
-    ]
-    return frame.assign(geometry=pd.Series(points, index=frame.index, dtype="object"))
+def with_points(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Rows of place mentions with ``lon`` and ``lat`` in degrees as a places table with points."""
+    listed = list(rows)
+    known = [(r["lon"], r["lat"]) if r.get("lon") is not None else None for r in listed]
+    return schema.conform(
+        "places", [{**r, "geometry": shapely.Point(at) if at else None} for r, at in zip(listed, known, strict=True)]
+    )
 
 
 def check_together(tables: Tables) -> None:

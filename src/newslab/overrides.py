@@ -1,0 +1,295 @@
+"""The user's word wins: corrections to figures, places, speakers and claims, kept in a CSV beside the drop.
+
+Columns of the file, one correction a row:
+
+``article``
+    url, title, path or id of the article; empty means every article of the drop.
+``words``
+    the words of the row as they stand in the text: a figure's phrase or its numeral, or a place's name.
+``occurrence``
+    which of the rows with those words in that article, counting from 1; empty means all of them. Articles are named by
+    url or title and rows by their words, so that an edit elsewhere in the text does not drop a correction.
+``column``
+    what to correct: ``value``, ``low``, ``high``, ``bound``, ``counted``, ``outcome``, ``modality``, ``speaker``,
+    ``place`` or ``claim`` of a figure, ``wrong`` to take a figure out; ``place_id`` or ``role`` of a place mention;
+    ``alias`` to read one thing counted as another in the whole drop.
+``value``
+    the right value. Empty clears it: no speaker, no place. For ``claim`` any label: figures with one label are one
+    claim, and one with a label of its own stands alone. For ``place`` and ``place_id`` a key such as ``gn:706448``.
+``reason``
+    why, in the user's words; shown beside the row.
+
+A correction that finds no row, and one that contradicts an earlier one, is listed in ``problems``.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from newslab import schema
+from newslab.errors import OverrideError
+from newslab.items import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    import pandas as pd
+
+    from newslab.gazetteer import Gazetteer
+
+FILE: Final = "overrides.csv"
+FIELDS: Final = ("article", "words", "occurrence", "column", "value", "reason")
+NUMBERS: Final = frozenset({"value", "low", "high"})
+VOCABULARIES: Final = {"bound": schema.BOUNDS, "modality": schema.MODALITIES, "role": schema.ROLES}
+FIGURE_COLUMNS: Final = NUMBERS | {"bound", "counted", "outcome", "modality", "speaker", "place", "claim", "wrong"}
+PLACE_COLUMNS: Final = frozenset({"place_id", "role"})
+_OF_PLACE: Final = (
+    "place_id", "geonameid", "iso", "name", "feature", "country", "admin1", "admin1_name",
+)  # fmt: skip
+DROP_COLUMNS: Final = frozenset({"alias"})
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """One correction, with the line of the file it stands on."""
+
+    line: int
+    article: str
+    words: str
+    occurrence: int | None
+    column: str
+    value: str
+    reason: str
+
+    @property
+    def label(self) -> str:
+        """What the table shows beside a corrected row."""
+        return f"line {self.line}: {self.column}={self.value}" + (f" ({self.reason})" if self.reason else "")
+
+
+def read(path: Path) -> list[Override]:
+    """Read and check a file of corrections.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        CSV, UTF-8, with the columns above; further columns (those of ``newslab review``) are ignored. Rows whose
+        ``column`` is empty are skipped.
+
+    Raises
+    ------
+    OverrideError
+        Listing every line at fault.
+    """
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        reader = csv.DictReader(handle)
+        missing = [f for f in ("words", "column", "value") if f not in (reader.fieldnames or [])]
+        if missing:
+            raise OverrideError(f"{path.name} lacks the columns {', '.join(missing)}; it needs {', '.join(FIELDS)}")
+        rows = [(number, row) for number, row in enumerate(reader, start=2) if (row.get("column") or "").strip()]
+    found, faults = [], []
+    for number, row in rows:
+        fields = {name: (row.get(name) or "").strip() for name in FIELDS}
+        fault = _fault(fields)
+        if fault:
+            faults.append(f"line {number}: {fault}")
+            continue
+        occurrence = int(fields.pop("occurrence")) if fields["occurrence"] else fields.pop("occurrence") and None
+        found.append(Override(number, occurrence=occurrence, **fields))  # type: ignore[arg-type]
+    if faults:
+        raise OverrideError(f"{path.name}: " + "; ".join(faults))
+    return found
+
+
+def _fault(row: dict[str, str]) -> str | None:
+    """What is wrong with a row, or None."""
+    column, value = row["column"], row["value"]
+    known = sorted(FIGURE_COLUMNS | PLACE_COLUMNS | DROP_COLUMNS)
+    if column not in known:
+        return f"no column {column!r}; columns are {', '.join(known)}"
+    if not row["words"]:
+        return "no words to find the row by"
+    if row["occurrence"] and not (row["occurrence"].isdecimal() and int(row["occurrence"]) > 0):
+        return f"occurrence {row['occurrence']!r} is no number from 1"
+    if column in NUMBERS and value and not _is_number(value):
+        return f"{column} {value!r} is no number"
+    if column in VOCABULARIES and value not in VOCABULARIES[column]:
+        return f"{column} {value!r} is none of {', '.join(VOCABULARIES[column])}"
+    if column == "alias" and not value:
+        return "an alias needs the thing it stands for"
+    return None
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return abs(float(text)) < float("inf")
+    except ValueError:
+        return False
+
+
+@dataclass(slots=True)
+class Frames:
+    """The tables that corrections touch."""
+
+    articles: pd.DataFrame
+    figures: pd.DataFrame
+    places: pd.DataFrame
+
+
+def apply(
+    frames: Frames, overrides: Iterable[Override], gazetteer: Gazetteer
+) -> tuple[Frames, dict[str, str], list[Problem]]:
+    """Apply corrections.
+
+    Parameters
+    ----------
+    frames : Frames
+        Tables as parsed, each with the columns of its contract.
+    overrides : iterable of Override
+        In the file's order; of two that contradict each other the first one holds.
+    gazetteer : Gazetteer
+        To look up the keys of places.
+
+    Returns
+    -------
+    Frames
+        Copies with the corrections made, each touched row saying so in ``override``.
+    dict
+        ``figure_id`` to the label of the claim the user put it in.
+    list of Problem
+        Corrections that found no row, name no known place, or contradict an earlier one.
+    """
+    out = Frames(frames.articles, frames.figures.copy(), frames.places.copy())
+    claims: dict[str, str] = {}
+    problems: list[Problem] = []
+    done: dict[tuple[str, Any], Override] = {}
+    for override in overrides:
+        if override.column == "alias":
+            continue
+        frame, rows = _rows(out, override)
+        if not len(rows):
+            problems.append(_problem(override, "unused", "no row of that article has those words"))
+            continue
+        for index in rows:
+            key = (override.column, frame.loc[index, frame.columns[0]])
+            if key in done and done[key].value != override.value:
+                problems.append(_problem(override, "contradicts", f"line {done[key].line} sets {done[key].value!r}"))
+                continue
+            done[key] = override
+            fault = _set(out, frame, index, override, claims, gazetteer)
+            if fault:
+                problems.append(_problem(override, "unknown_place", fault))
+                break
+    out.figures = out.figures[~out.figures["override"].fillna("").str.contains(": wrong=")].reset_index(drop=True)
+    return out, claims, problems
+
+
+def aliases(overrides: Iterable[Override]) -> dict[str, str]:
+    """Things counted that the user wants read as another."""
+    return {o.words.casefold(): o.value for o in overrides if o.column == "alias"}
+
+
+def _rows(frames: Frames, override: Override) -> tuple[pd.DataFrame, list[Any]]:
+    frame = frames.places if override.column in PLACE_COLUMNS else frames.figures
+    words = override.words.casefold()
+    match = frame["text"].str.casefold() == words
+    if override.column not in PLACE_COLUMNS and not match.any():
+        numerals = [t[a - s : b - s].casefold() == words for t, s, a, b in _numerals(frame)]
+        match = match | numerals
+    if override.article:
+        match &= frame["article_id"].isin(_articles(frames.articles, override.article))
+    found = frame[match].sort_values(["article_id", "start"])
+    if override.occurrence is not None:
+        found = found[found.groupby("article_id").cumcount() == override.occurrence - 1]
+    return frame, list(found.index)
+
+
+def _numerals(figures: pd.DataFrame) -> Iterator[tuple[str, int, int, int]]:
+    return zip(figures["text"], figures["start"], figures["num_start"], figures["num_end"], strict=True)
+
+
+def _articles(articles: pd.DataFrame, name: str) -> set[str]:
+    wanted = name.casefold()
+    hit = articles["article_id"] == name
+    for column in ("url", "title", "path"):
+        hit |= articles[column].str.casefold() == wanted
+    return set(articles.loc[hit.fillna(value=False), "article_id"])
+
+
+def _set(
+    frames: Frames, frame: pd.DataFrame, index: Any, override: Override, claims: dict[str, str], gazetteer: Gazetteer
+) -> str | None:
+    """Make one correction on one row; what is wrong with it, or None."""
+    column, value = override.column, override.value
+    if column == "place_id":
+        fault = _set_place(frame, index, value, gazetteer)
+        if fault:
+            return fault
+        mention = frame.loc[index, "mention_id"]
+        where = frames.figures["place_mention_id"] == mention
+        frames.figures.loc[where, "place_id"] = value or None
+    elif column == "place":
+        if value and gazetteer.get(value) is None:
+            return f"no place has the key {value!r}; newslab gazetteer show NAME lists keys"
+        frame.loc[index, ["place_id", "place_mention_id", "place_rule"]] = [value or None, None, "override"]
+    elif column == "claim":
+        claims[frame.loc[index, "figure_id"]] = value
+    elif column == "speaker":
+        frame.loc[index, ["speaker", "speaker_rule"]] = [value or None, "override"]
+        frame.loc[index, "speaker_key"] = value.casefold() or None
+        frame.loc[index, ["speaker_kind", "speaker_role", "speaker_country", "speaker_start", "speaker_end"]] = None
+    elif column in NUMBERS:
+        _set_number(frame, index, column, float(value) if value else None)
+    elif column != "wrong":
+        frame.loc[index, column] = value or None
+    frame.loc[index, "override"] = (
+        override.label if column != "wrong" else f"line {override.line}: wrong={value or 'yes'}"
+    )
+    return None
+
+
+def _set_number(figures: pd.DataFrame, index: Any, column: str, number: float | None) -> None:
+    """Set a number; a limit that was the value itself ("at least 40") moves with it."""
+    before = figures.loc[index, "value"]
+    moved = [c for c in ("low", "high") if column == "value" and figures.loc[index, c] == before]
+    figures.loc[index, [column, *moved]] = number
+
+
+def _set_place(places: pd.DataFrame, index: Any, key: str, gazetteer: Gazetteer) -> str | None:
+    from shapely import Point
+
+    if not key:
+        places.loc[index, [*_OF_PLACE, "precision", "geometry"]] = None
+        places.loc[index, ["status", "rule", "score"]] = ["unresolved", "override", None]
+        return None
+    place = gazetteer.get(key)
+    if place is None:
+        return f"no place has the key {key!r}; newslab gazetteer show NAME lists keys"
+    for column in _OF_PLACE:
+        places.loc[index, column] = getattr(place, column)
+    places.loc[index, ["status", "precision", "rule", "score"]] = [
+        "resolved",
+        _precision(place.feature),
+        "override",
+        1.0,
+    ]
+    places.at[index, "geometry"] = Point(place.lon, place.lat)
+    return None
+
+
+def _precision(feature: str) -> str:
+    return feature if feature in schema.PRECISIONS else "vague"
+
+
+def _problem(override: Override, reason: str, detail: str) -> Problem:
+    return Problem(
+        FILE,
+        None,
+        "overrides",
+        reason,
+        f"line {override.line}, {override.words!r}: {detail}",
+        "correct or remove the line",
+    )
