@@ -28,6 +28,8 @@ import csv
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
 from newslab import schema
 from newslab.errors import OverrideError
 from newslab.items import Problem
@@ -197,8 +199,7 @@ def _rows(frames: Frames, override: Override) -> tuple[pd.DataFrame, list[Any]]:
     words = override.words.casefold()
     match = frame["text"].str.casefold() == words
     if override.column not in PLACE_COLUMNS and not match.any():
-        numerals = [t[a - s : b - s].casefold() == words for t, s, a, b in _numerals(frame)]
-        match = match | numerals
+        match |= np.array([t[a - s : b - s].casefold() == words for t, s, a, b in _numerals(frame)], dtype=bool)
     if override.article:
         match &= frame["article_id"].isin(_articles(frames.articles, override.article))
     found = frame[match].sort_values(["article_id", "start"])

@@ -1,0 +1,123 @@
+"""The user's word wins, shows in the table, and is reported where it finds nothing."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import tablefixtures as made
+from newslab import gazetteer, overrides, review
+from newslab.errors import OverrideError
+from newslab.overrides import Override
+
+HEAD = "article,words,occurrence,column,value,reason\n"
+
+
+def frames() -> overrides.Frames:
+    flood = made.flood()
+    return overrides.Frames(flood.articles, flood.figures, flood.places)
+
+
+def apply(*rows: tuple[str, str, int | None, str, str]) -> tuple[overrides.Frames, dict[str, str], list[str]]:
+    given = [Override(n, *row, reason="checked by phone") for n, row in enumerate(rows, start=2)]
+    out, labels, problems = overrides.apply(frames(), given, gazetteer.default())
+    return out, labels, [p.reason for p in problems]
+
+
+def test_a_value_is_set_with_the_limit_that_was_the_value() -> None:
+    out, _, problems = apply(("", "At least 400 people", None, "value", "410"))
+    row = out.figures[out.figures["text"] == "At least 400 people"].iloc[0]
+    assert (row["value"], row["low"], row["bound"]) == (410, 410, "ge")
+    assert row["override"] == "line 2: value=410 (checked by phone)"
+    assert not problems
+
+
+def test_a_speaker_can_be_taken_away_and_a_figure_struck_out() -> None:
+    out, _, problems = apply(("", "Up to 650 people", None, "speaker", ""), ("", "7 boats", None, "wrong", "yes"))
+    row = out.figures[out.figures["text"] == "Up to 650 people"].iloc[0]
+    assert row[["speaker", "speaker_key", "speaker_kind"]].isna().all()
+    assert "7 boats" not in set(out.figures["text"])
+    assert not problems
+
+
+def test_a_place_is_set_by_its_key_for_every_mention_of_the_name() -> None:
+    reni = gazetteer.default().candidates("Reni")[0]
+    out, _, problems = apply(("", "Izmail", None, "place_id", reni.place_id))
+    changed = out.places[out.places["text"] == "Izmail"]
+    assert set(changed["place_id"]) == {reni.place_id}
+    assert {round(p.x, 2) for p in changed["geometry"]} == {round(reni.lon, 2)}
+    assert not problems
+
+
+def test_a_forbidden_place_loses_its_point_in_one_article_only() -> None:
+    article = made.flood().articles.iloc[0]
+    out, _, _ = apply((article["title"], "Izmail", None, "place_id", ""))
+    here = out.places["article_id"].eq(article["article_id"]) & out.places["text"].eq("Izmail")
+    assert out.places.loc[here, "status"].tolist() == ["unresolved"]
+    assert out.places.loc[here, "geometry"].tolist() == [None]
+    assert set(out.places.loc[~here & out.places["text"].eq("Izmail"), "status"]) == {"resolved"}
+
+
+def test_occurrence_chooses_one_row() -> None:
+    out, _, _ = apply(("", "Izmail", 2, "role", "in_name"))
+    per_article = out.places[out.places["text"] == "Izmail"].groupby("article_id")["role"].agg(list)
+    assert all("in_name" not in roles[:1] for roles in per_article)
+
+
+def test_claims_are_labelled_for_the_linker() -> None:
+    _, labels, _ = apply(("", "7 boats", None, "claim", "ferries"))
+    assert list(labels.values()) == ["ferries"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        ([("", "nine kites", None, "value", "9")], "unused"),
+        ([("no such title", "Izmail", None, "role", "actor")], "unused"),
+        ([("", "Izmail", None, "place_id", "gn:0")], "unknown_place"),
+        ([("", "7 boats", None, "value", "8"), ("", "7 boats", None, "value", "9")], "contradicts"),
+    ],
+)
+def test_what_cannot_be_done_is_reported(rows: list[tuple[str, str, int | None, str, str]], reason: str) -> None:
+    assert reason in apply(*rows)[2]
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        (",x,,colour,red,", "no column 'colour'"),
+        (",,,value,3,", "no words"),
+        (",x,0,value,3,", "occurrence '0'"),
+        (",x,,value,three,", "'three' is no number"),
+        (",x,,bound,atleast,", "none of eq"),
+        (",x,,alias,,", "alias needs"),
+    ],
+)
+def test_a_file_at_fault_is_refused_with_its_lines(tmp_path: Path, row: str, fault: str) -> None:
+    path = tmp_path / "overrides.csv"
+    path.write_text(HEAD + row + "\n")
+    with pytest.raises(OverrideError, match=r"line 2: .*" + re.escape(fault)):
+        overrides.read(path)
+
+
+def test_a_file_without_the_columns_says_which_it_needs(tmp_path: Path) -> None:
+    path = tmp_path / "overrides.csv"
+    path.write_text("a,b\n1,2\n")
+    with pytest.raises(OverrideError, match="lacks the columns words, column, value"):
+        overrides.read(path)
+
+
+def test_a_review_table_reads_back_as_no_correction_until_filled_in(tmp_path: Path) -> None:
+    path = tmp_path / "out" / "overrides.csv"
+    review.write(made.flood(), path)
+    assert overrides.read(path) == []
+    lines = path.read_text().splitlines()
+    assert len(lines) == 1 + len(made.flood().figures)
+    assert "ge 400 person" in path.read_text()
+
+
+def test_aliases_are_for_the_whole_drop() -> None:
+    given = [Override(2, "", "Troops", None, "alias", "soldiers", "")]
+    assert overrides.aliases(given) == {"troops": "soldiers"}
