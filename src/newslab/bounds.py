@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from newslab.numberwords import lexicon
+from newslab.lexicon import read
 
-_LEX = lexicon("numerals.yaml")
+_LEX = read("numerals.yaml")
 _BEFORE: dict[str, str] = {
     cue: bound for bound, cues in _LEX["before"].items() for cue in cues if bound not in ("plus",)
 }
@@ -80,6 +80,26 @@ def _direction(near: str) -> str | None:
             return _MOVES[words[-1]]
         words = words[:-1]
     return _MOVES.get(words[-1].rstrip(",")) if words else None
+
+
+def heeded(text: str, lead: Before, start: int, *, duration: bool, small: bool) -> Before:
+    """The bound before a number, unless "over" or "under" is a plain preposition there.
+
+    "Talks over three months" are talks during them, "lasted over three months" is more than three; "a win over two
+    rivals" bounds nothing.
+    """
+    if lead.cue not in _PREPOSITIONS or not (small or (duration and lead.cue == "over")):
+        return lead
+    if duration:
+        word = text[max(0, lead.start - 24) : lead.start].lower().split()[-1:]
+        if (word and word[0] in _SPAN_BEFORE) or _SPAN_AFTER.search(text, start, start + 40):
+            return lead
+    return replace(lead, start=start, bound="eq")
+
+
+_PREPOSITIONS = frozenset(_LEX["prepositions"])
+_SPAN_BEFORE = frozenset(_LEX["span_before"])
+_SPAN_AFTER = re.compile(r"\b(?:" + "|".join(_LEX["span_after"]) + r")\b")
 
 
 def after(text: str, end: int) -> tuple[str, int] | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from newslab.numberwords import lexicon
+from newslab.lexicon import read
+from newslab.units import money_before
 
 if TYPE_CHECKING:
-    from newslab.numberwords import Numeral
+    from newslab.digits import Numeral
 
-_LEX = lexicon("nonfigures.yaml")
+_LEX = read("nonfigures.yaml")
 _MONTH = "(?:" + "|".join(sorted(_LEX["months"], key=len, reverse=True)) + r")\b\.?"
 _STREET = "(?:" + "|".join(_LEX["streets"]) + ")"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
@@ -44,7 +45,7 @@ _SPANS = re.compile(
     r"|(?P<rue>(?<![\w.,-])\d{1,5},? (?-i:Rue|Via|Calle|Ave|Avenue|Avenida|Boulevard|Piazza|El) (?-i:[A-Z])\w{1,20})"
     rf"|(?P<address>(?<![\w.,-])\d{{1,5}}[A-Za-z]?(?:-\d{{1,4}})?,? (?-i:(?:[A-Z0-9][\w.’']{{0,20}} ){{1,4}}{_STREET})\b)"
     r"|(?P<zip>(?-i:\b[A-Z]{2} \d{5}(?:-\d{4})?\b(?! [a-z]))|\b\d{5} ZIP\b)"
-    r"|(?P<coded>(?<![\w$£€])(?!(?:US|RM|Rs|PS|[A-Z]{3}|Sub|Minus)-?\d[\d.,]*(?![\w-]*[A-Za-z]))"
+    r"|(?P<coded>(?<![\w$£€])(?!(?:[Ss]ub|[Mm]inus)-)"
     r"(?-i:(?:[A-Z][A-Za-z]{0,11}[-–]?|[a-z]{1,4})\d[\w-]{0,20}(?:/\d{1,4})?))"
     r"|(?P<version>(?<![\d.])\d{1,3}\.\d{1,3}\.\d{1,3}(?:\.\d{1,3})?(?![\d.]*\d{3}))"
     r"|(?P<record>(?<![\d,.$£€-])\d{1,3}[-–]\d{1,3}[-–]\d{1,3}(?![\d,.%-]))"
@@ -54,23 +55,32 @@ _SPANS = re.compile(
 )
 
 
-def spans(text: str) -> list[tuple[int, int, str]]:
-    """Stretches of a text whose numbers are not figures, in order: start, end, and why.
+class Blocked:
+    """The stretches of a text whose numbers are no figures.
 
     Every pattern is bounded, so the cost grows with the text's length only.
     """
-    return [(m.start(), m.end(), m.lastgroup or "") for m in _SPANS.finditer(text)]
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._spans = [(m.start(), m.end(), m.lastgroup) for m in _SPANS.finditer(text)]
+        self._at = 0
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether a numeral touches such a stretch; to be asked from left to right."""
+        while self._at < len(self._spans) and self._spans[self._at][1] <= start:
+            self._at += 1
+        if self._at == len(self._spans):
+            return False
+        first, _, reason = self._spans[self._at]
+        return first < end and not (reason == "coded" and money_before(self._text, start) is not None)
 
 
 _WORD_BEFORE = re.compile(r"([A-Za-z][\w.’'&-]{0,24})[ ]{1,2}[#(]?$")
 _WORD_AFTER = re.compile(r"[ -]([A-Za-z][\w’'-]{0,24})")
 _NEXT = re.compile(r"[ -]([A-Za-z][\w’'-]{0,24})(?: ([A-Za-z][\w’'-]{0,24}))?(?: ([A-Za-z][\w’'-]{0,24}))?")
 _SENTENCE = re.compile(r"(?:^|[.!?:;\"“”‘’()\n])\s*$")
-_SMALL = frozenset(
-    "in at the on of by for with from to and or some about over under up around nearly almost only just than least most more another all any that these those"
-    " its his her their our my your a an were was are is had has have killed injured wounded when where while after before as but if since until between"
-    " roughly approximately another additional further total other both every into out off down against per plus minus least".split()
-)
+_SMALL = frozenset(_LEX["plain"])
 
 
 def counts_something(text: str, end: int) -> bool:
@@ -85,56 +95,34 @@ def counts_something(text: str, end: int) -> bool:
     return False
 
 
-def is_name(text: str, numeral: Numeral, *, free: bool) -> str | None:
+def is_name(text: str, numeral: Numeral) -> str | None:
     """Why a numeral is a label or a name ("Article 5", "Boeing 737", "the 2018 vote"), or None.
 
-    Parameters
-    ----------
-    free : bool
-        Whether the numeral has neither unit, scale nor bound: only then it can be a name.
+    Asked only of a numeral with neither unit, multiplier nor bound: no other can be a name.
     """
-    if not free or numeral.value is None:
+    if numeral.value is None:
         return None
     if numeral.plain:
         year = _year(text, numeral)
         if year:
             return year
     near = text[max(0, numeral.start - 28) : numeral.start]
+    if near[-1:] == "-" and near[-2:-1].isalpha():
+        return "hyphen"
     found = _WORD_BEFORE.search(near)
     if not found or (numeral.digits and not numeral.plain) or not (numeral.digits or numeral.value < 13):
         return None
     word = found[1]
     low = word.lower().rstrip(".")
-    if low in _LABELS and (
-        word[0].isupper()
-        or low
-        in (
-            "no",
-            "number",
-            "page",
-            "flight",
-            "route",
-            "highway",
-            "exit",
-            "channel",
-            "article",
-            "chapter",
-            "category",
-            "phase",
-            "type",
-            "grade",
-            "version",
-            "section",
-        )
-    ):
+    if low in _LABELS_ANY or (low in _LABELS and word[0].isupper()):
         return "label"
-    if not numeral.digits or not word[0].isupper() or low in _SMALL:
+    if low in _RANKS and not _NEXT.match(text, numeral.end):
+        return "rank"
+    if low in _SMALL or word.islower() or not (numeral.digits or text[numeral.start].isupper()):
         return None
-    if _SENTENCE.search(near[: found.start()]) or (
-        len(near) == found.end() and numeral.start <= 28 and found.start() == 0
-    ):
+    if _SENTENCE.search(near[: found.start()]) and not (numeral.digits and word[0].islower()):
         return None
-    return None if counts_something(text, numeral.end) or word.endswith(("day", ",")) else "name"
+    return None if counts_something(text, numeral.end) or low.endswith(("day", ",")) else "name"
 
 
 def like_year(numeral: Numeral) -> bool:
@@ -157,18 +145,19 @@ def _year(text: str, numeral: Numeral) -> str | None:
     return "year" if word in _YEAR_BEFORE and not counts_something(text, numeral.end) else None
 
 
-def is_pronoun(text: str, numeral: Numeral) -> str | None:
-    """Why a lone "one" counts nothing, or None."""
+_ONE_LEFT = re.compile(r"([\w’'-]{1,24}) $")
+_ONE_RIGHT = re.compile(r" ([\w’'-]{1,24})|([’'-])")
+
+
+def is_pronoun(text: str, numeral: Numeral) -> bool:
+    """Whether a lone "one" counts nothing ("each one", "one who")."""
     if numeral.rule != "one":
-        return None
-    before = re.search(r"([\w’'-]{1,24})[ ]$", text[max(0, numeral.start - 26) : numeral.start])
-    if before and before[1].lower() in _ONE_BEFORE:
-        return "pronoun"
-    follows = re.match(r"[ ]?([\w’'-]{1,24})?", text[numeral.end : numeral.end + 26])
-    word = (follows[1] or "").lower() if follows else ""
-    if text[numeral.end : numeral.end + 1] in "’'-":
-        return "pronoun"
-    return "pronoun" if word in _ONE_AFTER else None
+        return False
+    left = _ONE_LEFT.search(text[max(0, numeral.start - 26) : numeral.start])
+    if left and left[1].lower() in _ONE_BEFORE:
+        return True
+    right = _ONE_RIGHT.match(text, numeral.end)
+    return bool(right and (right[2] or right[1].lower() in _ONE_AFTER))
 
 
 def is_score(text: str, low: Numeral, high: Numeral, *, unit: bool) -> bool:

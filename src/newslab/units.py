@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from newslab.numberwords import lexicon
+from newslab.lexicon import read
 
-_TABLE = lexicon("units.yaml")
+_TABLE = read("units.yaml")
 _KELVIN = {"°C": (1.0, 273.15), "°F": (5 / 9, 459.67 * 5 / 9)}
 
 
@@ -59,7 +59,8 @@ _DOLLARS_OF = re.compile(
 )
 _DOLLARS = {1: "USD", 2: "CAD", 3: "AUD", 4: "NZD"}
 _MARK = re.compile(rf"({_either(_MARKS)})(?![A-Za-z0-9²³])")
-_GLUED = re.compile(r"[A-Za-zµμ°º%‰″”′¢€£$¥₽₴]")
+_CODE_SCALE = {"k": 10**3, "M": 10**6, "m": 10**6, "bn": 10**9, "B": 10**9}
+_SCALED_CODE = re.compile(rf" ?({_either(_CODE_SCALE)})({_either(c for c in _TABLE['currencies'] if c.isupper())})\b")
 _PHRASE = re.compile(r"(?:[  ]|-|‑|​){0,2}([A-Za-z.]{1,14})(?:[  -]([A-Za-z.]{1,14}))?(?:[  -]([A-Za-z]{1,14}))?")
 _RATE = re.compile(
     r"(?: ?(?:-{1,2}|–) ?| )(?:(per)|an?|each|every)(?: - |[ -])((?:square |cubic |sq\.? )?[A-Za-z]{1,14})(?![A-Za-z])|/((?:sq )?[A-Za-z]{1,10}\d?)(?![A-Za-z])",
@@ -107,37 +108,43 @@ def dollars_of(text: str, end: int) -> tuple[Unit, int] | None:
     return (Unit(_DOLLARS[found.lastindex or 1], "money"), found.end()) if found else None
 
 
-def unit_after(text: str, end: int, *, digits: bool) -> tuple[Unit, int] | None:
+def unit_after(text: str, end: int, *, digits: bool) -> tuple[Unit, int, int] | None:
     """Unit written after a numeral, glued ("18km"), spaced ("18 km"), hyphenated ("18-mile") or bracketed ("20 (kg)").
 
     Returns
     -------
     tuple or None
-        The unit and the offset one past it.
+        The unit, the offset one past it, and the multiplier it carries ("120 MEUR": a million).
     """
-    stop = text[end : end + 1]
-    if not stop:
-        return None
     if digits:
-        found = _MARK.match(text, end) if _GLUED.match(stop) else None
-        if found and not (found[1] == "s" and _WHOLE.search(text[max(0, end - 4) : end])):
-            return _MARKS[found[1]], found.end()
-        gap = _GAP.match(text, end)
-        if gap:
-            found = _MARK.match(text, gap.end())
-            if found and _mark_stands(found[1], text, found.end()):
-                return _MARKS[found[1]], found.end()
+        hit = _mark_after(text, end)
+        if hit:
+            return hit
     found = _PHRASE.match(text, end)
     if not found or (not digits and found.start(1) == end):
         return None
-    one, two, three = (found[i] or "" for i in (1, 2, 3))
-    hit = _named(one.lower(), two.lower(), three.lower().rstrip(".")) or _named(
-        one.lower().rstrip("."), two.lower().rstrip("."), three.lower()
-    )
-    if not hit or not _name_stands(hit[0], one, text, found.end(hit[1])):
+    one, two, three = ((found[i] or "").lower() for i in (1, 2, 3))
+    named = _named(one, two, three) or _named(one.rstrip("."), two.rstrip("."), three)
+    if not named:
         return None
-    stop_at = found.end(hit[1])
-    return hit[0], stop_at - (text[stop_at - 1] == "." and f"{found[hit[1]].lower()}" not in _DOTTED)
+    unit, words = named
+    stop = found.end(words)
+    if not _name_stands(unit, found[1], text, stop):
+        return None
+    return unit, stop - (text[stop - 1] == "." and found[words].lower() not in _DOTTED), 1
+
+
+def _mark_after(text: str, end: int) -> tuple[Unit, int, int] | None:
+    """A sign or abbreviation after digits."""
+    glued = _MARK.match(text, end)
+    if glued and not (glued[1] == "s" and _WHOLE.search(text[max(0, end - 4) : end])):
+        return _MARKS[glued[1]], glued.end(), 1
+    gap = _GAP.match(text, end)
+    spaced = _MARK.match(text, gap.end()) if gap else None
+    if spaced and _mark_stands(spaced[1], text, spaced.end()):
+        return _MARKS[spaced[1]], spaced.end(), 1
+    coded = _SCALED_CODE.match(text, end)
+    return (Unit(coded[2], "money"), coded.end(), _CODE_SCALE[coded[1]]) if coded else None
 
 
 _WHOLE = re.compile(r"(?<![\d.])\d{1,4}$")  # "Model 3s" is a plural; "in 9.58s" is a time

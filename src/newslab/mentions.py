@@ -1,0 +1,112 @@
+"""A numeral with what stands right beside it: sign, currency, unit, rate, bound."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from newslab import bounds, nonfigures, units
+from newslab.digits import Numeral, letter_scale, word_scale
+from newslab.units import Unit
+
+_SIGN = re.compile(r"(?:(?<![\w\d)%.])([-−–])|\b(minus|negative)[ -]|(?<![\w\d])(\+))$", re.IGNORECASE)
+_OLD = re.compile(r"[ -]{1,2}(year|month|week|day)s?(?:[ -]olds?\b| of age\b)|[ ](y/?o)\b", re.IGNORECASE)
+_AGED = re.compile(
+    r"(?:\b(?:aged?|ages|aged between|ages of|the age of|age of|age group) (?:over |under |up to |about |just )?|\baged[ -])$",
+    re.IGNORECASE,
+)
+# what may stand between a vague word or a share and its unit: "millions of dollars", "half a mile", "a quarter of an hour"
+_OF = re.compile(r" of(?: an?)?(?= )| an?(?= )")
+_NAMED = re.compile(r"[A-Z][\w’'.-]{1,24}, $")
+_PER_TIME = frozenset({"second", "s", "minute", "min", "hour", "h", "day", "night", "week", "month", "year"})
+
+
+@dataclass(slots=True)
+class Mention:
+    """A numeral and its surroundings; ``start`` and ``end`` cover currency, sign, numeral, unit and rate."""
+
+    numeral: Numeral
+    start: int
+    end: int
+    unit: Unit | None = None
+    prefixed: bool = False
+    per: str | None = None
+    before: bounds.Before = field(default_factory=lambda: bounds.Before(0))
+
+    @property
+    def value(self) -> float:
+        """The value, zero for a vague word (which takes part in no arithmetic)."""
+        return self.numeral.value or 0.0
+
+
+def mention(text: str, numeral: Numeral) -> Mention:
+    """Read what belongs to a numeral."""
+    found = Mention(numeral, numeral.start, numeral.end)
+    money = units.money_before(text, numeral.start)
+    if money:
+        found.unit, found.start, minus = money
+        found.prefixed = True
+        if minus:
+            numeral.value = -found.value
+    if numeral.digits:
+        letter_scale(numeral, text, money=found.prefixed)
+    sign = _SIGN.search(text[max(0, found.start - 9) : found.start])
+    if sign and numeral.value is not None and (numeral.digits or sign[2]):
+        found.start -= len(sign[0])
+        numeral.value = numeral.value if sign[3] else -numeral.value
+    found.end = numeral.end
+    _attach_unit(text, found)
+    found.before = bounds.before(text, found.start)
+    return found
+
+
+def _attach_unit(text: str, found: Mention) -> None:
+    numeral = found.numeral
+    at = numeral.end
+    old = _OLD.match(text, at)
+    if old:
+        found.unit, found.end = Unit((old[1] or "year").lower(), "age"), old.end()
+        return
+    if numeral.vague or numeral.rule in ("couple", "fraction"):
+        of = _OF.match(text, at)
+        at = of.end() if of else at
+    if found.prefixed:
+        whose = units.dollars_of(text, at) if found.unit and found.unit.symbol == "USD" else None
+        if whose:
+            found.unit, found.end = whose
+    else:
+        hit = units.unit_after(text, at, digits=numeral.digits)
+        if hit:
+            found.unit, found.end, times = hit
+            if times > 1 and numeral.value is not None:
+                numeral.value *= times
+            elif found.unit.kind == "money":
+                found.end = word_scale(numeral, text, found.end) or found.end
+    rate = units.rate_after(text, found.end)
+    if rate and (found.unit or rate[0] in _PER_TIME):
+        found.per, found.end = rate
+
+
+def age_of(text: str, found: Mention) -> str | None:
+    """Why a bare number is an age: "aged" (the words say so), "person_age" ("Smith, 54,"), or None."""
+    if found.unit is not None or not 0 < found.value < 130 or found.numeral.scale > 1:
+        return None
+    near = text[max(0, found.start - 28) : found.start]
+    if _AGED.search(near):
+        return "aged"
+    alone = found.numeral.plain and near.endswith(", ") and text[found.end : found.end + 1] in {",", ".", ";", ")"}
+    return "person_age" if alone and _NAMED.search(near) else None
+
+
+def is_no_figure(text: str, found: Mention) -> bool:
+    """Whether a numeral is a key, a name, a year or a pronoun after all."""
+    numeral = found.numeral
+    if numeral.digits and not found.prefixed and text[numeral.start - 1 : numeral.start].isalpha():
+        return True
+    if numeral.digits and text[found.end : found.end + 1].isalpha() and text[found.end - 1 : found.end].isdigit():
+        return True
+    year = found.unit is not None and found.unit.kind == "duration" and nonfigures.like_year(numeral)
+    free = (found.unit is None or year) and numeral.scale == 1 and found.before.start == found.start == numeral.start
+    if not free:
+        return False
+    return nonfigures.is_name(text, numeral) is not None or nonfigures.is_pronoun(text, numeral)
