@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _PRONOUNS: Final = frozenset({"he", "she", "it", "they", "who", "which", "that", "i", "we", "you", "himself", "herself"})
 _SHARE: Final = re.compile(
-    r"%|\bper ?cent\b|\bhalf\b|\bthirds?\b|\bquarters?\b|\bmajorit|\b(?:in|of|out of) (?:10|ten|five|5|four|3|three)\b",
+    r"%|\bper ?cent\b|\bhalf\b|\bthirds?\b|\bquarters?\b|\bmajority of\b|\bmajorities\b|\b(?:in|of|out of) (?:10|ten|five|5|four|3|three)\b",
     re.IGNORECASE,
 )
 _COLON: Final = re.compile(r":(?=\s{0,4}(?:``|''|[\"“«]))")
@@ -122,7 +122,7 @@ def settle(found: Sequence[Attribution], quoted: Iterable[Span], text: str) -> l
         The article's text.
     """
     marks = sorted(quoted)
-    wide = sorted((s, e, i) for i, a in enumerate(found) for s, e in a.spans)
+    wide = sorted((s, e, i) for i, a in enumerate(found) if a.rule not in _WEAK_RULES for s, e in a.spans)
     kept = []
     for i, a in enumerate(found):
         at = a.cue[0]

@@ -69,7 +69,7 @@ def _refused(verb: Token) -> bool:
 # --- who -----------------------------------------------------------------------------------------------------------
 def _subject(verb: Token, depth: int = 0) -> Token | None:
     """Who does the saying: the verb's own subject, or the one it shares with the verb it hangs on."""
-    own = next((c for c in verb.children if c.dep_ in _SUBJECT), None)
+    own = min((c for c in verb.children if c.dep_ in _SUBJECT), key=lambda c: abs(c.i - verb.i), default=None)
     if own is not None:
         return _antecedent(own, verb)
     head, dep = verb.head, verb.dep_
@@ -136,7 +136,21 @@ def _loose_subject(verb: Token) -> Token | None:
         if top.head.i >= top.i or top.dep_ not in {"pobj", "prep", "appos", "compound"}:
             break
         top = top.head
-    return found
+    return found if found is not None else _run_of_nouns(verb)
+
+
+def _run_of_nouns(verb: Token) -> Token | None:
+    """The noun right before the verb where only nominal words stand between it and the last comma: "..., X records show"."""
+    doc, sent = verb.doc, verb.sent
+    head = doc[verb.i - 1]
+    if head.pos_ not in {"NOUN", "PROPN"} and head.dep_ != "compound":
+        return None
+    for i in range(verb.i - 2, max(sent.start, verb.i - 12), -1):
+        if doc[i].text in _BREAKS:
+            return head
+        if doc[i].pos_ not in {"NOUN", "PROPN", "ADJ", "DET", "NUM"}:
+            return None
+    return None
 
 
 # --- what ----------------------------------------------------------------------------------------------------------
@@ -163,7 +177,22 @@ def _content(verb: Token, subject: Token) -> tuple[list[Span], str]:
         return [_rest(verb, thing.left_edge, subject)], "object"
     if thing is not None and lemma in words.at and any(c.lower_ == "at" for c in verb.rights):
         return [_rest(verb, thing.left_edge, subject)], "at"
-    return _parenthetical(verb, subject)
+    that = _that_clause(verb)
+    return ([that], "that") if that is not None else _parenthetical(verb, subject)
+
+
+def _that_clause(verb: Token) -> Span | None:
+    """ "Told the audience at the rally that ...": from "that" on, whatever the parser hung it on."""
+    if verb.lemma_ not in cue_words().speech:
+        return None
+    doc, end = verb.doc, verb.sent.end
+    window = doc[verb.i + 1 : min(verb.i + _FAR, end)]
+    that = next((t for t in window if t.lower_ == "that" and t.i + 2 < end), None)
+    if that is None or any(t.text in _BREAKS or t.pos_ == "VERB" for t in doc[verb.i + 1 : that.i]):
+        return None
+    if that.i > verb.i + 1 and that.dep_ in {"det", "nsubj", "dobj"} and that.head.dep_ == "relcl" and that.nbor(-1).pos_ == "NOUN":
+        return None if that.head.head.i == that.i - 1 and verb.lemma_ not in cue_words().addressee else span_of(that, doc[end - 1])
+    return span_of(that, doc[end - 1])
 
 
 def _is_clause(child: Token) -> bool:
@@ -206,7 +235,9 @@ def _rest(verb: Token, first: Token, subject: Token) -> Span:
 def _joined_clause(verb: Token, subject: Token) -> bool:
     """ "Said two people died and 30 were hurt", the second verb hung on "said" by the parser."""
     own = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    if own is None or own.i < subject.i or verb.lemma_ in cue_words().verbs:
+    if own is None:  # "announced that she was careless and would face ...": a bare verb after a finite cue
+        return verb.tag_ == "VB" and verb.head.tag_ in _FINITE
+    if own.i < subject.i or verb.lemma_ in cue_words().verbs:
         return False
     edge = own.left_edge
     return edge.i > 1 and edge.nbor(-2).text != ","

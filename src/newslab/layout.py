@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from newslab.quotes import Passage
     from newslab.sources import Span
 
+_HEADLINE_KINDS: Final = frozenset({"document", "agency", "outlet", "expert", "official", "international"})
+_TURN: Final = re.compile(r"^[A-Z][A-Z.'’ -]{1,30}(?= ?:\s)", re.MULTILINE)
+MIN_TURNS: Final = 2
+"""Lines that open with a name in capitals, from which on a text is read as a transcript."""
 MAX_HEADLINE: Final = 250
 _NAME: Final = r"[A-Z][\w.’'&/-]*(?: (?:[A-Z][\w.’'&/-]*|of|for|the|and|de|al|bin)){0,7}"
 _TRAILING: Final = re.compile(
@@ -63,6 +67,7 @@ def find(
     out += _labelled(text, found, passages)
     out += _named_quotes(text, passages, known)
     out += _blocks(text, found)
+    out += _transcript(text)
     return out
 
 
@@ -92,7 +97,7 @@ def _headline(text: str, span: Span, known: Callable[[str], bool]) -> Iterator[A
         )
         return
     leading = _LEADING.match(line)
-    if leading and known(leading["name"]):
+    if leading and (known(leading["name"]) or names.kind_of(leading["name"]) in _HEADLINE_KINDS):
         yield _credited(text, (start + leading.end(), end), start, start + leading.end("name"), "headline_start")
 
 
@@ -161,3 +166,16 @@ def _blocks(text: str, found: Sequence[Attribution]) -> Iterator[Attribution]:
             yield Attribution(
                 ((start, stop),), a.cue, a.source, a.head, a.told, a.role, "carried", a.statement, "block"
             )
+
+
+def _transcript(text: str) -> Iterator[Attribution]:
+    """The turns of ``SMITH: ...``, where names in capitals open several lines."""
+    turns = list(_TURN.finditer(text))
+    labels = cue_words().source_labels | cue_words().content_labels
+    turns = [m for m in turns if m.group().strip().lower() not in labels]
+    if len(turns) < MIN_TURNS:
+        return
+    for match in turns:
+        end = text.find("\n", match.end())
+        start = text.index(":", match.end()) + 1
+        yield _credited(text, (start, end if end >= 0 else len(text)), match.start(), match.end(), "transcript", "label")
