@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from newslab import bylines, lines, outlets
+from newslab.cues import cues
 from newslab.drop import Problem
 from newslab.idiom import language_of
 from newslab.lines import Line
@@ -93,11 +94,14 @@ def _article(item: RawItem, calendar: Calendar) -> tuple[Article, list[tuple[str
     address = item.get("url") or item.get("domain")
     title, site = _title(item, address)
     text = _text(item, title)
-    outlet, outlet_basis = _outlet(item, address, site, text)
+    outlet, outlet_basis = _outlet(item, address, site)
     names, agency = bylines.authors(item.get("authors") or "", outlet.name if outlet else None)
     labelled = lines.label(text, title=title, names=(*names, outlet.name if outlet else ""))
-    title = title or _line(text, labelled, "headline")
-    printed, credited = _bylines(text, labelled)
+    if outlet is None:
+        outlet, outlet_basis = _own_line(text, labelled)
+    if title is None and (printed := _line(text, labelled, "headline")):
+        title = outlets.split_title(printed, address, outlet.name if outlet else None)[0]
+    signed, credited = _bylines(text, labelled)
     day = calendar.published(item, text, labelled)
     language = language_of(text, item.get("language"))
     article = Article(
@@ -114,7 +118,7 @@ def _article(item: RawItem, calendar: Calendar) -> tuple[Article, list[tuple[str
         published_basis=day.basis,
         event_date=day.event,
         scraped=day.scraped,
-        authors=names or printed,
+        authors=names or signed,
         agency=_agency(item) or agency or credited,
         language=language,
         url=item.get("url"),
@@ -139,16 +143,16 @@ def _title(item: RawItem, address: str | None) -> tuple[str | None, outlets.Outl
 def _text(item: RawItem, title: str | None) -> str:
     """The exact text, below its title where the title came apart from it."""
     body = item.get("text") or ""
-    if title is None or (item.format == "python" and "title" not in item.fields):
+    if title is None:
         return body
     opening = outlets.fold(body[: len(title) + 200])
     return body if opening.startswith(outlets.fold(title)) else f"{title}\n\n{body}"
 
 
 def _outlet(
-    item: RawItem, address: str | None, site: outlets.Outlet | None, text: str
+    item: RawItem, address: str | None, site: outlets.Outlet | None
 ) -> tuple[outlets.Outlet | None, str]:
-    """The outlet and where it was found: given, page metadata, host, or the site's own sign-up line."""
+    """The outlet and where it was found: given, the page's metadata, or its host."""
     given, name = item.get("outlet"), item.get("site_name")
     if given and (outlet := outlets.hosted(given) or outlets.named(given)):
         return outlet, "given"
@@ -162,16 +166,16 @@ def _outlet(
         return site, "metadata"
     if address and (where := outlets.host(address)):
         return outlets.named(where), "host"
-    return _own_line(text)
+    return None, "none"
 
 
-def _own_line(text: str) -> tuple[outlets.Outlet | None, str]:
-    """Outlet that a site's own sign-up line names, where only one is named."""
-    signups = [
-        text[line.start : line.end] for line in lines.label(text) if line.label in ("signup", "furniture", "tail")
-    ]
-    named = {outlet.key: outlet for line in signups for outlet in outlets.sites_in(line)}
-    return (next(iter(named.values())), "text") if len(named) == 1 else (None, "none")
+def _own_line(text: str, labelled: tuple[Line, ...]) -> tuple[outlets.Outlet | None, str]:
+    """Outlet that the page itself names: "First published in ...", or one site in its own sign-up line."""
+    around = [text[line.start : line.end] for line in labelled if line.label in ("signup", "furniture", "tail")]
+    if said := next((match["outlet"] for line in around if (match := cues().first_published.search(line))), None):
+        return outlets.hosted(said) or outlets.named(said), "text"
+    sites = {outlet.key: outlet for line in around for outlet in outlets.sites_in(line)}
+    return (next(iter(sites.values())), "text") if len(sites) == 1 else (None, "none")
 
 
 def _agency(item: RawItem) -> str | None:

@@ -37,6 +37,7 @@ class Cues:
     comments: re.Pattern[str]
     tail: re.Pattern[str]
     dated: re.Pattern[str]
+    first_published: re.Pattern[str]
 
 
 @cache
