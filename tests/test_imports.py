@@ -25,7 +25,7 @@ LAYERS = [
     ["names", "quotes", "attribution", "speakers"],
     ["link"],
     ["overrides"],
-    ["claims", "record"],
+    ["agreement", "summaries", "claims", "record"],
     ["tables", "cache"],
     ["pipeline", "changes", "review", "evaluate"],
     ["labels", "charts", "maps", "view"],

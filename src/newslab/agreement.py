@@ -1,0 +1,138 @@
+"""Do reports of one thing agree? An interval question, with rounding; no verdict on who is right.
+
+Each report admits an interval of true values: "at least 40" everything from 40 up, "about 10,000" a tenth either way,
+a round number what could have been rounded to it. Reports agree where some value lies in all their intervals. Where
+none does, the pairs that exclude each other are looked at: do they speak of another place or part (scope), of another
+day (time), or do they contradict?
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
+
+APPROX: Final = 0.1  # "about": a tenth either way, the widest that style guides allow for the word
+ROUND_FROM: Final = (
+    3  # digits a number needs before its closing zeros are read as rounding: 20 is twenty, 200 may be 187
+)
+VAGUE: Final = {
+    "dozen": (24, 99),
+    "score": (40, 99),
+    "hundred": (200, 999),
+    "thousand": (2_000, 9_999),
+    "ten": (20, 99),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report of a claim: what it says, of what scope and when."""
+
+    figure_id: str
+    words: str
+    value: float | None
+    low: float | None
+    high: float | None
+    bound: str = "eq"
+    approx: bool = False
+    scope: tuple[str, ...] = ()
+    day: dt.date | None = None
+    origin: str = ""
+
+
+Interval = tuple[float, float]
+
+
+def admits(report: Report, *, rounding: bool) -> Interval | None:
+    """Values that a report admits, both ends included; None where its words give no number.
+
+    Parameters
+    ----------
+    report : Report
+        The report.
+    rounding : bool
+        Whether closing zeros are read as rounding.
+
+    Examples
+    --------
+    >>> admits(Report("f", "more than 10,000", 10_000, None, None, "gt"), rounding=False)
+    (10000.0, inf)
+    """
+    value = report.value
+    if report.bound == "range":
+        ends = (report.low, report.high)
+        return None if ends[0] is None or ends[1] is None else (float(ends[0]), float(ends[1]))
+    if value is None:
+        return _vague(report.words)
+    if report.bound in ("gt", "ge"):
+        return (float(value), math.inf)
+    if report.bound in ("lt", "le"):
+        return (-math.inf, float(value))
+    slack = max(abs(value) * APPROX if report.approx else 0.0, _rounding(value) if rounding else 0.0)
+    return (value - slack, value + slack)
+
+
+def _vague(words: str) -> Interval | None:
+    """What "dozens" or "thousands of" admits: from two of them to short of the next word up."""
+    lowered = words.casefold()
+    found = [limits for word, limits in VAGUE.items() if word in lowered]
+    if not found:
+        return None
+    low, high = found[-1] if len(found) == 1 else (math.prod(f[0] / 2 for f in found) * 2, math.inf)
+    return (float(low), float(high))
+
+
+def _rounding(value: float) -> float:
+    """Half a unit of the last digit that is not zero, for numbers of three digits and more."""
+    if value != int(value) or len(str(int(abs(value)))) < ROUND_FROM:
+        return 0.0
+    zeros = len(str(int(abs(value)))) - len(str(int(abs(value))).rstrip("0"))
+    return 0.5 * 10**zeros if zeros else 0.0
+
+
+def judge(reports: Sequence[Report]) -> tuple[str, tuple[tuple[Report, Report], ...]]:
+    """Whether reports agree.
+
+    Parameters
+    ----------
+    reports : sequence of Report
+        One per independent origin: its newest.
+
+    Returns
+    -------
+    str
+        A word of ``schema.AGREEMENT``.
+    tuple of pairs of Report
+        The pairs that decided it; empty where the reports are consistent.
+    """
+    numbered = [r for r in reports if admits(r, rounding=True) is not None]
+    if len({r.origin for r in numbered}) < 2:
+        return "single", ()
+    if _meet(numbered, rounding=False):
+        return "consistent", ()
+    if _meet(numbered, rounding=True):
+        return "differs by rounding", tuple(_apart(numbered, rounding=False))
+    pairs = tuple(_apart(numbered, rounding=True))
+    if all(set(a.scope) != set(b.scope) for a, b in pairs):
+        return "differs by scope", pairs
+    if all(a.day is not None and b.day is not None and a.day != b.day for a, b in pairs):
+        return "differs by time", pairs
+    return "contradicts", pairs
+
+
+def _meet(reports: Iterable[Report], *, rounding: bool) -> bool:
+    intervals = [i for r in reports if (i := admits(r, rounding=rounding)) is not None]
+    return max(low for low, _ in intervals) <= min(high for _, high in intervals)
+
+
+def _apart(reports: Sequence[Report], *, rounding: bool) -> Iterable[tuple[Report, Report]]:
+    """Pairs whose intervals exclude each other; intervals on a line meet all where they meet in pairs."""
+    for a, b in itertools.combinations(reports, 2):
+        if a.origin != b.origin and not _meet((a, b), rounding=rounding):
+            yield a, b

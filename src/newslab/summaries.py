@@ -1,0 +1,106 @@
+"""Named rules that sum up the reports of one claim. Never an average.
+
+=============  ========================================================================================================
+``range``      lowest low to highest high of all reports; no best value
+``latest``     the newest report alone
+``ucdp``       low and high as in ``range``; best is what most origins report, of equals the lower (after the Uppsala
+               Conflict Data Program's low, best and high)
+``acled``      one most conservative whole number (after ACLED, the Armed Conflict Location and Event Data project);
+               the one rule that turns a vague word into a number: tens 10, dozens 12, hundreds 100
+``per-speaker``  the newest report of each speaker, then lowest to highest; best only where all speakers agree
+=============  ========================================================================================================
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from newslab.agreement import Report
+
+ACLED_WORDS: Final = {"ten": 10.0, "dozen": 12.0, "hundred": 100.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Low, best and high of a claim; None where the rule gives none."""
+
+    low: float | None = None
+    best: float | None = None
+    high: float | None = None
+
+
+def summarise(reports: Sequence[Report], rule: str) -> Summary:
+    """Sum up the reports of one claim.
+
+    Parameters
+    ----------
+    reports : sequence of Report
+        In order of publication, the newest last.
+    rule : str
+        A key of :data:`RULES`.
+
+    Raises
+    ------
+    ValueError
+        If there is no such rule.
+    """
+    try:
+        return RULES[rule](reports)
+    except KeyError:
+        raise ValueError(f"no summary rule {rule!r}; rules are {', '.join(RULES)}") from None
+
+
+def _low(report: Report) -> float | None:
+    return report.low if report.low is not None else report.value
+
+
+def _high(report: Report) -> float | None:
+    return report.high if report.high is not None else report.value
+
+
+def _range(reports: Sequence[Report]) -> Summary:
+    lows = [x for r in reports if (x := _low(r)) is not None]
+    highs = [x for r in reports if (x := _high(r)) is not None]
+    return Summary(min(lows, default=None), None, max(highs, default=None))
+
+
+def _latest(reports: Sequence[Report]) -> Summary:
+    numbered = [r for r in reports if _low(r) is not None]
+    return Summary(_low(numbered[-1]), numbered[-1].value, _high(numbered[-1])) if numbered else Summary()
+
+
+def _ucdp(reports: Sequence[Report]) -> Summary:
+    spread = _range(reports)
+    origins = {(r.origin, r.value) for r in reports if r.value is not None}
+    votes = Counter(value for _, value in origins)
+    best = min(votes, key=lambda v: (-votes[v], v)) if votes else None
+    return Summary(spread.low, best, spread.high)
+
+
+def _acled(reports: Sequence[Report]) -> Summary:
+    numbers = [x for r in reports if (x := _low(r)) is not None]
+    words = [n for r in reports if r.bound == "vague" for word, n in ACLED_WORDS.items() if word in r.words.casefold()]
+    least = min(numbers or words, default=None)
+    whole = float(int(least)) if least is not None else None
+    return Summary(whole, whole, whole)
+
+
+def _per_speaker(reports: Sequence[Report]) -> Summary:
+    newest = {r.origin: r for r in reports if _low(r) is not None}
+    spread = _range(list(newest.values()))
+    values = {r.value for r in newest.values()}
+    return Summary(spread.low, values.pop() if len(values) == 1 else None, spread.high)
+
+
+RULES: Final[dict[str, Callable[[Sequence[Report]], Summary]]] = {
+    "range": _range,
+    "latest": _latest,
+    "ucdp": _ucdp,
+    "acled": _acled,
+    "per-speaker": _per_speaker,
+}
