@@ -1,32 +1,138 @@
-"""Doc to place mentions: role, resolved / ambiguous / unresolved, score."""
+"""Doc to place mentions: role, resolved / ambiguous / unresolved, score.
+
+Recognition (:mod:`newslab.evidence`), role (:mod:`newslab.roles`) and resolution (:mod:`newslab.resolve`) are put
+together here. A pin needs a score of its own; below it the mention stays ``ambiguous`` with its candidates, or
+``unresolved`` with a reason.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from newslab import evidence, outlethomes, resolve, roles, toponyms
+from newslab.articles import Line
+from newslab.placemention import PlaceMention
+from newslab.schema import READABLE
+from newslab.whereabouts import Focus, focus, place_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.tokens import Doc
+
+    from newslab.articles import Article
+    from newslab.gazetteer import Gazetteer, Place
+    from newslab.resolve import Home, Name
+    from newslab.toponyms import Candidate, Layout
+
+__all__ = ["Focus", "PlaceMention", "find", "focus", "place_of"]
+
+_SHOWN: Final = 5
+"""Candidates listed with a mention."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
-    """One place mention. Fields are those of ``schema.PLACES``; ``lon, lat`` become its geometry."""
+def find(
+    doc: Doc,
+    article: Article,
+    gazetteer: Gazetteer,
+    prior: Home | None = None,
+    *,
+    model: Mapping[str, Any] | None = None,
+) -> list[PlaceMention]:
+    """Place mentions of an article, in order; spans do not overlap.
 
-    start: int
-    end: int
-    text: str
-    section: str = "body"
-    role: str = "literal"
-    status: str = "unresolved"
-    place_id: str | None = None
-    geonameid: int | None = None
-    iso: str | None = None
-    name: str | None = None
-    feature: str | None = None
-    country: str | None = None
-    admin1: str | None = None
-    admin1_name: str | None = None
-    precision: str | None = None
-    n_candidates: int = 0
-    candidates: tuple[dict[str, object], ...] = ()
-    score: float | None = None
-    rule: str = ""
-    lon: float | None = None
-    lat: float | None = None
+    Parameters
+    ----------
+    doc : spacy.tokens.Doc
+        Parse of ``article.text``.
+    article : Article
+        Text, outlet and line labels; an article without lines is read whole.
+    gazetteer : Gazetteer
+        Names of places.
+    prior : Home, optional
+        Where the outlet is at home; by default as ``resources/outlet_homes.tsv`` says.
+    model : mapping, optional
+        Fitted numbers; by default those stored with the package.
+    """
+    model = model or evidence.weights()
+    lines = [line for line in article.lines if line.label in READABLE]
+    if not article.lines:
+        lines = [Line(0, len(doc.text), "body")]
+    page = toponyms.lay_out(doc, lines)
+    found = recognise(page, gazetteer, model)
+    home = prior or outlethomes.home_of(article.outlet, gazetteer)
+    names = resolve.gather(page, found)
+    resolve.settle(page, names, home, model["rounds"])
+    settled = {id(c): name for name in names for c in name.mentions}
+    return [_mention(page, doc, c, settled.get(id(c)), model) for c in found]
+
+
+def recognise(page: Layout, gazetteer: Gazetteer, model: Mapping[str, Any]) -> list[Candidate]:
+    """Recognised names with their candidates; a demonym's only candidate is the country or region it points to."""
+    found = evidence.recognise(page, gazetteer, model)
+    for c in found:
+        if not c.places and c.demonym:
+            place = gazetteer.get(c.demonym)
+            c.places = (place,) if place else ()
+    return found
+
+
+def _mention(page: Layout, doc: Doc, c: Candidate, name: Name | None, model: Mapping[str, Any]) -> PlaceMention:
+    base = PlaceMention(
+        c.start, c.end, page.text[c.start : c.end], section=page.sections[c.i], role=roles.of(page, doc, c, model)
+    )
+    if name is None:
+        rule = "a people without a country of its own" if c.demonym == "" else "no place of this name is known"
+        return replace(base, score=None, rule=rule)
+    score = evidence.score(c, name, model["score"])
+    place = name.places[name.best]
+    shown = sorted(zip(name.belief, name.places, strict=True), key=lambda pair: -pair[0])[:_SHOWN]
+    base = replace(
+        base,
+        n_candidates=len(name.places),
+        score=round(score, 3),
+        candidates=tuple(
+            {
+                "place_id": p.place_id,
+                "name": p.name,
+                "country": p.country,
+                "admin1": p.admin1,
+                "score": round(float(b), 3),
+            }
+            for b, p in shown
+        ),
+    )
+    if score < model["limits"]["pin"]:
+        doubt = len(name.places) > 1 and float(name.belief.max()) < model["limits"]["sense"]
+        return (
+            replace(base, status="ambiguous", rule="several places of this name fit")
+            if doubt
+            else replace(base, rule="too little speaks for a place here")
+        )
+    return _pinned(base, place, resolve.reason(name))
+
+
+def _pinned(base: PlaceMention, place: Place, rule: str) -> PlaceMention:
+    return replace(
+        base,
+        status="resolved",
+        place_id=place.place_id,
+        geonameid=place.geonameid,
+        iso=place.iso,
+        name=place.name,
+        feature=place.feature,
+        country=place.country,
+        admin1=place.admin1,
+        admin1_name=place.admin1_name,
+        precision=_precision(place),
+        rule=rule,
+        lon=place.lon,
+        lat=place.lat,
+    )
+
+
+def _precision(place: Place) -> str:
+    if place.vague:
+        return "vague"
+    return place.feature if place.feature in {"country", "region", "district", "town"} else "vague"

@@ -1,0 +1,154 @@
+"""How much the evidence for a place name weighs: stored coefficients over named features, and the choice they lead to.
+
+The coefficients are in ``resources/place_weights.json``, fitted by ``scripts/fit_place_weights.py`` on three annotated
+corpora. Logistic regressions, nothing else: each feature's weight can be read off.
+"""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import json
+import math
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final
+
+from newslab import toponyms
+from newslab.errors import ResourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from newslab.gazetteer import Gazetteer
+    from newslab.resolve import Name
+    from newslab.toponyms import Candidate, Layout
+
+_NEIGHBOURS: Final = 12  # candidates on either side that can overlap one
+
+
+@functools.cache
+def weights() -> dict[str, Any]:
+    """The fitted numbers: ``recognise, again, role`` (feature to weight), ``rounds``, ``score`` and ``limits``.
+
+    Raises
+    ------
+    ResourceError
+        If the file is missing or damaged.
+    """
+    file = resources.files("newslab.resources") / "place_weights.json"
+    try:
+        loaded: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as err:
+        raise ResourceError(f"place_weights.json is missing or damaged ({err}); reinstall newslab") from err
+    return loaded
+
+
+def probability(log_odds: float) -> float:
+    """Logistic function, safe at both ends."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
+
+
+def log_odds(p: float) -> float:
+    """Inverse of :func:`probability`, within ±9."""
+    p = min(1 - 1e-4, max(1e-4, p))
+    return math.log(p / (1 - p))
+
+
+def weigh(model: Mapping[str, float], features: Iterable[str]) -> float:
+    """Log odds of the features that hold, by a model's weights."""
+    return model["bias"] + sum(model.get(f, 0.0) for f in features)
+
+
+def company(page: Layout, candidates: Sequence[Candidate], first: Sequence[float]) -> list[dict[str, float]]:
+    """What the rest of the text says of each candidate: the same words elsewhere, and spans that overlap it.
+
+    Parameters
+    ----------
+    page : Layout
+        Words of the article.
+    candidates : sequence of Candidate
+        In order of start.
+    first : sequence of float
+        Their probabilities by themselves.
+    """
+    same: dict[str, list[float]] = {}
+    keys = [page.text[c.start : c.end].casefold() for c in candidates]
+    for key, p in zip(keys, first, strict=True):
+        same.setdefault(key, []).append(p)
+    out = []
+    for k, c in enumerate(candidates):
+        ps = same[keys[k]]
+        near = range(max(0, k - _NEIGHBOURS), min(len(candidates), k + _NEIGHBOURS))
+        others = [(candidates[q], first[q]) for q in near if q != k]
+        values = {
+            "self": log_odds(first[k]),
+            "inner": max((p for o, p in others if o.i >= c.i and o.j <= c.j), default=0.0),
+            "outer": max((p for o, p in others if o.i <= c.i and o.j >= c.j), default=0.0),
+        }
+        if len(ps) > 1:
+            values["mean"] = (sum(ps) - first[k]) / (len(ps) - 1)
+            values["most"] = max(ps)
+        else:
+            values["once"] = 1.0
+        out.append(values)
+    return out
+
+
+def recognise(page: Layout, gazetteer: Gazetteer, model: Mapping[str, Any]) -> list[Candidate]:
+    """The place names of a text, each with its probability; spans do not overlap."""
+    candidates = toponyms.propose(page, gazetteer)
+    features = [toponyms.features(page, c) for c in candidates]
+    first = [probability(weigh(model["recognise"], f)) for f in features]
+    again = model["again"]
+    for c, f, more in zip(candidates, features, company(page, candidates, first), strict=True):
+        c.probability = probability(weigh(again, f) + sum(again[name] * value for name, value in more.items()))
+    return choose(candidates, model["limits"]["recognise"])
+
+
+def choose(candidates: Sequence[Candidate], least: float) -> list[Candidate]:
+    """The likeliest spans that do not overlap, in order of start.
+
+    Parameters
+    ----------
+    candidates : sequence of Candidate
+        With their probabilities.
+    least : float
+        Probability below which a span is no place name.
+    """
+    items = sorted((c for c in candidates if c.probability > least), key=lambda c: (c.j, c.i))
+    gains, taken, ends = [0.0], [(0, False)], []
+    for c in items:
+        before = bisect.bisect_right(ends, c.i)
+        gain = gains[before] + c.probability - 0.6 * least
+        take = gain > gains[-1]
+        taken.append((before, True) if take else (len(gains) - 1, False))
+        gains.append(gain if take else gains[-1])
+        ends.append(c.j)
+    out, k = [], len(items)
+    while k > 0:
+        back, take = taken[k]
+        if take:
+            out.append(items[k - 1])
+        k = back
+    return out[::-1]
+
+
+def score(c: Candidate, name: Name, model: Mapping[str, float]) -> float:
+    """Chance that a pin for this mention is right: it is a place name, and this is the place meant."""
+    return probability(model["bias"] + sum(model[k] * v for k, v in certainty(c, name).items()))
+
+
+def certainty(c: Candidate, name: Name) -> dict[str, float]:
+    """What the score is made of."""
+    best = name.places[name.best]
+    ranked = sorted(name.belief.tolist(), reverse=True)
+    return {
+        "name": log_odds(c.probability),
+        "sense": log_odds(ranked[0]),
+        "margin": ranked[0] - (ranked[1] if len(ranked) > 1 else 0.0),
+        "alone": float(len(ranked) == 1),
+        "known": math.log10(best.population + 1),
+        "area": float(best.feature in {"country", "region"}),
+        "variant": float(best.match == "variant"),
+        "demonym": float(c.demonym is not None),
+    }
