@@ -25,6 +25,8 @@ _PARTS: Final = ("name", "full_name", "fullName", "display_name", "title", "text
 _NAME_PARTS: Final = ("first_name", "firstName", "first", "firstname", "last_name", "lastName", "last", "lastname")
 _PARAGRAPHS: Final = ("text", "content", "paragraph", "body")
 """Keys that hold the words of a record within a list of paragraphs."""
+_OF_ARTICLES: Final = frozenset({"title", "url", "published"})
+"""Fields that make a record within a list an article of its own, not a paragraph."""
 _NESTING: Final = 3
 _LIST_ITEMS: Final = 10_000
 
@@ -148,6 +150,8 @@ def _as_text(value: object, keys: tuple[str, ...]) -> str | None:
 def _part(value: object, keys: tuple[str, ...]) -> str | None:
     """A list's element, or what a record in it is called."""
     if isinstance(value, dict):
+        if keys is _PARAGRAPHS and any((meaning(key) or ("",))[0] in _OF_ARTICLES for key in value):
+            return None
         value = next((value[key] for key in keys if value.get(key)), None) or " ".join(
             str(value[key]) for key in _NAME_PARTS if value.get(key) and keys is _PARTS
         )

@@ -40,7 +40,8 @@ def read_gzip(blob: Blob, read: Read) -> Iterator[RawItem | Problem]:
     inner = PurePosixPath(blob.name).stem
 
     def opened() -> IO[bytes]:
-        return io.BufferedReader(Bounded(gzip.GzipFile(fileobj=blob.open()), limit))
+        packed = blob.open()
+        return io.BufferedReader(Bounded(gzip.GzipFile(fileobj=packed), limit, packed))
 
     yield from read(replace(blob, name=inner, open=opened, depth=blob.depth + 1))
 
@@ -52,7 +53,7 @@ def read_zip(blob: Blob, read: Read) -> Iterator[RawItem | Problem]:
         return
     with blob.open() as stream:
         try:
-            archive = zipfile.ZipFile(stream)
+            archive = zipfile.ZipFile(stream if stream.seekable() else io.BytesIO(blob.read()))
         except _BROKEN as err:
             yield problem(blob.path, "broken_archive", str(err)[:200], "fetch the archive again")
             return
@@ -89,7 +90,10 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, blob: Bl
     limit = _allowed(blob.limits, info.compress_size)
 
     def opened() -> IO[bytes]:
-        return io.BufferedReader(Bounded(archive.open(info), limit))
+        try:
+            return io.BufferedReader(Bounded(archive.open(info), limit))
+        except _BROKEN as err:
+            raise BrokenArchiveError(str(err)[:200]) from err
 
     return replace(blob, path=path, name=info.filename, size=info.file_size, open=opened, depth=blob.depth + 1)
 
@@ -124,8 +128,8 @@ def _too_deep(blob: Blob) -> Problem:
 class Bounded(io.RawIOBase):
     """A stream that refuses to give more than a number of bytes, and turns a broken archive into one kind of error."""
 
-    def __init__(self, stream: IO[bytes] | gzip.GzipFile, limit: int) -> None:
-        self._stream, self._left = stream, limit
+    def __init__(self, stream: IO[bytes] | gzip.GzipFile, limit: int, below: IO[bytes] | None = None) -> None:
+        self._stream, self._left, self._below = stream, limit, below
 
     def readable(self) -> bool:
         """Tell that this stream can be read."""
@@ -152,8 +156,10 @@ class Bounded(io.RawIOBase):
         return len(data)
 
     def close(self) -> None:
-        """Close the stream below."""
+        """Close the streams below."""
         self._stream.close()
+        if self._below is not None:
+            self._below.close()
         super().close()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Final
 
 from newslab.encoding import clean, exact
 from newslab.fields import Assigned, assign
@@ -109,9 +109,8 @@ def item(
     where = f"row {row}: " if row is not None else ""
     text = fields.get("text") or ""
     if not text.strip():
-        yield problem(
-            blob.path, "no_text", f"{where}no text among {_names(assigned)}", "name the text's column in drop.toml"
-        )
+        found = ", ".join(sorted(assigned.found.values())[:8]) or "what it holds"
+        yield problem(blob.path, "no_text", f"{where}no text among {found}", _REMEDY.get(kind, _NAME_IT))
     elif len(text) > blob.limits.document_chars:
         yield problem(
             blob.path,
@@ -134,5 +133,10 @@ def record(
     yield from item(blob, found, row=row, kind=kind, encoding=encoding)
 
 
-def _names(assigned: Assigned) -> str:
-    return ", ".join(sorted(assigned.found.values())[:8]) or "its names"
+_NAME_IT: Final = "name the text's column or key in drop.toml"
+_REMEDY: Final = {
+    "html": "save the page with its article in it, or its text as .txt",
+    "text": "remove the file, or fill it",
+    "markdown": "remove the file, or fill it",
+    "mail": "save the mail's text as .txt",
+}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from newslab.fields import Assigned
+from newslab.readers.markup import is_markup, plain
 from newslab.readers.structured import loads
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def _sources() -> dict[str, Any]:
 
 
 def page_metadata(tree: HtmlElement) -> Assigned:
-    """Canonical fields a page states, each with the tag it stands in.
+    """Canonical fields a page states, each with the tag it stands in; its text in data as ``article_body``.
 
     Parameters
     ----------
@@ -51,6 +52,12 @@ def page_metadata(tree: HtmlElement) -> Assigned:
             stated = [(source, value) for source, value in stated if not _ADDRESS.match(value)]
         if stated:
             out.found[name], out.fields[name] = _CHOICE.get(name, _first)(stated, out)
+    body = page.article.get("articleBody")
+    if isinstance(body, str) and body.strip():
+        out.fields["article_body"], out.found["article_body"] = (
+            plain(body) if is_markup(body) else body,
+            "ld:articleBody",
+        )
     return out
 
 

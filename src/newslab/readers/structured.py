@@ -25,7 +25,15 @@ _LOOK: Final = 20
 """Elements of a list looked at to tell what it holds."""
 _FEWEST_COLUMNS: Final = 2
 _SPACE = re.compile(r"[ \t\r\n]*")
-_DECODER: Final = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=lambda _: None, strict=False)
+
+
+class _Number(str):
+    """A number as it is written, told apart from a text."""
+
+    __slots__ = ()
+
+
+_DECODER: Final = json.JSONDecoder(parse_int=_Number, parse_float=_Number, parse_constant=lambda _: None, strict=False)
 
 
 def loads(text: str) -> Any:
@@ -109,12 +117,17 @@ def _rows(blob: Blob, values: Iterable[Any], kind: str = "json") -> Iterator[Raw
             return
         if isinstance(value, dict):
             yield from record(blob, value, row=row, kind=kind)
-        elif isinstance(value, str):
+        elif isinstance(value, str) and not isinstance(value, _Number):
             yield from record(blob, {"text": value}, row=row, kind=kind)
         elif isinstance(value, ValueError):
             yield problem(blob.path, "not_json", f"row {row}: {str(value)[:200]}", "mend or remove this row")
         else:
-            yield problem(blob.path, "not_a_record", f"row {row}: {type(value).__name__}", "each row must be an object")
+            yield problem(
+                blob.path,
+                "not_a_record",
+                f"row {row}: {type(value).__name__.strip('_').lower()}",
+                "each row must be an object",
+            )
     if row < 0:
         yield problem(blob.path, "empty", "no row", "remove the file, or fill it")
 

@@ -30,7 +30,7 @@ _HEADER_CELL: Final = 120
 """A first row with a cell longer than this holds data, not column names."""
 _PEEK: Final = 50
 """Rows looked at to choose the text column where no name says which it is."""
-_TEXT_MEAN: Final = 200
+_TEXT_MEAN: Final = 100
 """Mean characters of a column that is taken for the text without a name that says so."""
 _BROKEN_ROWS: Final = 100
 """Broken quotations after which a file's quotes mean nothing and each line is a row."""

@@ -6,7 +6,7 @@ trafilatura's own dates are never used: where a page has none, it finds one anyw
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from newslab.encoding import decode
 from newslab.fields import Assigned
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from newslab.items import Problem, RawItem
 
+_THIN: Final = 200
+"""Characters of a body that are too few for an article, where the page states a longer one in its data."""
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset=["']?([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 
 
@@ -40,6 +42,10 @@ def page(text: str) -> Assigned:
     out = page_metadata(tree)
     body = trafilatura.extract(tree, include_comments=False, include_tables=False, with_metadata=False)
     out.fields["text"], out.found["text"] = body, "body by trafilatura"
+    stated = out.fields.pop("article_body", None)
+    where = out.found.pop("article_body", "")
+    if stated and len(body or "") < _THIN < len(stated):
+        out.fields["text"], out.found["text"] = stated, where
     return out
 
 
