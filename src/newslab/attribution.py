@@ -52,13 +52,13 @@ def find_attributions(doc: Doc) -> list[Attribution]:
     """
     text = text_of(doc)
     found = [a for token in _candidates(doc) if (a := _read(token)) is not None and not _is_share(text, a)]
-    return found + _colons(doc, {a.cue[1] for a in found})
+    return sorted(found + _colons(doc, {a.cue[1] for a in found}), key=lambda a: a.cue)
 
 
 @functools.cache
 def _cue_lemmas() -> frozenset[str]:
     words = cue_words()
-    return words.quoting | words.objects | words.at | words.passive | words.cue_nouns | {"accord", "in", "per", "as"}
+    return words.quoting | words.asking | words.infinitive | words.objects | words.at | words.passive | words.cue_nouns | {"accord", "in", "per", "as"}
 
 
 def _candidates(doc: Doc) -> Iterator[Token]:

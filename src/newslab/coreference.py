@@ -57,6 +57,7 @@ class Cast:
 
     doc: Doc
     gaz: Demonyms | None = None
+    author: str | None = None
     aliases: Mapping[str, names.Alias] = field(default_factory=names.aliases)
     text: str = field(init=False)
     full: dict[str, str] = field(init=False)
@@ -78,8 +79,10 @@ class Cast:
         """Who the phrase at ``start, end`` stands for; None where a first or second person pronoun is left open."""
         text = self.text[start:end]
         low = text.lower().strip("\"“”'‘’ ")
-        if low in _FIRST:
+        if low in _FIRST - {"i"}:
             return None
+        if low == "i":  # outside quotation marks the writer speaks
+            return Identity(self.author or text, names.person_key(self.author or text), "person", person=True, rule="writer")
         found = self._pronoun(low, start) or self._definite(low, start) or self._named(start, end, head, role)
         self.met.append((start, found))
         return found

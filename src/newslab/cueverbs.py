@@ -157,7 +157,7 @@ def _run_of_nouns(verb: Token) -> Token | None:
 def _content(verb: Token, subject: Token) -> tuple[list[Span], str]:
     """Reported stretch of an active verb, and the name of the rule that found it."""
     words, lemma = cue_words(), verb.lemma_
-    before = next((c for c in verb.lefts if c.dep_ in {"ccomp", "parataxis"} and c.right_edge.i < verb.i), None)
+    before = next((c for c in verb.lefts if c.dep_ in {"ccomp", "parataxis"} and _fronts(c, verb)), None)
     after = [c for c in verb.rights if c.dep_ in _CONTENT]
     clause = next((c for c in after if _is_clause(c)), None)
     if before is not None:
@@ -165,6 +165,9 @@ def _content(verb: Token, subject: Token) -> tuple[list[Span], str]:
         spans = [span_of(before.left_edge, before.right_edge)]
         return spans + ([span_of(more.left_edge, more.right_edge)] if more is not None else []), "fronted"
     thing = next((c for c in after if c.dep_ in {"dobj", "attr", "oprd"}), None)
+    called = next((c for c in after if c.dep_ == "prep" and c.lower_ == "for"), None)
+    if lemma in words.asking and called is not None:
+        return [_rest(verb, called, subject)], "call_for"
     if clause is not None and lemma in words.verbs:
         takes_thing = thing is not None and thing.i < clause.i and lemma not in words.addressee | {"say"}
         first = thing if takes_thing and thing is not None else clause
@@ -193,6 +196,12 @@ def _that_clause(verb: Token) -> Span | None:
     if that.i > verb.i + 1 and that.dep_ in {"det", "nsubj", "dobj"} and that.head.dep_ == "relcl" and that.nbor(-1).pos_ == "NOUN":
         return None if that.head.head.i == that.i - 1 and verb.lemma_ not in cue_words().addressee else span_of(that, doc[end - 1])
     return span_of(that, doc[end - 1])
+
+
+def _fronts(clause: Token, verb: Token) -> bool:
+    """Whether a clause before the verb runs into it by a comma or quotation mark, not by a dash or semicolon."""
+    edge = clause.right_edge.i
+    return edge < verb.i and not any(t.text in {"—", "–", "--", ";", ":"} for t in verb.doc[edge : edge + 2])
 
 
 def _is_clause(child: Token) -> bool:

@@ -15,6 +15,7 @@ class CueWords:
     verbs: frozenset[str]
     objects: frozenset[str]
     evidence: frozenset[str]
+    asking: frozenset[str]
     at: frozenset[str]
     infinitive: frozenset[str]
     quoting: frozenset[str]
@@ -49,6 +50,7 @@ def cue_words() -> CueWords:
         verbs=verbs["clause"],
         objects=verbs["object"],
         evidence=verbs["evidence"],
+        asking=verbs["asking"],
         at=verbs["at"],
         infinitive=verbs["infinitive"],
         quoting=verbs["quote_only"] | verbs["clause"],

@@ -21,6 +21,8 @@ _STOP: Final = re.compile(r"[.!?…][\"”'’)]*\s+(?=[A-Z\"“‘'])|\n")
 _OPEN_END: Final = re.compile(r"[,?!—–…-][\"”'’»]*$")
 NEAR: Final = 90
 """Characters between a passage and a cue of the same sentence."""
+LEAD_IN: Final = 300
+"""Characters of a sentence before the quoted words that complete it."""
 MIN_WORDS: Final = 4
 """Fewer words between marks are a term or a nickname unless a cue stands beside them."""
 
@@ -110,7 +112,20 @@ def _beside(text: str, passage: Passage, local: Sequence[Attribution]) -> Linked
     if best is None:
         holder = next((a for a in local if any(s < passage.end and passage.start < e for s, e in a.spans)), None)
         return Linked(holder, (span,), "quote", "quote_within") if holder else None
-    return Linked(best[1], (span,), "quote", best[2])
+    return Linked(best[1], (_with_lead_in(text, passage, best[1], local),), "quote", best[2])
+
+
+def _with_lead_in(text: str, passage: Passage, a: Attribution, local: Sequence[Attribution]) -> Span:
+    """The passage, from its sentence's start where it begins in mid-sentence: In March, "homes were lost," X said."""
+    span = (passage.start, passage.end)
+    first = text[passage.start + 1 : passage.start + 3].lstrip("'`")[:1]
+    if a.cue[0] < passage.start or not first.islower():
+        return span
+    floor = max(text.rfind("\n", 0, passage.start) + 1, passage.start - LEAD_IN)
+    start = max((floor + m.end() for m in _STOP.finditer(text[floor : passage.start])), default=floor)
+    if start == floor and start and text[start - 1] != "\n" or any(start <= b.cue[0] < passage.start for b in local):
+        return span
+    return (start, passage.end)
 
 
 def _leads_on(quoted: str, gap: str, a: Attribution) -> bool:

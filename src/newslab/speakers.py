@@ -85,7 +85,8 @@ def find(doc: Doc, article: Article | None, gaz: coreference.Demonyms | None = N
     """
     found = [a for a in attribution.find_attributions(doc) if _readable(article, a.cue[0])]
     passages = [p for p in quotes.find_passages(text_of(doc)) if _readable(article, p.start)]
-    cast = coreference.Cast(doc, gaz)
+    author = article.authors[0] if article is not None and len(article.authors) == 1 else None
+    cast = coreference.Cast(doc, gaz, author)
     laid_out = layout.find(text_of(doc), _headline(doc, article), found, passages, cast.knows)
     named = {s for a in laid_out for s in a.spans}
     linked = direct.link_passages(text_of(doc), [p for p in passages if (p.start, p.end) not in named], found)
