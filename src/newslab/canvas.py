@@ -219,7 +219,7 @@ def _position(artist: Artist, ax: Axes) -> dict[str, float]:
     import numpy as np
     from matplotlib.collections import PathCollection
     from matplotlib.lines import Line2D
-    from matplotlib.patches import Rectangle
+    from matplotlib.patches import PathPatch, Rectangle
 
     if isinstance(artist, Line2D):
         x, y = np.asarray(artist.get_xdata(), float), np.asarray(artist.get_ydata(), float)
@@ -230,6 +230,8 @@ def _position(artist: Artist, ax: Axes) -> dict[str, float]:
     elif isinstance(artist, Rectangle):
         x = artist.get_x() + np.array([0.0, artist.get_width()])
         y = artist.get_y() + np.array([0.0, artist.get_height()])
+    elif isinstance(artist, PathPatch):
+        x, y = np.asarray(artist.get_path().get_extents().get_points()).T
     else:
         return {}
     return {"x": float(x[0]), "x_end": float(x[-1]), "y": float(y[0]), "y_end": float(y[-1])}
