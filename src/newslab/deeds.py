@@ -1,0 +1,211 @@
+"""What one verb does to its subject or its object, as an outcome of the lexicon or as the verb's own lemma."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from newslab import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+VERBAL: Final = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+_COMPLEMENTS: Final = frozenset({"acomp", "oprd", "xcomp"})
+_LOOSE: Final = frozenset({"ccomp", "attr", "advcl", "acl"})
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Name of the outcome, the token that decided it, and the rule; rule "verb" names no more than a governing verb."""
+
+    name: str
+    cue: Token
+    rule: str
+
+
+@functools.cache
+def names(section: str) -> dict[str, str]:
+    """Outcome by word, for one section of the lexicon."""
+    return lexicon.inverted(lexicon.read("outcomes.yaml")[section])
+
+
+@functools.cache
+def words(name: str) -> frozenset[str]:
+    """One plain word list of the lexicon."""
+    return frozenset(lexicon.read("outcomes.yaml")[name])
+
+
+def has(token: Token, deps: tuple[str, ...]) -> bool:
+    """Whether a token has a child of one of these relations."""
+    return any(child.dep_ in deps for child in token.children)
+
+
+def undergone(verb: Token, role: str, subject: Token | None = None) -> Outcome | None:
+    """What a verb says of its subject (``nsubj`` or ``nsubjpass``), or of its object where ``role`` is ``dobj``."""
+    if verb.tag_ not in VERBAL and (name := names("state").get(verb.lower_)):
+        return Outcome(name, verb, "state")
+    if role == "dobj":
+        return done(verb, subject)
+    if deeper := _complement(verb):
+        return deeper
+    if role == "nsubjpass":
+        if _finds_bodies(verb, subject):
+            return Outcome("killed", verb, "bodies found")
+        return _located(verb, suffers(verb, "passive")) or _plain(verb)
+    if lost := _loses(verb):
+        return lost
+    name = names("subject").get(_lemma(verb))
+    if name is not None and not (name in words("transitive") and has(verb, ("dobj",))):
+        return Outcome(name, verb, "subject")
+    if verb.tag_ in ("VBN", "VBD") and not has(verb, ("dobj", "aux", "dative")):  # a headline's "12 killed in blast"
+        return _located(verb, suffers(verb, "passive")) or _plain(verb)
+    return _located(verb, None) or _tolled_or_plain(verb)
+
+
+def done(verb: Token, noun: Token | None) -> Outcome | None:
+    """What a verb does to its object."""
+    if noun is not None and noun.lemma_.lower() == "life" and verb.lemma_ in words("lives"):
+        return Outcome("killed", verb, "lives")
+    if _finds_bodies(verb, noun):
+        return Outcome("killed", verb, "bodies found")
+    if verb.lemma_ in words("leaving") and (found := _complement(verb)):
+        return found
+    if verb.lemma_ in words("reaching") and (found := tolled(verb)):
+        return found
+    return _located(verb, suffers(verb, "object")) or _plain(verb)
+
+
+def tolled(verb: Token) -> Outcome | None:
+    """The count's noun beside the verb: "bringing the number of dead to 24", "the death toll exceeds 200"."""
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubjpass", "dobj") and child.tag_.startswith("NN"):
+            for token in _near(child, 4):
+                lemma = token.lemma_.lower()
+                name = names("toll").get(lemma) or names("noun").get(lemma) or names("state").get(token.lower_)
+                if name or (token.tag_ == "VBN" and (name := names("object").get(lemma))):
+                    return Outcome(name, token, "toll")
+    return None
+
+
+def condition(token: Token) -> Outcome | None:
+    """Injuries or a place that people are found with or in: "six with gunshot wounds", "four in hospital"."""
+    for child in token.rights:
+        if child.dep_ != "prep":
+            continue
+        for thing in child.rights:
+            if thing.dep_ != "pobj":
+                continue
+            lemma = thing.lemma_.lower()
+            if child.lower_ in ("with", "from", "for") and names("noun").get(lemma) == "injured":
+                return Outcome("injured", thing, "with")
+            if child.lower_ in ("in", "at") and (name := names("place").get(lemma)) and name != "destroyed":
+                return Outcome(name, thing, "located")
+    return None
+
+
+def _complement(verb: Token) -> Outcome | None:
+    """Through verbs that say nothing themselves: "were forced to flee", "are feared dead", "was reported killed"."""
+    leaves = verb.lemma_ in words("leaving")
+    for child in verb.rights:
+        dep = child.dep_
+        if dep not in _COMPLEMENTS and not (leaves and dep in _LOOSE):
+            continue
+        if name := names("state").get(child.lower_):
+            return _fatal(child) or Outcome(name, child, "state")
+        if child.tag_ in VERBAL and (dep == "xcomp" or (leaves and child.tag_ == "VBN")):
+            role = "nsubjpass" if child.tag_ == "VBN" or has(child, ("auxpass",)) else "nsubj"
+            found = undergone(child, role)
+            if found is not None and (dep == "xcomp" or found.rule != "verb"):
+                return found
+    return None
+
+
+def suffers(verb: Token, rule: str) -> Outcome | None:
+    """What a verb does to what it acts on; "to death" and a second verb ("shot and killed") say it better."""
+    if fatal := _fatal(verb):
+        return Outcome("killed", fatal.cue, rule)
+    name = names("object").get(_lemma(verb))
+    if name == "shot":
+        for child in verb.rights:
+            if child.dep_ == "conj" and (second := names("object").get(_lemma(child))):
+                name = second
+    return None if name is None else Outcome(name, verb, rule)
+
+
+def _fatal(verb: Token) -> Outcome | None:
+    for child in verb.children:
+        dep = child.dep_
+        if dep == "advmod" and child.lower_ in words("fatal_adverbs"):
+            return Outcome("killed", child, "fatal")
+        if dep == "prep" and child.lower_ == "to" and any(c.lower_ == "death" for c in child.rights):
+            return Outcome("killed", verb, "fatal")
+        if child.lower_ == "dead" and dep in ("oprd", "acomp", "advmod", "conj", "xcomp"):
+            return Outcome("killed", child, "fatal")
+    return None
+
+
+def _located(verb: Token, given: Outcome | None) -> Outcome | None:
+    """Where people are taken, or what things turn to, tells more than a verb of moving: "sent four to hospital"."""
+    if given is not None and given.name not in words("weak"):
+        return given
+    for child in verb.rights:
+        if child.dep_ in ("prep", "dative"):
+            for thing in child.rights:
+                lemma = thing.lemma_.lower()
+                if thing.dep_ != "pobj":
+                    continue
+                if (name := names("place").get(lemma)) and child.lower_ != "from":
+                    return Outcome(name, thing, "located")
+                if child.lower_ == "from" and lemma in words("homes"):
+                    return Outcome("displaced", thing, "located")
+                if child.lower_ in ("with", "for", "from") and names("noun").get(lemma) == "injured":
+                    return Outcome("injured", thing, "located")
+    return given
+
+
+def _loses(verb: Token) -> Outcome | None:
+    """What is lost or suffered decides: homes, lives, jobs, injuries."""
+    if verb.lemma_ not in words("losing"):
+        return None
+    for child in verb.rights:
+        lemma = child.lemma_.lower()
+        if child.dep_ == "dobj" and (name := names("loss").get(lemma) or names("noun").get(lemma)):
+            return Outcome(name, child, "loses")
+        if child.dep_ == "prep" and (found := condition(verb)):
+            return found
+    return None
+
+
+def _finds_bodies(verb: Token, noun: Token | None) -> bool:
+    return noun is not None and noun.lemma_.lower() in words("bodies") and verb.lemma_ in words("found")
+
+
+def _tolled_or_plain(verb: Token) -> Outcome | None:
+    return (tolled(verb) if verb.lemma_ in words("reaching") else None) or _plain(verb)
+
+
+def _plain(verb: Token) -> Outcome | None:
+    """The verb's own lemma, where it says more than that there are so many."""
+    if verb.tag_ not in VERBAL or verb.lemma_ in words("light"):
+        return None
+    return Outcome(_lemma(verb).replace("_", " "), verb, "verb")
+
+
+def _lemma(verb: Token) -> str:
+    """Lemma with its particle ("shoot_down") or its state ("take_prisoner")."""
+    for child in verb.rights:
+        if child.dep_ == "prt" or child.lower_ in ("prisoner", "hostage", "captive"):
+            return f"{verb.lemma_.lower()}_{child.lower_}"
+    return str(verb.lemma_.lower())
+
+
+def _near(token: Token, depth: int) -> Iterator[Token]:
+    """A token and what hangs on it, not deeper than ``depth``."""
+    yield token
+    if depth:
+        for child in token.children:
+            yield from _near(child, depth - 1)
