@@ -94,12 +94,33 @@ def read(doc: Doc, first: int, last: int, after: int) -> Counted:
     start, end, head = _phrase(doc, i, limit)
     if head is None and rule == "noun" and _numbers(root, after, limit):
         head, start, end, rule = root.head, after, root.head.i + 1, "nummod"
+    if head is None and rule == "noun" and (named := _named(root)):
+        return Counted(root, named, named.left_edge.i, named.i + 1, part=_of_whom(doc, first), rule="named")
     if head is None:
         others = end > start and doc[end - 1].lower_ == "others"
         anchor = doc[end - 1] if others and root.head.i == end - 1 else root
+        part = part or _of_whom(doc, first)
         return Counted(anchor, None, start, end, part=part, rule="others" if others else "bare")
     anchor = root if rule == "of" and not _governs(head, root) else head
-    return Counted(anchor, head, start, end, part=part, rule=rule)
+    return Counted(anchor, head, start, end, part=part or _of_whom(doc, first), rule=rule)
+
+
+def _of_whom(doc: Doc, first: int) -> bool:
+    """Whether the numeral takes a part of what was counted before: "of whom 12", "of them 40"."""
+    return first >= 2 and doc[first - 2].lower_ == "of" and doc[first - 1].lower_ in _list("carry")
+
+
+def _named(root: Token) -> Token | None:
+    """The noun that a bare number is a number of, across the verb: "the number of evacuees rose to 452"."""
+    verb = root.head.head if root.dep_ == "pobj" else root.head
+    for child in verb.lefts:
+        if child.dep_ not in ("nsubj", "nsubjpass") or child.lemma_.lower() not in _words("measure_nouns"):
+            continue
+        for prep in child.rights:
+            for noun in prep.rights if prep.lower_ == "of" else ():
+                if noun.dep_ == "pobj" and noun.tag_ in _NOUN_TAGS:
+                    return noun
+    return None
 
 
 def _root(doc: Doc, first: int, last: int) -> Token:

@@ -129,15 +129,18 @@ class _Reader:
         if not _reports(self.doc, quantity, first, last, counted, outcome):
             return None
         noun, key, head, rule = self._noun(quantity, counted, outcome, previous)
+        name = outcome.name if outcome else None
         modality, modality_cue = standing.modality(self.doc, quantity, first, counted, outcome)
         change, change_cue = standing.change(self.doc, quantity, first, counted, outcome)
+        if change == "subset" and name is None and previous is not None and self._same_sentence(counted, previous):
+            name, rule = previous.outcome, f"{rule}/of which"
         time = self._time(counted)
         start, end = self._span(quantity, counted, outcome)
         return Figure(
             start=start,
             end=end,
             quantity=quantity,
-            unit=_unit(quantity, counted, head, outcome),
+            unit=_unit(quantity, counted, head, name),
             kind=quantity.kind,
             section=section,
             in_quote=self.in_quote(quantity.num_start),
@@ -145,7 +148,7 @@ class _Reader:
             counted_key=key,
             counted_head=head,
             subject=subjects.find(self.doc, quantity, counted),
-            outcome=outcome.name if outcome else None,
+            outcome=name,
             change=change,
             change_cue=change_cue,
             modality=modality,
@@ -177,11 +180,15 @@ class _Reader:
     def _refers_back(self, counted: Counted, previous: Figure, outcome: Outcome | None) -> bool:
         """Whether a number without a noun counts what the figure before counted: same sentence, or the one before it."""
         sentence = counted.anchor.sent
-        if previous.start >= sentence.start_char:
+        if self._same_sentence(counted, previous):
             return True
         cue = counted.rule == "carry" or counting.carries(self.doc, counted)
         before = self.doc[max(0, sentence.start - 1)].sent.start_char
         return (cue or outcome is not None) and previous.start >= before and previous.unit == "person"
+
+    @staticmethod
+    def _same_sentence(counted: Counted, previous: Figure) -> bool:
+        return bool(previous.start >= counted.anchor.sent.start_char)
 
     def _time(self, counted: Counted) -> TimeExpression | None:
         sentence = counted.anchor.sent
@@ -197,7 +204,7 @@ class _Reader:
         if i and self.doc[i - 1].lower_ in ("another", "additional", "further") and self.doc[i].idx == start:
             start = self.doc[i - 1].idx
         end = max(quantity.end, quantity.num_end)
-        if counted.end > counted.start:
+        if counted.end > counted.start and counted.rule != "named":
             last = self.doc[min(counted.end, len(self.doc)) - 1]
             if counted.head is not None or counted.rule in ("carry", "others"):
                 end = max(end, last.idx + len(last))
@@ -206,14 +213,14 @@ class _Reader:
         return start, end
 
 
-def _unit(quantity: Quantity, counted: Counted, head: str | None, outcome: Outcome | None) -> str | None:
+def _unit(quantity: Quantity, counted: Counted, head: str | None, outcome: str | None) -> str | None:
     if quantity.unit is not None or quantity.kind != "count":
         return quantity.unit
     if counted.head is not None and counted.head.ent_type_ == "NORP":
         return "person"
     if head is not None:
         return counting.unit_of(head)
-    return "person" if outcome is not None and outcomes.of_people(outcome.name) else None
+    return "person" if outcomes.of_people(outcome) else None
 
 
 def _reports(

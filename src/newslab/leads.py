@@ -70,8 +70,8 @@ def _rank(figure: Figure, index: int) -> tuple[float, int]:
         rank += 1
     if figure.change == "increment":
         rank -= 2
-    if figure.modality in ("planned", "hearsay"):
+    if figure.modality in ("planned", "hearsay") or figure.quantity.bound == "vague":
         rank -= 1
-    if figure.quantity.bound == "vague":
-        rank -= 1
+    if figure.quantity.value == 1:  # one victim is singled out more often than one was all
+        rank -= 1.5
     return rank, -index

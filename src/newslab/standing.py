@@ -108,22 +108,26 @@ def change(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome: 
     """Whether the figure is a level, an increment, a decrease, a subset or a cumulative total, and the deciding word."""
     words = _change_words()
     if counted.part and quantity.kind == "count":
-        return "subset", doc[counted.start : counted.end].text
+        behind = first >= 2 and doc[first - 2].lower_ == "of"
+        return "subset", doc[first - 2 : first].text if behind else "of"
     lead_in = max(counted.anchor.sent.start, first - 6)
     for token in doc[max(lead_in, first - 2) : counted.end]:
         name = words.get(token.lower_)
         if name == "increment" and _adds(doc, token, first):
             return name, token.text
-        if name in ("subset", "cumulative") and token.i < first:
-            return name, token.text
     for token in doc[lead_in:first]:
-        if words.get(token.lower_) == "subset" and token.i >= first - 3:
+        if words.get(token.lower_) == "subset" and token.i >= first - 3 and _lists(doc, token, first):
             return "subset", token.text
         if words.get(token.lower_) == "cumulative":
             return "cumulative", token.text
     if moved := _moved(counted.anchor):
         return moved
     return _summed(counted, outcome)
+
+
+def _lists(doc: Doc, token: Token, first: int) -> bool:
+    """Whether the word opens a list of parts: "including 3", "among them 3", but not "one among 3"."""
+    return token.lower_ != "among" or any(t.lower_ in ("them", "these", "those", "whom", "which") for t in doc[token.i + 1 : first])
 
 
 def _adds(doc: Doc, token: Token, first: int) -> bool:
