@@ -1,44 +1,54 @@
 """Who a source phrase stands for: full names for surnames, antecedents for pronouns and "the spokesman"; kind, role, country.
 
-One :class:`Cast` per article is fed with the sources in text order and remembers whom it met.
+One :class:`Cast` per article is fed with the sources in text order and remembers whom it met. A pronoun's antecedent is
+the nearest fitting source or subject before it that does not itself stand inside reported words: in "'Rivals will
+lose,' he said" the rivals' names are no candidates.
 """
 
 from __future__ import annotations
 
+import bisect
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Protocol
 
 from newslab import names
-from newslab.sources import text_of
+from newslab.sources import phrase, span_of, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from spacy.tokens import Doc, Span, Token
 
-_HE: Final = frozenset({"he", "she", "him", "her", "his"})
+_HE: Final = frozenset({"he", "him", "his"})
+_SHE: Final = frozenset({"she", "her", "hers"})
 _IT: Final = frozenset({"it", "its"})
 _THEY: Final = frozenset({"they", "them", "their"})
-_FIRST: Final = frozenset({"i", "we", "you", "us", "me", "my", "our"})
-_RELATIVE: Final = frozenset({"who", "which", "that"})
-_ACRONYM: Final = re.compile(
-    r"((?:[A-Z][\w’'-]*|of|for|the|and|on|in)(?: (?:[A-Z][\w’'-]*|of|for|the|and|on|in)){1,8}) \(([A-Z]{2,8})\)"
-)
+_FIRST: Final = frozenset({"we", "you", "us", "me", "my", "our"})
+_DETERMINERS: Final = frozenset({"the", "his", "her", "its", "this", "that"})
+_FEMALE: Final = frozenset("ms mrs miss spokeswoman congresswoman chairwoman councilwoman businesswoman queen princess lady".split())
+_MALE: Final = frozenset("mr sir spokesman congressman chairman councilman businessman king prince lord".split())
+_CAPITALISED: Final = r"[A-Z][\w’'.-]*"
+_ACRONYM: Final = re.compile(rf"((?:{_CAPITALISED} )(?:(?:{_CAPITALISED}|of|for|the|and|on|in) ){{1,8}})\(([A-Z]{{2,8}})\)")
+_NAMED_AFTER: Final = re.compile(rf",? ((?:{_CAPITALISED} ){{1,3}}{_CAPITALISED})(?=,| (?:told|said|says|has|had|added)\b)")
+_ROLE_OF: Final = re.compile(r"(?:the |a |an )?((?:[a-z-]+ ){0,3}[a-z-]+) (?:of|for|at|in|to|from|with|on)\b")
+_PLACE_WORD: Final = re.compile(rf"{_CAPITALISED}(?: {_CAPITALISED}){{0,2}}")
 _TITLE_KINDS: Final = frozenset({"official", "military", "expert", "company", "outlet", "witness", "ngo"})
+_BACK: Final = 1200
+"""Characters back from a pronoun within which its antecedent is looked for."""
 
 
-class Demonyms(Protocol):
-    """What is needed of a gazetteer here."""
+class Places(Protocol):
+    """What is needed of a gazetteer here: the country of a demonym and of a place name."""
 
     def demonym(self, word: str) -> str | None:
-        """Country code of a demonym or country name."""
+        """ISO 3166-1 code of the country a demonym belongs to."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """A resolved person or body."""
+    """A resolved person or body; ``words`` are those it may later be called by ("the spokesman")."""
 
     name: str
     key: str
@@ -53,181 +63,200 @@ class Identity:
 
 @dataclass(slots=True)
 class Cast:
-    """The persons and bodies of one article, in the order met."""
+    """The persons and bodies of one article, in the order met.
+
+    Parameters
+    ----------
+    doc : Doc
+        The parse.
+    places : Places or None
+        A gazetteer, for countries.
+    author : str or None
+        Who writes "I said".
+    aliases : mapping
+        As :func:`newslab.names.aliases` or :func:`newslab.names.load_aliases` give it.
+    """
 
     doc: Doc
-    gaz: Demonyms | None = None
+    places: Places | None = None
     author: str | None = None
     aliases: Mapping[str, names.Alias] = field(default_factory=names.aliases)
     text: str = field(init=False)
     full: dict[str, str] = field(init=False)
     acronyms: dict[str, str] = field(init=False)
     met: list[tuple[int, Identity]] = field(default_factory=list)
+    _reported: list[tuple[int, int]] = field(default_factory=list)
+    _subjects: list[tuple[int, Token]] | None = None
 
     def __post_init__(self) -> None:
         self.text = text_of(self.doc)
         self.full = _full_names(self.doc)
-        self.acronyms = {
-            m.group(2): m.group(1) for m in _ACRONYM.finditer(self.text) if _initials(m.group(1)) == m.group(2)
-        }
+        found = ((m.group(1).strip(), m.group(2)) for m in _ACRONYM.finditer(self.text))
+        self.acronyms = {short: name for name, short in found if _initials(name).endswith(short)}
 
     def knows(self, name: str) -> bool:
         """Whether the article names a person so."""
         return names.person_key(name) in self.full
 
+    def leave_out(self, reported: Iterable[tuple[int, int]]) -> None:
+        """Offsets of reported words, where no antecedent is looked for."""
+        self._reported = sorted(reported)
+
     def resolve(self, start: int, end: int, head: int, role: tuple[int, int] | None) -> Identity | None:
-        """Who the phrase at ``start, end`` stands for; None where a first or second person pronoun is left open."""
-        text = self.text[start:end]
-        low = text.lower().strip("\"“”'‘’ ")
-        if low in _FIRST - {"i"}:
+        """Who the phrase at ``start, end`` stands for; None for "we" and "you", which name nobody."""
+        written = self.text[start:end]
+        low = written.lower().strip("\"“”'‘’ ")
+        if low in _FIRST:
             return None
         if low == "i":  # outside quotation marks the writer speaks
-            return Identity(self.author or text, names.person_key(self.author or text), "person", person=True, rule="writer")
-        found = self._pronoun(low, start) or self._definite(low, start) or self._named(start, end, head, role)
+            name = self.author or written
+            return Identity(name, names.person_key(name), "person", person=True, rule="writer")
+        found = self._pronoun(low, start) or self._definite(written, start) or self._named(start, end, head, role)
         self.met.append((start, found))
         return found
 
+    # --- antecedents -----------------------------------------------------------------------------------------------
     def _pronoun(self, low: str, start: int) -> Identity | None:
-        if low in _HE:
-            wanted = (i for s, i in reversed(self.met) if s < start and i.person)
+        if low in _HE | _SHE:
+            barred = _FEMALE if low in _HE else _MALE
+            found = self._nearest(start, lambda i: i.person and barred.isdisjoint(i.words))
         elif low in _IT:
-            wanted = (i for s, i in reversed(self.met) if s < start and not i.person and not i.plural)
+            found = self._nearest(start, lambda i: not i.person and not i.plural and i.kind != "other")
         elif low in _THEY:
-            wanted = (i for s, i in reversed(self.met) if s < start and i.plural)
-        elif low in _RELATIVE:
-            wanted = iter(())
+            found = self._nearest(start, lambda i: i.plural)
         else:
             return None
-        found = next(wanted, None)
         if found is None:
-            return Identity(low, low, "person" if low in _HE else "other", person=low in _HE, rule="pronoun_open")
-        return _with_rule(found, "pronoun")
+            return Identity(low, low, "person" if low in _HE | _SHE else "other", person=low in _HE | _SHE, rule="pronoun_open")
+        return replace(found, rule="pronoun")
 
-    def _definite(self, low: str, start: int) -> Identity | None:
+    def _nearest(self, start: int, fits: Callable[[Identity], bool]) -> Identity | None:
+        source = next(((s, i) for s, i in reversed(self.met) if s < start and fits(i)), None)
+        for offset, token in self._subjects_before(start):
+            if source is not None and offset <= source[0]:
+                break
+            first, last = phrase(token)
+            s, e = span_of(first, last)
+            if e - s < 120 and e <= start:
+                found = self._named(s, e, token.idx, None)
+                if fits(found):
+                    return found
+        return source[1] if source is not None else None
+
+    def _subjects_before(self, start: int) -> Iterator[tuple[int, Token]]:
+        """Subjects outside reported words, nearest first."""
+        if self._subjects is None:
+            from spacy.attrs import DEP
+
+            strings = self.doc.vocab.strings
+            wanted = {strings.add("nsubj"), strings.add("nsubjpass")}
+            at = [i for i, dep in enumerate(self.doc.to_array(DEP).tolist()) if dep in wanted]
+            tokens = [self.doc[i] for i in at]
+            self._subjects = [(t.idx, t) for t in tokens if t.pos_ in {"PROPN", "NOUN"} and not self._is_reported(t.idx)]
+        k = bisect.bisect_left(self._subjects, start, key=lambda pair: pair[0])
+        for offset, token in reversed(self._subjects[:k]):
+            if start - offset > _BACK:
+                return
+            if token.pos_ == "PROPN" or token.tag_ == "NNS" or names.kind_of(token.text) is not None:
+                yield offset, token
+
+    def _is_reported(self, offset: int) -> bool:
+        k = bisect.bisect_right(self._reported, (offset, len(self.text) + 1)) - 1
+        return any(s <= offset < e for s, e in self._reported[max(0, k - 3) : k + 1])
+
+    def _definite(self, written: str, start: int) -> Identity | None:
         """ "The spokesman", "the ministry": whoever was met last under that word."""
-        parts = low.split()
-        if len(parts) not in {2, 3} or parts[0] not in {"the", "his", "its", "this", "that"}:
+        parts = written.split()
+        if len(parts) not in {2, 3} or parts[0].lower() not in _DETERMINERS or any(p[0].isupper() for p in parts[1:]):
             return None
         wanted = frozenset(names.words(" ".join(parts[1:])))
         found = next((i for s, i in reversed(self.met) if s < start and wanted and wanted <= i.words), None)
-        return _with_rule(found, "definite") if found is not None else None
+        return replace(found, rule="definite") if found is not None else None
 
+    # --- names -----------------------------------------------------------------------------------------------------
     def _named(self, start: int, end: int, head: int, role: tuple[int, int] | None) -> Identity:
-        doc = self.doc
-        span = doc.char_span(start, end, alignment_mode="expand")
-        assert span is not None
+        span = self.doc.char_span(start, end, alignment_mode="expand")
+        if span is None:
+            return Identity(self.text[start:end], names.body_key(self.text[start:end]), "other")
         token = next((t for t in span if t.idx == head), span[-1])
-        role_text = text_of(doc)[role[0] : role[1]] if role else None
+        role_text = self.text[role[0] : role[1]] if role else None
+        office = _ROLE_OF.match(span.text)
+        if office and names.kind_of(office.group(1)) in _TITLE_KINDS:  # "the secretary of X, Ivan Petrenko, told"
+            named = _NAMED_AFTER.match(self.text, end)
+            if named and names.kind_of(named.group(1)) is None:
+                return self._person(named.group(1), _without_article(span.text), span.text)
+            return self._anonymous(span, next((t for t in span if t.text == office.group(1).split()[-1]), token), role_text)
         if role_text and token.pos_ != "PROPN" and _is_name(role_text):
-            return self._person_in(role_text, span.text)  # "the secretary of X, Oleksandr Y"
+            return self._person(role_text, _without_article(span.text), span.text)
+        if token.pos_ != "PROPN":
+            return self._anonymous(span, token, role_text)
         name, title = _split_title(span, token)
-        country = self.country_of(span.text) or (self.country_of(role_text) if role_text else None)
-        kind = names.kind_of(name)
-        folded = names.person_key(name)
-        if (
-            token.pos_ == "PROPN"
-            and (kind is None or title)
-            and (folded in self.full or _labelled(token) == "PERSON" or title)
-        ):
-            return self._person(self.full.get(folded, name), title or role_text, country, span.text)
-        return self._body(span, token, name, kind, country, role_text)
+        known = names.person_key(name) in self.full
+        if title or (names.kind_of(name) is None and (known or token.ent_type_ == "PERSON")):
+            name = self.full.get(names.person_key(name), name)
+            return self._person(name, title or role_text, span.text)
+        return self._body(span, token, name, role_text)
 
-    def _person_in(self, name: str, title: str) -> Identity:
-        return self._person(name, title, self.country_of(title), title)
-
-    def _person(self, name: str, role: str | None, country: str | None, text: str) -> Identity:
+    def _person(self, name: str, role: str | None, written: str) -> Identity:
         alias = self.aliases.get(names.alias_key(name))
-        known = next(
-            (i for _, i in reversed(self.met) if i.person and i.key == names.person_key(alias.name if alias else name)),
-            None,
-        )
+        name = " ".join(names.bare(alias.name if alias else name)) or name
+        key = names.person_key(name)
+        known = next((i for _, i in reversed(self.met) if i.person and i.key == key), None)
         if known is not None and role is None:
-            return _with_rule(known, "named")
-        kind = (names.kind_of(role) if role else None) or (alias.kind if alias else "person")
-        return Identity(
-            alias.name if alias else name,
-            names.person_key(alias.name if alias else name),
-            kind,
-            role,
-            country or (alias.country if alias else None),
-            person=True,
-            words=frozenset(names.words(f"{text} {role or ''}")),
-            rule="named",
-        )
+            return replace(known, rule="named", words=known.words | frozenset(names.words(written)))
+        country = (self.country_of(role) if role else None) or (alias.country if alias else None)
+        country = country or (known.country if known else None)
+        kind = (names.kind_of(role) if role else None) or (alias.kind if alias else known.kind if known else "person")
+        words = frozenset(names.words(f"{written} {role or ''}"))
+        return Identity(name, key, kind, role, country, person=True, words=words, rule="named")
 
-    def _body(
-        self, span: Span, token: Token, name: str, kind: str | None, country: str | None, role: str | None
-    ) -> Identity:
-        written = self.acronyms.get(name, _without_article(span.text))
+    def _anonymous(self, span: Span, token: Token, role: str | None) -> Identity:
+        """A source without a name stays as written; its key is its role and country: "official (US)"."""
+        country = self.country_of(span.text) or (self.country_of(role) if role else None)
+        kind = names.kind_of(token.text) or names.kind_of(span.text) or "other"
+        key = f"{token.lemma_.lower()} ({country})" if country else token.lemma_.lower()
+        plural = token.tag_ == "NNS"
+        person = not plural and names.is_office(token.lemma_.lower())
+        words = frozenset(names.words(f"{span.text} {role or ''}"))
+        return Identity(span.text, key, kind, role, country, person, plural, words)
+
+    def _body(self, span: Span, token: Token, name: str, role: str | None) -> Identity:
+        written = self.acronyms.get(name, names.without_agency_words(_without_article(span.text)))
         alias = self.aliases.get(names.alias_key(written)) or self.aliases.get(names.alias_key(name))
-        plural = token.tag_ in {"NNS", "NNPS"}
+        plural = token.tag_ == "NNPS"
         words = frozenset(names.words(f"{span.text} {role or ''}"))
         if alias is not None:
-            return Identity(
-                alias.name,
-                names.body_key(alias.name),
-                alias.kind,
-                role,
-                alias.country,
-                plural=plural,
-                words=words,
-                rule="alias",
-            )
-        if (
-            token.pos_ != "PROPN"
-            and kind != "document"
-            and not any(t.pos_ == "PROPN" for t in span if t.dep_ != "poss")
-        ):
-            key = " ".join([token.lemma_.lower(), f"({country})" if country else ""]).strip()
-            return Identity(
-                span.text,
-                key,
-                kind or "other",
-                role,
-                country,
-                person=not plural and token.tag_ == "NN" and kind in _TITLE_KINDS,
-                plural=plural,
-                words=words,
-            )
-        if kind is None:
-            kind = "official" if _labelled(token) in {"GPE", "NORP"} or country else "other"
-        return Identity(
-            written,
-            names.body_key(written, country, self._demonyms(span.text)),
-            kind,
-            role,
-            country,
-            plural=plural,
-            words=words,
-            rule="named",
-        )
+            key = names.body_key(alias.name)
+            return Identity(alias.name, key, alias.kind, role, alias.country, plural=plural, words=words, rule="alias")
+        country = self.country_of(span.text)
+        kind = names.kind_of(written) or ("official" if country or token.ent_type_ in {"GPE", "NORP"} else "other")
+        key = names.body_key(written, country, tuple(self._origins(span.text)))
+        return Identity(written, key, kind, role, country, plural=plural, words=words, rule="named")
 
+    # --- countries -------------------------------------------------------------------------------------------------
     def country_of(self, text: str) -> str | None:
-        """Country that a phrase's words name, by demonym or name."""
-        if self.gaz is None:
-            return None
-        found = {
-            self.gaz.demonym(w)
-            for w in re.findall(
-                r"[A-Z][\w.]*(?:[ -](?:Korean?|Kingdom|States|Arabian?|Zealand(?:er)?|African?))?", text
-            )
-        } - {None}
+        """Country that a phrase's words name, by demonym, country or place; None where they name two."""
+        found = set(self._origins(text).values())
         return found.pop() if len(found) == 1 else None
 
-    def _demonyms(self, text: str) -> tuple[str, ...]:
-        if self.gaz is None:
-            return ()
-        return tuple(w for w in re.findall(r"[A-Z][\w.]*", text) if self.gaz.demonym(w))
-
-
-def _with_rule(found: Identity, rule: str) -> Identity:
-    return Identity(
-        found.name, found.key, found.kind, found.role, found.country, found.person, found.plural, found.words, rule
-    )
-
-
-def _labelled(token: Token) -> str:
-    return str(token.ent_type_)
+    def _origins(self, text: str) -> dict[str, str]:
+        """Words of the phrase that name a country, and its code."""
+        found: dict[str, str] = {}
+        if self.places is None:
+            return found
+        for match in _PLACE_WORD.finditer(names.without_possessive(text)):
+            parts = match.group().split()
+            k = 0
+            while k < len(parts):
+                for n in range(min(3, len(parts) - k), 0, -1):
+                    word = " ".join(parts[k : k + n])
+                    code = names.country_code(self.places, word)
+                    if code is not None:
+                        found[word] = code
+                        k += n - 1
+                        break
+                k += 1
+        return found
 
 
 def _without_article(text: str) -> str:
@@ -244,40 +273,31 @@ def _is_name(text: str) -> bool:
 
 
 def _split_title(span: Span, head: Token) -> tuple[str, str | None]:
-    """Name and title of "Pentagon spokesman Gen. Pat Ryder"."""
+    """Name and title of "Ministry spokesman Gen. Ivan Petrenko"."""
     tokens = [t for t in span if t.i <= head.i]
-    if head.pos_ != "PROPN":
-        return _without_article(span.text), None
     first = len(tokens) - 1
-    while (
-        first > 0
-        and tokens[first - 1].pos_ == "PROPN"
-        and names.kind_of(tokens[first - 1].text) is None
-        and not _is_title(tokens[first - 1])
-    ):
+    while first > 0 and _is_forename(tokens[first - 1]):
         first -= 1
     before = tokens[:first]
-    if not before or not any(names.kind_of(t.text) in _TITLE_KINDS or _is_title(t) for t in before):
+    if not any(names.is_office(t.lower_) or names.is_title(t.text) for t in before) or names.kind_of(head.text) is not None:
         return _without_article(span.text), None
-    doc = span.doc
-    name = text_of(doc)[tokens[first].idx : head.idx + len(head)]
-    return name, _without_article(text_of(doc)[before[0].idx : before[-1].idx + len(before[-1])])
+    text = text_of(span.doc)
+    name = text[tokens[first].idx : head.idx + len(head)]
+    return name, _without_article(text[before[0].idx : before[-1].idx + len(before[-1])])
 
 
-def _is_title(token: Token) -> bool:
-    return names.is_title(token.text)
+def _is_forename(token: Token) -> bool:
+    return token.pos_ == "PROPN" and names.kind_of(token.text) is None and not names.is_title(token.text)
 
 
 def _full_names(doc: Doc) -> dict[str, str]:
-    """Folded surname, and folded full name, to the fullest form of each person named in the article."""
+    """Folded surname, and folded full name, to the first full form of each person named in the article."""
     found: dict[str, str] = {}
-    for name in _persons(doc):
-        parts = names.bare(name)
-        if 2 <= len(parts) <= 4:
+    for ent in doc.ents:
+        if ent.label_ != "PERSON" or "\n" in ent.text:
+            continue
+        parts = names.bare(ent.text)
+        if 2 <= len(parts) <= 4 and names.kind_of(" ".join(parts)) is None:
             found.setdefault(names.person_key(parts[-1]), " ".join(parts))
             found.setdefault(names.person_key(" ".join(parts)), " ".join(parts))
     return found
-
-
-def _persons(doc: Doc) -> Iterable[str]:
-    return (e.text for e in doc.ents if e.label_ == "PERSON" and "\n" not in e.text)

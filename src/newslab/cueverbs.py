@@ -232,6 +232,7 @@ def _rest(verb: Token, first: Token, subject: Token) -> Span:
             break
         if joined or child.dep_ in _CONTENT:
             last = max(last, child.right_edge, key=lambda t: t.i)
+    last = _before_aside(first, last)
     doc, end = verb.doc, verb.sent.end
     if last.i + 2 < end:
         following = doc[last.i + 1]
@@ -239,6 +240,17 @@ def _rest(verb: Token, first: Token, subject: Token) -> Span:
         if misread or following.text in {":", ";"}:  # what follows a colon spells the content out
             last = doc[end - 1]
     return span_of(first, last)
+
+
+def _before_aside(first: Token, last: Token) -> Token:
+    """Where the content ends before a closing ", which had 20,000 inhabitants": the writer's aside, not the speaker's words."""
+    doc = first.doc
+    for i in range(last.i - 2, first.i + 1, -1):
+        if doc[i].text == "," and doc[i + 1].lower_ in {"which", "who", "where", "whose"}:
+            return doc[i - 1]
+        if doc[i].text in {",", ";"}:
+            break
+    return last
 
 
 def _joined_clause(verb: Token, subject: Token) -> bool:

@@ -43,6 +43,17 @@ _BODY_WORDS: Final = {
 }  # fmt: skip
 _SMALL: Final = frozenset({"the", "of", "for", "and", "a", "an", "s", "in", "on", "to", "&"})
 _WORD: Final = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
+_OFFICES: Final = frozenset(
+    "secretary minister president premier chancellor king queen prince senator congressman congresswoman lawmaker mp "
+    "deputy governor mayor councillor councilor commissioner ambassador diplomat envoy spokesman spokeswoman "
+    "spokesperson official chief head director chairman chairwoman chair leader commander general colonel major captain "
+    "lieutenant officer soldier sheriff prosecutor judge coroner detective investigator inspector analyst expert "
+    "professor economist researcher scientist historian academic strategist consultant pollster seismologist "
+    "meteorologist epidemiologist doctor witness eyewitness resident survivor villager neighbour neighbor activist "
+    "campaigner volunteer journalist reporter correspondent columnist ceo executive founder adviser advisor aide "
+    "candidate lawyer attorney representative coordinator manager source author editor owner pope bishop".split()
+)
+_AGENCY_WORDS: Final = re.compile(r"\s(?:state |state-run |official )?(?:news|press|information) (?:agency|service|wire)$", re.IGNORECASE)
 _AUDIENCE: Final = frozenset(
     "reporters journalists media press parliament lawmakers mps senators congress briefing".split()
 )
@@ -104,9 +115,12 @@ def load_aliases(path: Path) -> Mapping[str, Alias]:
 
 def _read_aliases(lines: Iterable[str]) -> dict[str, Alias]:
     rows = csv.DictReader(line for line in lines if not line.startswith("#"))
-    return {
-        alias_key(row["alias"]): Alias(row["name"], row["kind"] or "other", row.get("country") or None) for row in rows
-    }
+    found: dict[str, Alias] = {}
+    for row in rows:
+        alias = Alias(row["name"], row["kind"] or "other", row.get("country") or None)
+        found[alias_key(row["alias"])] = alias
+        found.setdefault(alias_key(row["name"]), alias)
+    return found
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -155,6 +169,31 @@ def kind_of(phrase: str) -> str | None:
 def is_title(word: str) -> bool:
     """Whether the word is a form of address or office put before a name."""
     return word.lower().rstrip(".") in _TITLES
+
+
+def is_office(word: str) -> bool:
+    """Whether the word is an office or calling a person may hold: minister, spokesman, analyst, resident."""
+    return not _OFFICES.isdisjoint({word, word.removesuffix("s")})
+
+
+def without_possessive(text: str) -> str:
+    """The text without its possessive endings."""
+    return _POSSESSIVE.sub("", text)
+
+
+def without_agency_words(name: str) -> str:
+    """ "AFP news agency" as "AFP"."""
+    short = _AGENCY_WORDS.sub("", name)
+    return short if short and kind_of(short) == "agency" else name
+
+
+def country_code(places: Any, word: str) -> str | None:
+    """ISO 3166-1 code of the country that a demonym, a country's name or a capital's stands for."""
+    code = places.demonym(word)
+    if code is not None or not hasattr(places, "candidates"):
+        return code
+    best = next(iter(places.candidates(word)), None)
+    return best.country if best is not None and (best.feature == "country" or best.capital) else None
 
 
 def bare(name: str) -> list[str]:

@@ -66,7 +66,7 @@ class Credit:
     rule: str | None = None
 
 
-def find(doc: Doc, article: Article | None, gaz: coreference.Demonyms | None = None) -> list[Quote]:
+def find(doc: Doc, article: Article | None, gaz: coreference.Places | None = None) -> list[Quote]:
     """Attributed statements of an article, in order.
 
     Parameters
@@ -92,6 +92,7 @@ def find(doc: Doc, article: Article | None, gaz: coreference.Demonyms | None = N
     linked = direct.link_passages(text_of(doc), [p for p in passages if (p.start, p.end) not in named], found)
     quoted = [span for link in linked for span in link.spans] + sorted(named)
     statements = _merge(attribution.settle(found, quoted, text_of(doc)), linked) + laid_out
+    cast.leave_out(s for a in statements for s in a.spans)
     people: dict[tuple[int, int], Speaker | None] = {}
     for a in sorted(statements, key=lambda a: (a.source or a.cue, a.cue)):
         if a.source is not None and a.source not in people:
