@@ -25,7 +25,7 @@ LAYERS = [
     ["names", "quotes", "attribution", "speakers"],
     ["link"],
     ["overrides"],
-    ["agreement", "summaries", "claims", "record"],
+    ["agreement", "summaries", "events", "kin", "claims", "record"],
     ["tables", "cache"],
     ["pipeline", "changes", "review", "evaluate"],
     ["labels", "charts", "maps", "view"],

@@ -1,15 +1,43 @@
-"""Across articles: the same thing counted becomes one claim."""
+"""Across articles: figures of the same thing become one claim, with the origins behind it and whether they agree.
+
+A figure joins the claim whose members it is most akin to (:mod:`newslab.kin`), never one that it contradicts within its
+own article, and never one of another standing: a plan is no level, an increment no total, a subset no whole, background
+no news. The claim's id is a digest of its key (thing, modifiers, outcome, standing, kind, place, event's day), not of
+its members, so that one article more does not rename it.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
 
-from newslab import schema
+from newslab import events, schema, summaries
+from newslab.agreement import Report, admits, judge
+from newslab.kin import EVENTS, EXCLUDED, MEETING_VALUES, Fact, Where, classes, kinship
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     import pandas as pd
+
+LINKED: Final = 0.55  # kinship from which a figure joins a claim
+MOST_COMPARED: Final = 12  # members of a claim that a figure is compared with: the first, most specific ones
+STANDINGS: Final = ("increment", "decrease", "subset", "cumulative")
+SETTLED: Final = ("confirmed", "stated", "claimed", "estimated", "hearsay", "denied", "planned")
+
+
+@dataclass(slots=True)
+class Claim:
+    """Figures of one thing; the first is the most specific."""
+
+    key: tuple[str, ...]
+    members: list[Fact] = field(default_factory=list)
+    reasons: dict[str, str] = field(default_factory=dict)
+    label: str | None = None
 
 
 def build(
@@ -17,51 +45,293 @@ def build(
     places: pd.DataFrame,
     articles: pd.DataFrame,
     rule: str = "range",
-    labels: dict[str, str] | None = None,
-    aliases: dict[str, str] | None = None,
+    labels: Mapping[str, str] | None = None,
+    aliases: Mapping[str, str] | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Join figures into claims by a plain key: thing counted, outcome, kind, planned or not, place."""
-    figures = figures.copy()
-    plan = figures["modality"].eq("planned")
-    keys = [
-        "|".join(str(p) for p in parts) if parts[0] == parts[0] and parts[0] else None
-        for parts in zip(
-            figures["counted_key"], figures["outcome"].fillna(""), figures["kind"], plan, figures["place_id"].fillna("")
+    """Join figures into claims.
+
+    Parameters
+    ----------
+    figures, places, articles : pandas.DataFrame
+        Tables as in :mod:`newslab.schema`.
+    rule : str
+        Summary rule (:mod:`newslab.summaries`).
+    labels : mapping of figure_id to str, optional
+        Figures that the user put into a claim: one label, one claim.
+    aliases : mapping of str to str, optional
+        Things counted that the user wants read as another.
+
+    Returns
+    -------
+    figures : pandas.DataFrame
+        With ``claim_id`` and ``link_rule``; both missing where nothing nameable is counted.
+    claims : pandas.DataFrame
+        One row per claim.
+
+    Raises
+    ------
+    ValueError
+        If there is no such rule.
+    """
+    summaries.summarise([], rule)
+    facts = _facts(figures, places, articles, aliases or {})
+    made = _link(facts, labels or {})
+    ids = _ids(made)
+    rows = {row["figure_id"]: row for row in figures.to_dict("records")}
+    names = dict(zip(places["place_id"], places["name"], strict=True))
+    outlets = dict(zip(articles["article_id"], articles["outlet_key"].fillna(articles["copy_group"]), strict=True))
+    of = {m.figure_id: (i, c.reasons.get(m.figure_id, "")) for i, c in zip(ids, made, strict=True) for m in c.members}
+    out = figures.assign(
+        claim_id=[of.get(f, (None, None))[0] for f in figures["figure_id"]],
+        link_rule=[of.get(f, (None, None))[1] for f in figures["figure_id"]],
+    )
+    listed = [_row(i, c, rows, names, outlets, rule) for i, c in zip(ids, made, strict=True)]
+    listed.sort(key=lambda r: (-r["n_origins"], -r["n_figures"], r["claim_id"]))
+    return out, schema.conform("claims", listed)
+
+
+# --- figures as facts ------------------------------------------------------------------------------------------------
+def _facts(
+    figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, aliases: Mapping[str, str]
+) -> list[Fact]:
+    known = {row.place_id: _where(row) for row in places.itertuples() if isinstance(row.place_id, str)}
+    stories = {row.article_id: row for row in articles.itertuples()}
+    event = events.group([_story(row) for row in stories.values()])
+    made = []
+    for order, row in enumerate(figures.itertuples()):
+        article = stories[row.article_id]
+        thing, modifiers = _thing(row, aliases)
+        if thing is None and _given(row.outcome) is None:
+            continue
+        fact = Fact(
+            figure_id=row.figure_id,
+            article_id=article.copy_group,
+            order=order,
+            thing=thing,
+            modifiers=modifiers,
+            outcome=_given(row.outcome),
+            kind=row.kind,
+            unit=_given(row.unit) if row.kind != "count" else None,
+            standing=_standing(row),
+            where=known.get(row.place_id),
+            start=_day(row.date_start),
+            end=_day(row.date_end),
+            event=event[article.article_id],
+            lead=bool(row.lead),
+            speaker=_given(row.speaker_key),
+            report=_report(row, article),
         )
-    ]
-    figures["claim_id"] = ["c" + hashlib.sha256(k.encode()).hexdigest()[:12] if k else None for k in keys]
-    figures["link_rule"] = ["key" if k else None for k in keys]
-    outlet = dict(zip(articles["article_id"], articles["outlet_key"].fillna(articles["article_id"])))
-    names = dict(zip(places["place_id"], places["name"]))
-    rows = []
-    for claim_id, group in figures.dropna(subset="claim_id").groupby("claim_id", sort=True):
-        first = group.iloc[0]
-        outlets = {outlet.get(a) or a for a in group["article_id"]}
-        limits = group[["value", "low", "high"]]
-        rows.append(
-            {
-                "claim_id": claim_id,
-                "what": group["counted"].mode().iat[0],
-                "counted_key": first["counted_key"],
-                "outcome": first["outcome"],
-                "kind": first["kind"],
-                "unit": first["unit"],
-                "place_id": first["place_id"],
-                "place": names.get(first["place_id"]),
-                "date_start": group["date_start"].min(),
-                "date_end": group["date_end"].max(),
-                "modality": first["modality"],
-                "n_figures": len(group),
-                "n_articles": group["article_id"].nunique(),
-                "n_outlets": len(outlets),
-                "n_origins": len(outlets),
-                "origins": json.dumps(sorted(outlets)),
-                "low": limits.min().min(),
-                "best": None,
-                "high": limits.max().max(),
-                "rule": rule,
-                "agreement": "single" if len(outlets) == 1 else "consistent",
-                "figure_ids": json.dumps(group["figure_id"].tolist()),
-            }
-        )
-    return figures, schema.conform("claims", rows)
+        made.append(fact)
+    return made
+
+
+def _given(value: Any) -> Any:
+    """The value, or None where the table has none."""
+    return None if value is None or value != value else value
+
+
+def _day(value: Any) -> dt.date | None:
+    return None if value is None or value != value else value.date()
+
+
+def _where(row: Any) -> Where:
+    return Where(row.place_id, _given(row.feature), _given(row.iso), _given(row.country), _given(row.admin1))
+
+
+def _story(row: Any) -> events.Story:
+    place = _given(row.focus_place_id)
+    return events.Story(row.article_id, _given(row.title) or "", row.text, _day(row.published), place)
+
+
+def _thing(row: Any, aliases: Mapping[str, str]) -> tuple[str | None, frozenset[str]]:
+    """Class of the thing counted, and what else is said of it."""
+    head, key = _given(row.counted_head), _given(row.counted_key)
+    words = set(key.split()) if key else set()
+    alias = aliases.get((_given(row.counted) or "").casefold()) or aliases.get((head or "").casefold())
+    if alias:
+        *others, head = alias.casefold().split()
+        words = set(others)
+    if head is None:
+        return ("generic" if row.unit == "person" else None), frozenset()
+    return classes().get(head.casefold(), head.casefold()), frozenset(words - {head, head.casefold()})
+
+
+def _standing(row: Any) -> str:
+    parts = ["plan"] if row.modality == "planned" else []
+    parts += [row.change] if row.change in STANDINGS else []
+    parts += ["rate"] if row.kind == "rate" else []
+    parts += ["background"] if row.background else []
+    return " ".join(parts) or "level"
+
+
+def _report(row: Any, article: Any) -> Report:
+    value, low, high = (_given(x) for x in (row.value, row.low, row.high))
+    scope = tuple(str(x) for x in (_given(row.place_id), _given(row.counted_key)) if x)
+    day = _day(row.date_end) or _day(article.published)
+    origin = _given(row.speaker_key) or _given(row.relay) or _given(article.agency) or _given(article.outlet_key)
+    origin = str(origin or article.copy_group)
+    return Report(row.figure_id, row.text, value, low, high, str(row.bound), bool(row.approx), scope, day, origin)
+
+
+# --- linking ---------------------------------------------------------------------------------------------------------
+def _link(facts: Iterable[Fact], labels: Mapping[str, str]) -> list[Claim]:
+    """Claims, each founded by its most specific figure; only claims that share a block key are compared."""
+    claims: list[Claim] = []
+    labelled: dict[str, Claim] = {}
+    blocks: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
+    for fact in sorted(facts, key=_specific):
+        label = labels.get(fact.figure_id)
+        if label is not None:
+            if label not in labelled:
+                labelled[label] = Claim(("label", label), label=label)
+                claims.append(labelled[label])
+            labelled[label].members.append(fact)
+            labelled[label].reasons[fact.figure_id] = "override"
+            continue
+        keys = _blocks(fact)
+        claim, score, reason = _best(fact, keys, blocks)
+        if claim is None:
+            claim, reason, score = Claim(_key(fact)), "founds", 1.0
+            claims.append(claim)
+        claim.members.append(fact)
+        claim.reasons[fact.figure_id] = f"{reason} {score:.2f}"
+        for key in keys:
+            if claim not in blocks[key]:
+                blocks[key].append(claim)
+    return claims
+
+
+def _specific(fact: Fact) -> tuple[Any, ...]:
+    """The most specific first: a lead, with modifiers, outcome, place and number."""
+    known = (fact.lead, bool(fact.modifiers), fact.outcome is not None, fact.where is not None, fact.thing is not None)
+    return (-sum(known), fact.report.value is None, fact.order)
+
+
+def _blocks(fact: Fact) -> list[tuple[str, ...]]:
+    """Keys of which two figures must share one to be compared."""
+    base = (fact.standing, fact.kind, fact.unit or "")
+    keys: list[tuple[str, ...]]
+    if fact.outcome in EVENTS:
+        return [(*base, str(fact.outcome), str(fact.event))]
+    keys = [(*base, str(fact.thing), m) for m in sorted(fact.modifiers)]
+    keys += [(*base, str(fact.thing), str(fact.event))]
+    if fact.outcome:
+        keys.append((*base, fact.outcome, str(fact.event)))
+    return keys
+
+
+def _best(
+    fact: Fact, keys: list[tuple[str, ...]], blocks: Mapping[tuple[str, ...], list[Claim]]
+) -> tuple[Claim | None, float, str]:
+    seen: dict[int, Claim] = {id(c): c for key in keys for c in blocks.get(key, ())}
+    best: tuple[float, int, Claim | None, str] = (LINKED, 0, None, "")
+    for rank, claim in enumerate(seen.values()):
+        score, reason = _fits(fact, claim)
+        if (score, -rank) > (best[0], best[1] if best[2] is not None else -len(seen) - 1):
+            best = (score, -rank, claim, reason)
+    return best[2], best[0], best[3]
+
+
+def _fits(fact: Fact, claim: Claim) -> tuple[float, str]:
+    """Best kinship with the claim's members, none of which may exclude the figure."""
+    best, why = EXCLUDED, ""
+    for member in claim.members[:MOST_COMPARED]:
+        if member.article_id == fact.article_id and _rivals(fact, member):
+            return EXCLUDED, "another number in the same article"
+        score, reason = kinship(fact, member)
+        if score == EXCLUDED:
+            return EXCLUDED, reason
+        meets = _meets(fact.report, member.report)
+        if not meets and not (fact.lead and member.lead) and fact.outcome in EVENTS:
+            return EXCLUDED, "another number"
+        score += MEETING_VALUES if meets else 0.0
+        if score > best:
+            best, why = score, reason + ("+value" if meets else "")
+    return best, why
+
+
+def _rivals(a: Fact, b: Fact) -> bool:
+    """Whether one article's two numbers cannot be one report, unless two speakers dispute it."""
+    disputed = a.speaker is not None and b.speaker is not None and a.speaker != b.speaker
+    return not disputed and not _meets(a.report, b.report)
+
+
+def _meets(a: Report, b: Report) -> bool:
+    one, other = admits(a, rounding=True), admits(b, rounding=True)
+    if one is None or other is None:
+        return one is None and other is None
+    return max(one[0], other[0]) <= min(one[1], other[1])
+
+
+def _key(fact: Fact) -> tuple[str, ...]:
+    where = fact.where.place_id if fact.where else ""
+    day = str(fact.start or fact.report.day or "") if fact.outcome in EVENTS else ""
+    parts = (
+        fact.thing,
+        " ".join(sorted(fact.modifiers)),
+        fact.outcome,
+        fact.standing,
+        fact.kind,
+        fact.unit,
+        where,
+        day,
+    )
+    return tuple(str(p or "") for p in parts)
+
+
+def _ids(claims: Iterable[Claim]) -> list[str]:
+    """Digests of the keys; claims with one key are told apart by their order."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    ids = []
+    for claim in claims:
+        seen[claim.key] += 1
+        text = "\x1f".join((*claim.key, str(seen[claim.key])))
+        ids.append("c" + hashlib.sha256(text.encode()).hexdigest()[:12])
+    return ids
+
+
+# --- rows ------------------------------------------------------------------------------------------------------------
+def _row(
+    claim_id: str,
+    claim: Claim,
+    rows: Mapping[str, Mapping[str, Any]],
+    names: Mapping[str, str],
+    outlets: Mapping[str, str],
+    rule: str,
+) -> dict[str, Any]:
+    members = sorted(claim.members, key=lambda m: (m.report.day or dt.date.min, m.order))
+    own = [rows[m.figure_id] for m in members]
+    first = claim.members[0]
+    counted = Counter(r["counted"] for r in own if isinstance(r["counted"], str))
+    reports = [m.report for m, r in zip(members, own, strict=True) if r["modality"] != "denied"]
+    newest = list({r.origin: r for r in reports}.values())
+    verdict, pairs = judge(newest)
+    summary = summaries.summarise(reports, rule)
+    place = first.where.place_id if first.where else None
+    origins = sorted({m.report.origin for m in members})
+    starts, ends = [m.start for m in members if m.start], [m.end for m in members if m.end]
+    return {
+        "claim_id": claim_id,
+        "what": claim.label or (counted.most_common(1)[0][0] if counted else first.thing or first.outcome),
+        "counted_key": " ".join([*sorted(first.modifiers), first.thing]) if first.thing else None,
+        "outcome": first.outcome,
+        "kind": first.kind,
+        "unit": first.unit or own[0]["unit"],
+        "place_id": place,
+        "place": names.get(place) if place else None,
+        "date_start": min(starts, default=None),
+        "date_end": max(ends, default=None),
+        "modality": min((str(r["modality"]) for r in own), key=SETTLED.index),
+        "n_figures": len(members),
+        "n_articles": len({r["article_id"] for r in own}),
+        "n_outlets": len({outlets[r["article_id"]] for r in own}),
+        "n_origins": len(origins),
+        "origins": json.dumps(origins, ensure_ascii=False),
+        "low": summary.low,
+        "best": summary.best,
+        "high": summary.high,
+        "rule": rule,
+        "agreement": verdict,
+        "agreement_reason": "; ".join(f"{a.words!r} and {b.words!r}" for a, b in pairs[:3]) or None,
+        "figure_ids": json.dumps([m.figure_id for m in members]),
+    }

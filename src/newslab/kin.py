@@ -1,0 +1,157 @@
+"""How much two figures count the same thing: class of the thing, its modifiers, outcome, place and time.
+
+Each aspect either excludes (another outcome, another nationality, another town), or adds to the score: full weight for
+the same, less for one side silent. The weights are a judgement, held by the tests on pairs that belong together and
+look-alikes that do not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+import yaml
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from newslab.agreement import Report
+
+GENERIC: Final = "generic"
+PERSONS: Final = frozenset({GENERIC, "soldier", "police", "refugee"})
+EVENTS: Final = frozenset(
+    {"killed", "injured", "missing", "casualties", "shot", "detained", "abducted", "rescued", "destroyed", "damaged",
+     "shot_down", "struck", "evacuated", "stranded", "treated", "fired"}
+)  # fmt: skip
+"""Outcomes of single events: who suffered them can only be the same in reports of the same event."""
+EXCLUDED: Final = -1.0
+SAME_CLASS, LIKE_CLASS = 0.30, 0.20
+SAME_OUTCOME, SILENT_OUTCOME = 0.25, 0.10
+SAME_MODIFIERS, SILENT_MODIFIERS = 0.25, 0.08
+SAME_PLACE, WITHIN_PLACE, SILENT_PLACE = 0.15, 0.08, 0.08
+SAME_EVENT: Final = 0.20
+SAME_TIME: Final = 0.05
+MEETING_VALUES: Final = 0.10
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place as far as containment goes."""
+
+    place_id: str
+    feature: str | None
+    iso: str | None
+    country: str | None
+    admin1: str | None
+
+    def holds(self, other: Where) -> bool:
+        """Whether the other place lies in this one, or is it."""
+        if self.place_id == other.place_id:
+            return True
+        if self.feature == "country":
+            return self.country == other.country
+        return self.feature == "region" and self.iso is not None and self.iso == other.admin1
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One figure, with what linking looks at."""
+
+    figure_id: str
+    article_id: str
+    order: int
+    thing: str | None
+    modifiers: frozenset[str]
+    outcome: str | None
+    kind: str
+    unit: str | None
+    standing: str
+    where: Where | None
+    start: dt.date | None
+    end: dt.date | None
+    event: int
+    lead: bool
+    speaker: str | None
+    report: Report
+
+
+@cache
+def classes() -> dict[str, str]:
+    """Lemma to class of things counted."""
+    text = files("newslab.resources").joinpath("counted_classes.yaml").read_text(encoding="utf-8")
+    return {lemma: name for name, lemmas in yaml.safe_load(text).items() for lemma in lemmas.split()}
+
+
+def kinship(a: Fact, b: Fact) -> tuple[float, str]:
+    """How likely two figures of different articles count the same thing.
+
+    Returns
+    -------
+    float
+        0 to 1, or :data:`EXCLUDED`.
+    str
+        The aspects that agree, or the one that excludes.
+    """
+    score, reasons = 0.0, []
+    for aspect in (_thing, _outcome, _modifiers, _place, _time, _event):
+        points, reason = aspect(a, b)
+        if points == EXCLUDED:
+            return EXCLUDED, reason
+        score += points
+        if reason:
+            reasons.append(reason)
+    return min(1.0, score), "+".join(reasons)
+
+
+def _thing(a: Fact, b: Fact) -> tuple[float, str]:
+    if a.thing == b.thing:
+        return (SAME_CLASS, "thing") if a.thing is not None else (EXCLUDED, "nothing counted")
+    persons = {a.thing or GENERIC, b.thing or GENERIC} <= PERSONS
+    if persons and GENERIC in (a.thing or GENERIC, b.thing or GENERIC) and a.outcome == b.outcome and a.outcome:
+        return LIKE_CLASS, "thing~"
+    return EXCLUDED, "another thing"
+
+
+def _outcome(a: Fact, b: Fact) -> tuple[float, str]:
+    if a.outcome == b.outcome:
+        return (SAME_OUTCOME, "outcome") if a.outcome else (0.0, "")
+    if a.outcome is None or b.outcome is None:
+        return (EXCLUDED, "outcome") if EVENTS & {a.outcome, b.outcome} else (SILENT_OUTCOME, "outcome~")
+    return EXCLUDED, "another outcome"
+
+
+def _modifiers(a: Fact, b: Fact) -> tuple[float, str]:
+    if a.modifiers == b.modifiers:
+        return (SAME_MODIFIERS, "modifiers") if a.modifiers else (0.0, "")
+    if not a.modifiers or not b.modifiers:
+        return SILENT_MODIFIERS, ""
+    if a.modifiers & b.modifiers:
+        return SILENT_MODIFIERS, "modifiers~"
+    return EXCLUDED, "other modifiers"
+
+
+def _place(a: Fact, b: Fact) -> tuple[float, str]:
+    if a.where is None or b.where is None:
+        return SILENT_PLACE, ""
+    if a.where.place_id == b.where.place_id:
+        return SAME_PLACE, "place"
+    nested = a.where.holds(b.where) or b.where.holds(a.where)
+    # an event's victims in a town are those in its region; troops in a region are not all those in the country
+    if nested and a.event == b.event and a.outcome in EVENTS:
+        return WITHIN_PLACE, "place~"
+    return EXCLUDED, "another place"
+
+
+def _time(a: Fact, b: Fact) -> tuple[float, str]:
+    if a.start is None or b.start is None or a.outcome not in EVENTS:
+        return 0.0, ""
+    apart = a.start > (b.end or b.start) or b.start > (a.end or a.start)
+    return (EXCLUDED, "another day") if apart else (SAME_TIME, "day")
+
+
+def _event(a: Fact, b: Fact) -> tuple[float, str]:
+    if a.event == b.event:
+        return SAME_EVENT, "event"
+    return (EXCLUDED, "another event") if a.outcome in EVENTS else (0.0, "")
