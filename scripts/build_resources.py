@@ -10,10 +10,9 @@ import argparse
 from pathlib import Path
 
 import resource_areas
-from resource_inputs import Inputs
-from resource_places import SLAVIC, Builder
-
 from newslab.placestore import write_store
+from resource_inputs import Inputs
+from resource_places import Builder
 
 RESOURCES = Path(__file__).resolve().parents[1] / "src" / "newslab" / "resources"
 
@@ -29,15 +28,18 @@ def main() -> None:
     known = resource_areas.subdivisions(inputs)
     units = resource_areas.units(inputs, known, tables / "unit_exceptions.csv")
     areas = resource_areas.build_areas(units, known)
-    resource_areas.write_areas(areas, options.out / "areas.parquet")
     builder = Builder(inputs, tables, known, areas)
     builder.towns()
     builder.countries()
     builder.regions()
-    builder.us_counties()
+    builder.districts(builder.us_counties())
+    builder.named_after_towns()
     builder.fuzzy()
     builder.past_names()
-    write_store(options.out, builder.places.values(), slavic=SLAVIC, flags=builder.flags)
+    write_store(options.out, builder.places.values(), flags=builder.flags)
+    name_of = {p.iso: p.name for p in builder.places.values() if p.iso}
+    areas["name"] = [name_of.get(iso, name) for iso, name in zip(areas["iso"], areas["name"], strict=True)]
+    resource_areas.write_areas(areas, options.out / "areas.parquet")
     for path in sorted(options.out.iterdir()):
         print(f"{path.name:24} {path.stat().st_size / 1e6:7.2f} MB")
 

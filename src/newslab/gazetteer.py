@@ -1,7 +1,7 @@
 """Name to candidate places; places by id; demonyms; areas. No text, no network.
 
-The data is GeoNames (CC BY 4.0) and Natural Earth (public domain), built by ``scripts/build_resources.py`` from registry
-packages, see ``resources/gazetteer/ORIGIN.md``. Borders follow ISO 3166 codes; no position is implied.
+The data is GeoNames (CC BY 4.0) and Natural Earth (public domain), built by ``scripts/build_resources.py`` from
+registry packages, see ``resources/gazetteer/ORIGIN.md``. Borders follow ISO 3166 codes; no position is implied.
 """
 
 from __future__ import annotations
@@ -9,17 +9,18 @@ from __future__ import annotations
 import csv
 import math
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from newslab.errors import ResourceError
-from newslab.placenames import fold, slavic_key, without_article
-from newslab.placestore import COMMON_WORD, KINDS, PERSON_NAME, SLAVIC_PREFIX, Place, Store
+from newslab.placenames import arabic_key, fold, slavic_key, without_article
+from newslab.placestore import COMMON_WORD, KINDS, PERSON_NAME, Place, Store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import geopandas as gpd
 
 __all__ = ["Demonym", "Gazetteer", "Place", "Span", "areas", "default", "distance_km", "fold"]
@@ -90,6 +91,7 @@ class Gazetteer:
         self._demonyms = {
             word: row["place"] for row in read_table("demonyms.csv") for word in row["words"].split("|") if word
         }
+        self._unit_words = frozenset(row["word"] for row in read_table("unit_words.csv"))
         self.candidates = lru_cache(maxsize=32768)(self._candidates)
         self.get = lru_cache(maxsize=32768)(self._get)
         self.country = lru_cache(maxsize=1024)(self._country)
@@ -111,9 +113,24 @@ class Gazetteer:
         if not found:
             bare = without_article(folded)
             found = [replace(p, match="variant") for p in self._named(bare)] if bare != folded else []
+        if not found:
+            found = self._units(folded)
         if not found and len(folded) >= 5:
-            found = self._named(SLAVIC_PREFIX + slavic_key(name))
+            found = self._named(slavic_key(name)) or self._named(arabic_key(name))
         return tuple(found)
+
+    def _units(self, folded: str) -> list[Place]:
+        """Return regions and districts for a name with its kind of unit: *Kursk region*, *province of Idlib*."""
+        words = folded.split()
+        if len(words) > 2 and words[0] in self._unit_words and words[1] == "of":
+            rest = " ".join(words[2:])
+        elif len(words) > 1 and words[-1] in self._unit_words:
+            rest = " ".join(words[:-1])
+        elif len(words) > 1 and words[0] in self._unit_words:
+            rest = " ".join(words[1:])
+        else:
+            return []
+        return [p for p in self._named(rest) if p.feature in ("region", "district")]
 
     def _named(self, folded: str) -> list[Place]:
         found: dict[str, Place] = {}
@@ -172,6 +189,8 @@ class Gazetteer:
 
     def _demonym_of(self, word: str) -> Demonym | None:
         """Return what an adjective or noun of origin points to (``Syrians``, ``Texan``, ``Kurdish``), or ``None``."""
+        if not word[:1].isupper():
+            return None
         key = " ".join(word.lower().replace("-", " ").split())
         for form in (key, key.removesuffix("s"), key.removesuffix("es")):
             if form in self._demonyms:
@@ -180,8 +199,9 @@ class Gazetteer:
         return None
 
     def parents(self, place: Place) -> tuple[Place, ...]:
-        """Return the region and the country a place lies in, as far as known, nearest first."""
-        above = (self.by_code(place.admin1) if place.admin1 else None, self.country(place.country or ""))
+        """Return the district, region and country a place lies in, as far as known, nearest first."""
+        ids = (place.district_id, place.region_id)
+        above = [*(self.get(i) for i in ids if i), self.country(place.country or "")]
         return tuple(p for p in above if p is not None and p.place_id != place.place_id)
 
     def scan(self, text: str, *, lower: bool = False) -> list[Span]:

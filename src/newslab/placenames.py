@@ -4,15 +4,52 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from anyascii import anyascii
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SLAVIC_COUNTRIES: Final = frozenset({"UA", "RU", "BY", "KZ", "MD"})
+"""Countries whose towns are written in several romanisations of Cyrillic."""
+ARABIC_COUNTRIES: Final = frozenset(
+    {
+        "AE",
+        "BH",
+        "DZ",
+        "EG",
+        "IQ",
+        "JO",
+        "KW",
+        "LB",
+        "LY",
+        "MA",
+        "MR",
+        "OM",
+        "PS",
+        "QA",
+        "SA",
+        "SD",
+        "SY",
+        "TN",
+        "YE",
+        "EH",
+        "DJ",
+    }
+)
+"""Countries whose towns are written in several romanisations of Arabic."""
 
 _APOSTROPHES: Final = re.compile(r"['’‘`´ʼʻʹ′ʾʿ\"“”]")
 _INITIAL: Final = re.compile(r"\b(\w)\.(?=\w\.|\W|$)")
 _NOT_WORD: Final = re.compile(r"[^0-9a-z]+")
 _SAME_WORD: Final = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
-_ARTICLE: Final = re.compile(r"^(?:al|el|ad|an|ar|as|ash|at|az) (?=\w{3})")
+_ARABIC_ARTICLES: Final = frozenset(
+    {"al", "el", "ad", "ed", "an", "en", "ar", "er", "as", "es", "ash", "esh", "at", "et", "az", "ez", "ud", "ul"}
+)
+_ARTICLE: Final = re.compile(rf"^(?:{'|'.join(sorted(_ARABIC_ARTICLES))}) (?=\w{{3}})")
+_SLAVIC_MARK: Final = "~"  # within the trie of names; no folded name holds these
+_ARABIC_MARK: Final = "^"
 
 _SLAVIC: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
     (re.compile(pattern), same)
@@ -35,6 +72,29 @@ _SLAVIC: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
 )
 """Romanisations of Ukrainian, Russian and Belarusian letter by letter (BGN/PCGN, the Ukrainian national system of
 2010, and press French); applied in order. The result is a key to compare by, not a name to show."""
+
+
+_ARABIC_WORDS: Final = {
+    "deir": "dayr", "der": "dayr", "beit": "bayt", "bait": "bayt", "ain": "ayn", "ein": "ayn", "kfar": "kafr", "kufr": "kafr",
+    "tell": "tal", "tel": "tal", "sheikh": "shaykh", "shaikh": "shaykh", "cheikh": "shaykh", "jebel": "jabal",
+    "djebel": "jabal", "wad": "wadi", "oued": "wadi", "burj": "burj", "bourj": "burj", "borj": "burj", "bani": "bani", "beni": "bani",
+}  # fmt: skip
+_ARABIC: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
+    (re.compile(pattern), same)
+    for pattern, same in (
+        (r"ou|oo|w?u|o", "u"),
+        (r"ee|iy|[iey]+", "i"),
+        (r"ch", "sh"),
+        (r"dh", "d"),
+        (r"th", "t"),
+        (r"dj", "j"),
+        (r"q", "k"),
+        (r"(?:iya|ia)h?\b", "ia"),
+        (r"(?:ah|a|i)\b", "a"),
+        (r"(.)\1+", r"\1"),
+    )
+)
+"""Romanisations of Arabic letter by letter (BGN/PCGN, the press, French of Syria, Lebanon and the Maghreb)."""
 
 
 @lru_cache(maxsize=65536)
@@ -68,7 +128,26 @@ def slavic_key(name: str) -> str:
     key = fold(name)
     for pattern, same in _SLAVIC:
         key = pattern.sub(same, key)
-    return key
+    return _SLAVIC_MARK + key
+
+
+@lru_cache(maxsize=8192)
+def arabic_key(name: str) -> str:
+    """Return a key shared by the usual romanisations of one Arabic name: Deir al-Balah and Dayr al Balah have one.
+
+    Weaker than :func:`fold`: use it only where the exact name is unknown.
+    """
+    words = [_ARABIC_WORDS.get(word, word) for word in fold(name).split() if word not in _ARABIC_ARTICLES]
+    key = " ".join(words)
+    for pattern, same in _ARABIC:
+        key = pattern.sub(same, key)
+    return _ARABIC_MARK + key
+
+
+def spelling_keys(names: Iterable[str], country: str | None) -> list[str]:
+    """Return the keys by which other spellings of a town's names are found, by the script of its country."""
+    key = slavic_key if country in SLAVIC_COUNTRIES else arabic_key if country in ARABIC_COUNTRIES else None
+    return sorted({key(name) for name in names}) if key else []
 
 
 def without_article(folded: str) -> str:

@@ -13,27 +13,32 @@ import struct
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 import marisa_trie
 
 from newslab.errors import ResourceError
+from newslab.placenames import spelling_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 KINDS: Final = ("name", "alternate", "historical", "variant")
 """How a place bears a name: its own, another in use, one of the past, one made by rule (an article dropped)."""
-SLAVIC_PREFIX: Final = "~"
-"""Marks keys of :func:`newslab.placenames.slavic_key` within the trie; no folded name holds it."""
+_PENALTY: Final = {"name": 0.0, "historical": 0.4, "alternate": 0.7, "variant": 1.5}
+"""How much less likely a place is meant by such a name, in powers of ten of its population."""
 COMMON_WORD: Final = 1
 PERSON_NAME: Final = 2
 
 _PLACES, _TRIE, _POSTINGS = "places.sqlite", "names.marisa", "names.postings"
-_COLUMNS: Final = "gn, key, name, feature, country, iso, code, region, lat, lon, population, flags, area, radius"
+_SELECT: Final = """SELECT gn, key, name, feature, country, iso, code, region, district, lat, lon, population, flags, area,
+ radius FROM place WHERE row = ?"""
 _CREATE: Final = """CREATE TABLE place (row INTEGER PRIMARY KEY, gn INTEGER, key TEXT, name TEXT NOT NULL,
- feature TEXT NOT NULL, country TEXT, iso TEXT, code TEXT, region INTEGER, lat INTEGER NOT NULL, lon INTEGER NOT NULL,
- population INTEGER NOT NULL, flags INTEGER NOT NULL, area REAL, radius REAL)"""
+ feature TEXT NOT NULL, country TEXT, iso TEXT, code TEXT, region INTEGER, district INTEGER,
+ lat INTEGER NOT NULL, lon INTEGER NOT NULL, population INTEGER NOT NULL, flags INTEGER NOT NULL, area REAL, radius REAL)"""
+_BY_GEONAMES_CODE: Final = "SELECT row FROM place WHERE code = ? AND feature <> 'town' ORDER BY row"
+_BY_ISO: Final = "SELECT row FROM place WHERE iso = ? ORDER BY row"
 _DEGREE: Final = 100_000  # coordinates are stored as integers of 1e-5 degree, about a metre
 _CAPITAL: Final = 1
 _KIND_SHIFT: Final = 28
@@ -47,9 +52,10 @@ class Place:
 
     ``place_id`` is ``gn:<GeoNames id>`` where there is one, else ``iso:<code>``, ``area:<slug>`` or ``user:<slug>``.
     ``iso`` is an ISO 3166-1 code for countries and a 3166-2 code for regions and districts; ``code`` the GeoNames code
-    (``UA.05``). ``admin1`` and ``admin1_name`` name the region it lies in. ``lat, lon`` are degrees (EPSG:4326), the
-    label point of an area; ``area`` is in km²; ``radius`` in km, how vague a fuzzy area is. ``match`` says how the place bears the
-    name it was looked up by (:data:`KINDS`).
+    (``UA.05``). ``admin1`` and ``admin1_name`` name the region it lies in, ``region_id`` and ``district_id`` are the ids of
+    region and district (counties of the United States, Britain, ...), where known. ``lat, lon`` are degrees (EPSG:4326),
+    the label point of an area; ``area`` is in km²; ``radius`` in km, within which most of a fuzzy area lies. ``match``
+    says how the place bears the name it was looked up by (:data:`KINDS`).
     """
 
     place_id: str
@@ -68,7 +74,8 @@ class Place:
     area: float | None = None
     radius: float | None = None
     match: str = "name"
-    region: int | None = None
+    region_id: str | None = None
+    district_id: str | None = None
 
     @property
     def vague(self) -> bool:
@@ -90,6 +97,7 @@ class NewPlace:
     iso: str | None = None
     code: str | None = None
     region: str | None = None
+    district: str | None = None
     population: int = 0
     capital: bool = False
     area: float | None = None
@@ -155,9 +163,9 @@ class Store:
         entries = self._postings[self._n + 1 + start : self._n + 1 + end]
         return [(entry & _ROW_MASK, KINDS[entry >> _KIND_SHIFT]) for entry in entries]
 
-    def _place(self, row: int, match: str = "name") -> Place:
-        found = self._db.execute(f"SELECT {_COLUMNS} FROM place WHERE row = ?", (row,)).fetchone()
-        gn, key, name, feature, country, iso, code, region, lat, lon, population, flags, area, radius = found
+    def _place(self, row: int) -> Place:
+        found = self._db.execute(_SELECT, (row,)).fetchone()
+        gn, key, name, feature, country, iso, code, region, district, lat, lon, population, flags, area, radius = found
         parent = self.place(region) if region is not None and region != row else None
         return Place(
             place_id=f"gn:{gn}" if gn else key,
@@ -175,22 +183,21 @@ class Store:
             capital=bool(flags & _CAPITAL),
             area=area,
             radius=radius,
-            match=match,
-            region=region,
+            region_id=parent.place_id if parent else None,
+            district_id=self.place(district).place_id if district is not None else None,
         )
 
     def row_of(self, place_id: str) -> int | None:
         """Row of a place by its id."""
-        column, value = ("gn", place_id[3:]) if place_id.startswith("gn:") else ("key", place_id)
-        found = self._db.execute(f"SELECT row FROM place WHERE {column} = ?", (value,)).fetchone()
+        if place_id.startswith("gn:"):
+            found = self._db.execute("SELECT row FROM place WHERE gn = ?", (place_id[3:],)).fetchone()
+        else:
+            found = self._db.execute("SELECT row FROM place WHERE key = ?", (place_id,)).fetchone()
         return int(found[0]) if found else None
 
     def row_by_code(self, code: str) -> int | None:
         """Row of a country (``UA``), region or district (``UA-14``, ``UA.05``) by its code."""
-        column = "code" if "." in code else "iso"
-        query = (
-            f"SELECT row FROM place WHERE {column} = ? AND feature IN ('country', 'region', 'district') ORDER BY row"
-        )
+        query = _BY_GEONAMES_CODE if "." in code else _BY_ISO
         found = self._db.execute(query, (code,)).fetchone()
         return int(found[0]) if found else None
 
@@ -204,13 +211,7 @@ class Store:
         self._db.close()
 
 
-def write_store(
-    folder: Path,
-    places: Iterable[NewPlace],
-    *,
-    slavic: frozenset[str] = frozenset(),
-    flags: dict[str, int] | None = None,
-) -> None:
+def write_store(folder: Path, places: Iterable[NewPlace], *, flags: dict[str, int] | None = None) -> None:
     """Write places as a store; the same places give the same bytes.
 
     Parameters
@@ -218,42 +219,43 @@ def write_store(
     folder : Path
         Made where missing; its files are replaced.
     places : iterable of NewPlace
-        ``region`` names the parent by its ``code``; ``weight`` orders places of one name, larger first.
-    slavic : frozenset of str
-        Country codes whose towns are indexed by :func:`~newslab.placenames.slavic_key` too.
+        ``region`` names the parent by its ``code``, ``district`` by its ``place_id``; ``weight`` orders
+        places of one name, larger first.
     flags : dict of str to int, optional
         What else a folded name is.
     """
-    from newslab.placenames import slavic_key
-
     ordered = sorted(places, key=lambda p: (-p.weight, p.place_id))
     row_of_code = {p.code: row for row, p in enumerate(ordered) if p.code and p.feature in ("region", "country")}
     postings: dict[str, list[tuple[float, int, int]]] = {}
     for row, place in enumerate(ordered):
         for folded, kind in (place.names or {}).items():
             rank = KINDS.index(kind)
-            postings.setdefault(folded, []).append((rank * 0.7 - place.weight, row, rank))
-        if place.country in slavic and place.feature == "town":
-            for key in sorted({SLAVIC_PREFIX + slavic_key(folded) for folded in place.names or {}}):
+            postings.setdefault(folded, []).append((_PENALTY[kind] - place.weight, row, rank))
+        if place.feature == "town":
+            for key in spelling_keys(place.names or (), place.country):
                 postings.setdefault(key, []).append((-place.weight, row, KINDS.index("variant")))
     folder.mkdir(parents=True, exist_ok=True)
-    _write_rows(folder / _PLACES, ordered, row_of_code)
-    _write_names(folder, postings, flags or {})
+    row_of_id = {p.place_id: row for row, p in enumerate(ordered) if p.feature == "district"}
+    with TemporaryDirectory(dir=folder) as made:  # replaced at the end, so that a reader never sees half a store
+        _write_rows(Path(made) / _PLACES, ordered, row_of_code, row_of_id)
+        _write_names(Path(made), postings, flags or {})
+        for name in (_PLACES, _TRIE, _POSTINGS):
+            (Path(made) / name).replace(folder / name)
 
 
-def _write_rows(path: Path, ordered: list[NewPlace], row_of_code: dict[str, int]) -> None:
-    path.unlink(missing_ok=True)
+def _write_rows(path: Path, ordered: list[NewPlace], row_of_code: dict[str, int], row_of_id: dict[str, int]) -> None:
     db = sqlite3.connect(path)
     db.execute("PRAGMA page_size = 4096")
     db.execute(_CREATE)
     rows = (
         (
-            row, p.gn, None if p.gn else p.key, p.name, p.feature, p.country, p.iso, p.code, row_of_code.get(p.region or ""),
+            row, p.gn, None if p.gn else p.key, p.name, p.feature, p.country, p.iso, p.code,
+            row_of_code.get(p.region or ""), row_of_id.get(p.district or ""),
             round(p.lat * _DEGREE), round(p.lon * _DEGREE), p.population, _CAPITAL * p.capital, p.area, p.radius,
         )
         for row, p in enumerate(ordered)
     )  # fmt: skip
-    db.executemany(f"INSERT INTO place VALUES ({','.join('?' * 15)})", rows)
+    db.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     db.execute("CREATE UNIQUE INDEX by_gn ON place (gn) WHERE gn IS NOT NULL")
     db.execute("CREATE UNIQUE INDEX by_key ON place (key) WHERE key IS NOT NULL")
     db.execute("CREATE INDEX by_iso ON place (iso) WHERE iso IS NOT NULL")
