@@ -34,6 +34,7 @@ _NAMED_AFTER: Final = re.compile(rf",? ((?:{_CAPITALISED} ){{1,3}}{_CAPITALISED}
 _ROLE_OF: Final = re.compile(r"(?:the |a |an )?((?:[a-z-]+ ){0,3}[a-z-]+) (?:of|for|at|in|to|from|with|on)\b")
 _PLACE_WORD: Final = re.compile(rf"{_CAPITALISED}(?: {_CAPITALISED}){{0,2}}")
 _TITLE_KINDS: Final = frozenset({"official", "military", "expert", "company", "outlet", "witness", "ngo"})
+_UNNAMED_KINDS: Final = frozenset({"document", "witness", None})
 _BACK: Final = 1200
 """Characters back from a pronoun within which its antecedent is looked for."""
 
@@ -189,7 +190,10 @@ class Cast:
         if role_text and token.pos_ != "PROPN" and _is_name(role_text):
             return self._person(role_text, _without_article(span.text), span.text)
         if token.pos_ != "PROPN":
-            return self._anonymous(span, token, role_text)
+            if self.knows(span.text):
+                return self._person(self.full[names.person_key(span.text)], role_text, span.text)
+            unnamed = names.is_office(token.lemma_.lower()) or names.kind_of(token.text) in _UNNAMED_KINDS
+            return self._anonymous(span, token, role_text) if unnamed else self._body(span, token, span.text, role_text)
         name, title = _split_title(span, token)
         known = names.person_key(name) in self.full
         if title or (names.kind_of(name) is None and (known or token.ent_type_ == "PERSON")):
@@ -212,7 +216,7 @@ class Cast:
 
     def _anonymous(self, span: Span, token: Token, role: str | None) -> Identity:
         """A source without a name stays as written; its key is its role and country: "official (US)"."""
-        country = self.country_of(span.text) or (self.country_of(role) if role else None)
+        country = self.country_of(span.text.split(",")[0]) or (self.country_of(role) if role else None)
         kind = names.kind_of(token.text) or names.kind_of(span.text) or "other"
         key = f"{token.lemma_.lower()} ({country})" if country else token.lemma_.lower()
         plural = token.tag_ == "NNS"
@@ -223,7 +227,7 @@ class Cast:
     def _body(self, span: Span, token: Token, name: str, role: str | None) -> Identity:
         written = self.acronyms.get(name, names.without_agency_words(_without_article(span.text)))
         alias = self.aliases.get(names.alias_key(written)) or self.aliases.get(names.alias_key(name))
-        plural = token.tag_ == "NNPS"
+        plural = token.tag_ in {"NNS", "NNPS"}
         words = frozenset(names.words(f"{span.text} {role or ''}"))
         if alias is not None:
             key = names.body_key(alias.name)

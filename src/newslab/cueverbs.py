@@ -6,6 +6,7 @@ by dependency first and one by position ("..., X, the head of Y, said") behind i
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from newslab.cuewords import cue_words
@@ -20,6 +21,7 @@ _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _VERBAL: Final = frozenset({"VERB", "AUX"})
 _BREAKS: Final = frozenset({",", "—", "–", "-", "--", "”", '"', "''", "?", "!"})
 _CONTINUES: Final = frozenset({"because", "although", "though", "even", "but", "if", "unless", "so", "since"})
+_ASIDE: Final = re.compile(r",\s(?:which|who|where|whose)\s")
 _MAX_CLIMB: Final = 5
 _FAR: Final = 25
 """Words between a verb and a subject found by position alone."""
@@ -177,7 +179,9 @@ def _content(verb: Token, subject: Token) -> tuple[list[Span], str]:
         first = min([inf.left_edge] + ([thing.left_edge] if thing is not None else []), key=lambda t: t.i)
         return [_rest(verb, first, subject)], "infinitive"
     if thing is not None and _takes_object(verb, subject):
-        return [_rest(verb, thing.left_edge, subject)], "object"
+        start, end = _rest(verb, thing.left_edge, subject)
+        aside = _ASIDE.search(text_of(verb.doc), start, end)  # what a thing is like is the writer's to say
+        return [(start, aside.start() if aside else end)], "object"
     if thing is not None and lemma in words.at and any(c.lower_ == "at" for c in verb.rights):
         return [_rest(verb, thing.left_edge, subject)], "at"
     that = _that_clause(verb)

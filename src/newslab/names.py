@@ -97,7 +97,9 @@ def body_key(name: str, country: str | None = None, demonyms: tuple[str, ...] = 
     """Fold key of a body's name: order and spelling folded, its country's words replaced by the country's code."""
     drop = {w for d in demonyms for w in words(d)}
     parts = sorted({_BODY_WORDS.get(w, w) for w in words(name) if w not in _SMALL and w not in drop})
-    return " ".join([*parts, f"({country})"] if country and drop else parts)
+    if not (country and drop):
+        return " ".join(parts)
+    return " ".join([*(parts or ["state"]), f"({country})"])  # "Moscow said", "Russia said": the state speaks
 
 
 @functools.cache
