@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from newslab.tables import Tables
 
 _SAME: Final = ["article_id", "speaker_key", "value", "low", "high", "bound", "planned"]
+_BOUND: Final = {"ge": "at least ", "gt": "more than ", "le": "up to ", "lt": "less than "}
 _UNITS: Final = {"person": "people", "household": "households", "percent": "per cent", "%": "per cent"}
 
 
@@ -131,3 +132,16 @@ def number(value: float) -> str:
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """List the rows of a frame as mappings."""
     return [{str(k): v for k, v in row.items()} for row in frame.to_dict("records")]
+
+
+def amount(row: dict[str, Any]) -> str:
+    """Write what a figure says: "at least 400", "300 to 500", "dozens"."""
+    import pandas as pd
+
+    if row["bound"] == "range":
+        said = f"{number(row['low'])} to {number(row['high'])}"
+    elif row["bound"] == "vague" or pd.isna(row["value"]):
+        return f"no number (“{row['text']}”)"
+    else:
+        said = number(row["value"])
+    return f"{_BOUND.get(str(row['bound']), '')}{'about ' if row['approx'] else ''}{said}"

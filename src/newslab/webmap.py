@@ -89,8 +89,8 @@ def _plot(ground: Ground) -> BokehFigure:
     from bokeh.plotting import figure
 
     plot = figure(
-        width=_WIDE, height=_HIGH, x_range=Range1d(ground.left, ground.right),
-        y_range=Range1d(ground.bottom, ground.top),
+        width=_WIDE, height=_HIGH, x_range=Range1d(start=ground.left, end=ground.right),
+        y_range=Range1d(start=ground.bottom, end=ground.top),
         tools="pan,wheel_zoom,box_zoom,reset,save", active_scroll="wheel_zoom", match_aspect=True,
         background_fill_color=mapmarks.SEA, toolbar_location="above",
     )  # fmt: skip
