@@ -1,0 +1,106 @@
+"""From whatever holds articles to tables that keep their promises, on every drop there is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import newslab as nl
+from newslab import cache, language, link, schema, tables
+from newslab.errors import DropError
+
+TEXT = "At least 20 people were killed in Kharkiv on Tuesday, the mayor said. Another 31 were wounded."
+
+
+def test_one_string_a_list_and_a_frame_give_the_same_figures() -> None:
+    expected = nl.find_figures(TEXT)[["text", "value", "bound", "outcome"]].values.tolist()
+    assert expected
+    for source in ([TEXT], pd.DataFrame({"text": [TEXT]})):
+        assert nl.find_figures(source)[["text", "value", "bound", "outcome"]].values.tolist() == expected
+
+
+def test_a_frame_may_say_what_is_known() -> None:
+    frame = pd.DataFrame({"text": [TEXT], "title": ["Raid"], "outlet": ["Delta Post"], "published": ["2024-05-02"]})
+    row = nl.parse(frame).articles.iloc[0]
+    assert (row["outlet"], str(row["published"].date())) == ("Delta Post", "2024-05-02")
+
+
+def test_places_and_quotes_of_a_string() -> None:
+    assert "Kharkiv" in set(nl.find_places(TEXT)["text"])
+    assert (nl.find_quotes(TEXT)["speaker_text"] == "the mayor").any()
+
+
+def test_nothing_to_read_is_an_error() -> None:
+    with pytest.raises(DropError, match="no usable article"):
+        nl.parse([])
+
+
+def keeps_promises(parsed: nl.Tables) -> None:
+    for name in schema.TABLES:
+        schema.check(name, getattr(parsed, name))
+    tables.check_together(parsed)
+    labels = {a: [tuple(x) for x in json.loads(ls)] for a, ls in parsed.articles[["article_id", "lines"]].values}
+    for row in parsed.figures.itertuples():
+        label = next(what for start, end, what in labels[row.article_id] if start <= row.num_start < end)
+        assert label == row.section
+        assert label in schema.READABLE
+
+
+def test_the_reference_drop_keeps_the_contracts() -> None:
+    parsed = nl.parse(nl.sample_drop())
+    keeps_promises(parsed)
+    assert len(parsed.figures) > 20
+    assert not set(parsed.problems["stage"]) & {"figures", "places", "speakers", "claims"}
+
+
+@pytest.mark.parametrize("name", ["seeds", "events", "native"])
+def test_every_shared_drop_keeps_the_contracts(shared: Path, name: str) -> None:
+    parsed = nl.parse(shared / "drops" / name)
+    keeps_promises(parsed)
+    assert not set(parsed.problems["stage"]) & {"figures", "places", "speakers", "claims"}
+
+
+def test_same_input_same_output() -> None:
+    one, two = (nl.parse(nl.sample_drop(), use_cache=flag) for flag in (False, True))
+    for name in schema.TABLES:
+        pd.testing.assert_frame_equal(pd.DataFrame(getattr(one, name)), pd.DataFrame(getattr(two, name)))
+
+
+def test_a_second_run_parses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    nl.parse(nl.sample_drop())
+
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("parsed again")
+
+    monkeypatch.setattr(language, "parse", never)
+    assert len(nl.parse(nl.sample_drop()).figures)
+
+
+def test_what_breaks_one_stage_costs_no_other_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RecursionError("a text too strange")
+
+    monkeypatch.setattr(link.places, "find", broken)
+    monkeypatch.setattr(cache, "code_digest", lambda: "test")
+    parsed = nl.parse(TEXT, use_cache=False)
+    assert len(parsed.figures) == 2
+    assert parsed.problems[["stage", "reason"]].values.tolist() == [["places", "RecursionError"]]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["40 people", "at least", "killed", "Kharkiv", "said", ",", ".", "\n", "“", "12%", "he", "№", "\t"]
+        )
+    )
+)
+def test_words_are_the_slice_for_every_row_of_any_text(words: list[str]) -> None:
+    text = "Ferry " + " ".join(words)
+    parsed = nl.parse(text, use_cache=False)  # build checks that every slice is the words
+    assert set(parsed.figures["article_id"]) <= set(parsed.articles["article_id"])
