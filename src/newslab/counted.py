@@ -87,7 +87,7 @@ def read(doc: Doc, first: int, last: int, after: int) -> Counted:
         i += 1
         if i < limit and doc[i].lower_ in _list("carry"):
             return Counted(root, None, after, i + 1, part=True, rule="carry")
-        while i < limit and (doc[i].lower_ in _DETERMINERS or (part and doc[i].tag_ == "CD")):
+        while i < limit and (doc[i].lower_ in _DETERMINERS or doc[i].tag_ == "CD"):
             part = True
             i += 1
         rule = "of"
@@ -152,7 +152,7 @@ def _phrase(doc: Doc, i: int, limit: int) -> tuple[int, int, Token | None]:
         if tag in _NOUN_TAGS:
             if head is not None and not _joins(head, token):
                 break
-            if head is None and token.lower_ in _state_words():
+            if head is None and (token.lower_ in _state_words() or _dates(doc, start, i)):
                 break
             if head is None and token.lower_ == "others":
                 return start, i + 1, None
@@ -174,6 +174,16 @@ def _phrase(doc: Doc, i: int, limit: int) -> tuple[int, int, Token | None]:
 def _state_words() -> frozenset[str]:
     states = lexicon.read("outcomes.yaml")["state"]
     return frozenset(word for words in states.values() for word in words)
+
+
+def _dates(doc: Doc, start: int, i: int) -> bool:
+    """Whether a noun straight behind a number only dates it: "155 mph | Wednesday", "5 percent | last year"."""
+    word = doc[i].lower_
+    if word in _TIME_WORDS:
+        return True
+    return i > start and doc[start].lower_ in ("last", "next", "this", "early", "late", "previous", "earlier") and (
+        word in ("year", "month", "week", "quarter", "season", "night", "day", "century", "morning")
+    )
 
 
 def _joins(head: Token, token: Token) -> bool:

@@ -108,8 +108,9 @@ def change(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome: 
     """Whether the figure is a level, an increment, a decrease, a subset or a cumulative total, and the deciding word."""
     words = _change_words()
     if counted.part and quantity.kind == "count":
-        behind = first >= 2 and doc[first - 2].lower_ == "of"
-        return "subset", doc[first - 2 : first].text if behind else "of"
+        if first >= 2 and doc[first - 2].lower_ == "of":
+            return "subset", doc[first - 2 : first].text
+        return "subset", doc[counted.start : counted.end].text if counted.rule == "carry" else "of"
     lead_in = max(counted.anchor.sent.start, first - 6)
     for token in doc[max(lead_in, first - 2) : counted.end]:
         name = words.get(token.lower_)

@@ -1,12 +1,14 @@
 """Whom or what a figure describes, where that is another phrase than the thing counted.
 
 "Ford employs 13,000 workers" counts workers and describes Ford; "the index rose 2 percent" describes the index; "a fine
-of $5 million" describes the fine.
+of $5 million" describes the fine; "a 6 kW motor" the motor.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from newslab import times
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -14,72 +16,86 @@ if TYPE_CHECKING:
     from newslab.counted import Counted
     from newslab.numerals import Quantity
 
+CLIMB: Final = 6
+"""Steps up the parse before a figure is left without a subject."""
+
+_NOT_NAMES: Final = frozenset({"PRP", "WDT", "WP", "EX", "DT", "CD"})
+_SUBJECTS: Final = ("nsubj", "nsubjpass")
+_ADVERBIAL: Final = frozenset({"npadvmod", "attr", "acomp", "advmod", "oprd", "dative", "nummod", "quantmod"})
+_CLAUSAL: Final = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "amod", "dep"})
+_INNER: Final = frozenset({"compound", "amod", "nmod", "poss"})
+
 
 def find(doc: Doc, quantity: Quantity, counted: Counted) -> str | None:
     """The subject's noun phrase, or None."""
-    head = _head(quantity, counted)
-    return None if head is None else phrase(doc, head)
+    head = _described(quantity, counted)
+    if head is None and not (quantity.kind == "duration" and _adverbial(counted.anchor)):
+        head = _climb(counted.anchor)
+    if head is None or head.tag_ in _NOT_NAMES or head.lower_ in times.period_words():
+        return None
+    if head is counted.head and quantity.kind == "count":
+        return None
+    return phrase(doc, head)
 
 
-def _head(quantity: Quantity, counted: Counted) -> Token | None:
-    token = counted.anchor
-    for child in token.lefts:
-        if child.dep_ == "poss":
-            return child
-    if quantity.kind != "count" and counted.head is not None and counted.rule == "of":
-        return counted.head
-    for _ in range(4):
-        head = token.head
+def _adverbial(token: Token) -> bool:
+    """"Over three months", "in two hours": a time that a verb takes, which describes nothing."""
+    return token.dep_ == "npadvmod" or (token.dep_ == "pobj" and not token.head.head.tag_.startswith("NN"))
+
+
+def _described(quantity: Quantity, counted: Counted) -> Token | None:
+    """A measure's own noun: "60 percent of its revenue", "a $700,000 award", "a 6 kW motor"."""
+    return counted.head if quantity.kind != "count" else None
+
+
+def _climb(token: Token) -> Token | None:
+    for _ in range(CLIMB):
+        dep, head = token.dep_, token.head
         if head is token:
             return None
-        if token.dep_ in ("nsubj", "nsubjpass"):
-            return _other(head, token)
-        if token.dep_ in (
-            "dobj",
-            "attr",
-            "npadvmod",
-            "acomp",
-            "advmod",
-            "advcl",
-            "xcomp",
-            "ccomp",
-            "acl",
-            "relcl",
-            "oprd",
-        ):
-            if token.dep_ in ("acl", "relcl"):
-                return head
-            if subject := _subject(head):
-                return subject
-        elif token.dep_ == "pobj" and head.head.tag_.startswith("NN"):
-            return head.head
-        elif token.dep_ == "appos" and head.tag_.startswith("NN"):
+        for child in token.lefts:
+            if child.dep_ == "poss" and child.tag_ not in ("PRP$", "WP$"):
+                return child
+        if dep in _SUBJECTS:
+            return _child(head, ("dobj",))
+        if dep == "acl" and token.tag_ == "VB":  # "plans to lay off 600": whose plans they are
+            token = head
+            continue
+        if dep in ("acl", "relcl") or (dep == "pobj" and head.head.tag_.startswith("NN")):
+            return head if dep != "pobj" else head.head
+        if dep == "pobj" and (thing := _child(head.head, ("dobj",))) is not None:
+            return thing
+        if dep in ("dobj", "pobj", *_ADVERBIAL, *_CLAUSAL) and (subject := _child(head, _SUBJECTS)) is not None:
+            return subject
+        if head.dep_ == "ROOT" and head.tag_.startswith("NN"):
             return head
         token = head
     return None
 
 
-def _subject(verb: Token) -> Token | None:
-    for child in verb.lefts:
-        if child.dep_ in ("nsubj", "nsubjpass") and child.tag_ not in ("WDT", "WP", "EX", "PRP"):
-            return child
-    if verb.dep_ in ("relcl", "acl") and verb.head.tag_.startswith("NN"):
-        return verb.head
-    return None
-
-
-def _other(verb: Token, subject: Token) -> Token | None:
-    """The object that a counted subject acts on: "14 players left the club"."""
-    for child in verb.rights:
-        if child.dep_ == "dobj":
+def _child(verb: Token, deps: tuple[str, ...]) -> Token | None:
+    for child in verb.children:
+        if child.dep_ in deps:
+            if child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+                return verb.head
             return child
     return None
 
 
 def phrase(doc: Doc, head: Token) -> str:
-    """The noun phrase around a head: its compounds and modifiers, without determiner, clauses or "of ..."."""
-    left = head.i
+    """The noun phrase around a head: its compounds and modifiers, and an "of ..." that completes it."""
+    left, right = head.i, head.i
     for child in head.lefts:
-        if child.dep_ in ("compound", "amod", "nmod", "poss"):
+        if child.dep_ in _INNER and child.tag_ != "PRP$":
             left = min(left, child.left_edge.i)
-    return str(doc[left : head.i + 1].text)
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ in ("of", "to", "for", "in"):
+            for noun in child.rights:
+                if noun.dep_ == "pobj" and noun.i - head.i <= 4:
+                    right = noun.i
+            break
+    while right + 2 < len(doc) and doc[right + 1].text == "-" and not doc[right + 1].whitespace_:
+        right += 2
+    while doc[left].tag_ in ("DT", "PRP$", "PDT") and left < head.i:
+        left += 1
+    return str(doc[left : right + 1].text)

@@ -91,6 +91,13 @@ _HINT: Final = re.compile(
 )
 
 
+@functools.cache
+def period_words() -> frozenset[str]:
+    """Words for periods and days, which are never counted or described themselves when they date a figure."""
+    data = _data()
+    return frozenset({*data["weekdays"], *data["days"], *data["seasons"], *data["units"], *data["months"], "time", "order"})
+
+
 def find(doc: Doc, article: Article) -> list[TimeExpression]:
     """Time expressions of a text, in order and non-overlapping.
 
