@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from newslab.errors import ResourceError
 from newslab.placenames import arabic_key, fold, slavic_key, without_article
 from newslab.placestore import COMMON_WORD, KINDS, PERSON_NAME, Place, Store
+from newslab.userplaces import user_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -136,7 +137,7 @@ class Gazetteer:
         found: dict[str, Place] = {}
         for store in self._stores:
             for row, kind in store.rows(folded):
-                place = store.place(row)
+                place = self._whole(store.place(row))
                 found.setdefault(place.place_id, place if kind == KINDS[0] else replace(place, match=kind))
         return list(found.values())
 
@@ -145,8 +146,17 @@ class Gazetteer:
         for store in self._stores:
             row = store.row_of(place_id)
             if row is not None:
-                return store.place(row)
+                return self._whole(store.place(row))
         return None
+
+    def _whole(self, place: Place) -> Place:
+        """Give a place of the user's own its region, which it knows by code only."""
+        if place.region_id or not place.code or place.feature in ("country", "region"):
+            return place
+        region = self.by_code(place.code)
+        if region is None or region.place_id == place.place_id:
+            return place
+        return replace(place, admin1=region.iso or region.code, admin1_name=region.name, region_id=region.place_id)
 
     def _country(self, code: str) -> Place | None:
         """Return the country of an ISO 3166-1 alpha-2 code, or ``None``."""
@@ -271,9 +281,14 @@ def _is_capital(word: str) -> bool:
     return word[0].isupper() or not word[0].islower()
 
 
-@lru_cache(maxsize=8)
-def default(extra: str | None = None) -> Gazetteer:
-    """Return the gazetteer, opened once."""
+def default() -> Gazetteer:
+    """Return the gazetteer with the user's own places, where there are any, opened once."""
+    folder = user_folder()
+    return _opened(folder if (folder / "places.sqlite").exists() else None)
+
+
+@lru_cache(maxsize=4)
+def _opened(extra: Path | None) -> Gazetteer:
     return Gazetteer(extra)
 
 

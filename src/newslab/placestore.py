@@ -152,7 +152,7 @@ class Store:
         """What else the name is: :data:`COMMON_WORD`, :data:`PERSON_NAME`, both or neither."""
         if folded not in self._trie:
             return 0
-        return self._postings[self._trie.key_id(folded)] >> _FLAG_SHIFT
+        return int(self._postings[self._trie.key_id(folded)]) >> _FLAG_SHIFT
 
     def rows(self, folded: str) -> list[tuple[int, str]]:
         """Rows that bear a folded name, best known first, each with the kind of name."""
@@ -268,7 +268,8 @@ def _write_rows(path: Path, ordered: list[NewPlace], row_of_code: dict[str, int]
 def _write_names(folder: Path, postings: dict[str, list[tuple[float, int, int]]], flags: dict[str, int]) -> None:
     trie = marisa_trie.Trie(sorted(postings))
     trie.save(str(folder / _TRIE))
-    heads, entries = [], []
+    heads: list[int] = []
+    entries: list[int] = []
     for key in sorted(postings, key=trie.key_id):
         heads.append(len(entries) | flags.get(key, 0) << _FLAG_SHIFT)
         seen = set()
