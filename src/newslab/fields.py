@@ -9,6 +9,7 @@ import functools
 import re
 from dataclasses import dataclass, field
 from importlib.resources import files
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from newslab.items import FIELDS
@@ -28,6 +29,8 @@ _PARAGRAPHS: Final = ("text", "content", "paragraph", "body")
 _OF_ARTICLES: Final = frozenset({"title", "url", "published"})
 """Fields that make a record within a list an article of its own, not a paragraph."""
 _NESTING: Final = 3
+_KEYS: Final = 5_000
+"""Keys of a record that are looked at."""
 _LIST_ITEMS: Final = 10_000
 
 
@@ -49,7 +52,7 @@ def _names() -> tuple[dict[str, tuple[str, int]], tuple[str, ...], frozenset[str
     return table, prefixes, ignored
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=65_536)
 def meaning(name: str) -> tuple[str, int] | None:
     """Canonical field that a column or key name stands for, with its rank (lower is surer); None if it means nothing.
 
@@ -70,6 +73,11 @@ def meaning(name: str) -> tuple[str, int] | None:
     return None
 
 
+def means_something(name: str) -> bool:
+    """Whether a column or key of this name may hold a field, so that others need not be looked at in every row."""
+    return meaning(name) is not None or meaning(name.rpartition(".")[2]) is not None
+
+
 def assign(record: Mapping[str, Any], mapping: Mapping[str, str] | None = None) -> Assigned:
     """Canonical fields of a record with arbitrary, possibly nested keys.
 
@@ -82,7 +90,7 @@ def assign(record: Mapping[str, Any], mapping: Mapping[str, str] | None = None) 
     """
     given = {source: canonical for canonical, source in (mapping or {}).items()}
     chosen: dict[str, list[tuple[int, str, str]]] = {}
-    for key, value in _flatten(record):
+    for key, value in islice(_flatten(record), _KEYS):
         meant = (given[key], -1) if key in given else meaning(key) or meaning(key.rpartition(".")[2])
         if meant is None or (key not in given and meant[0] in given.values()):
             continue

@@ -25,6 +25,8 @@ class Limits:
         Largest file of a format that must be held in memory at once (text, JSON, Parquet batch, mail).
     html_bytes : int
         Largest web page.
+    html_elements : int
+        Most elements of a web page.
     document_chars : int
         Longest single article; a language model needs about 1 GB for every 100,000 characters beyond.
     row_bytes : int
@@ -52,6 +54,7 @@ class Limits:
     file_bytes: int = 512 * 2**20
     whole_bytes: int = 64 * 2**20
     html_bytes: int = 8 * 2**20
+    html_elements: int = 50_000
     document_chars: int = 200_000
     row_bytes: int = 4 * 2**20
     rows: int = 1_000_000

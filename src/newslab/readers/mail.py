@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from email.message import EmailMessage
 
-    from newslab.items import Problem, RawItem
+    from newslab.items import Limits, Problem, RawItem
 
     Read = Callable[[Blob], Iterator[RawItem | Problem]]
 
@@ -27,7 +27,7 @@ def read_mail(blob: Blob, read: Read) -> Iterator[RawItem | Problem]:
     """Read a mail: subject, date and sender, its plain part (else its page) as text, attachments as files."""
     message = _parsed(blob)
     body = message.get_body(("plain", "html"))
-    found, encoding, flags = _text(body) if body is not None else (Assigned(), None, ())
+    found, encoding, flags = _text(body, blob.limits) if body is not None else (Assigned(), None, ())
     _put(found, "title", message.get("subject"), "Subject")
     _put(found, "published", _day(message.get("date")), "Date")
     _put(found, "outlet", _sender(message), "From")
@@ -46,7 +46,7 @@ def read_web_archive(blob: Blob) -> Iterator[RawItem | Problem]:
     """Read a web page saved with its pictures: the first HTML part; the archive's own date is that of saving."""
     message = _parsed(blob)
     part = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
-    found, encoding, flags = _text(part) if part is not None else (Assigned(), None, ())
+    found, encoding, flags = _text(part, blob.limits) if part is not None else (Assigned(), None, ())
     _put(
         found,
         "url",
@@ -62,11 +62,11 @@ def _parsed(blob: Blob) -> EmailMessage:
     return email.message_from_bytes(blob.read(), policy=email.policy.default)
 
 
-def _text(part: Any) -> tuple[Assigned, str | None, tuple[str, ...]]:
+def _text(part: Any, limits: Limits) -> tuple[Assigned, str | None, tuple[str, ...]]:
     data = part.get_payload(decode=True)
     decoded = decode(data if isinstance(data, bytes) else b"", part.get_content_charset())
     if part.get_content_type() == "text/html":
-        return page(decoded.text), decoded.encoding, decoded.flags
+        return page(decoded.text, limits), decoded.encoding, decoded.flags
     return Assigned({"text": decoded.text}, {"text": "plain part"}), decoded.encoding, decoded.flags
 
 

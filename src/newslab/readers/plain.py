@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _FRONT_LIMIT: Final = 65_536
 _HEADER = re.compile(r"^([A-Za-z][A-Za-z0-9 _-]{0,30}?)[ \t]*:[ \t]*(\S.{0,2000})?$")
 _BULLET = re.compile(r"^[-*+][ \t]+\*{0,2}([^*:\n]{1,40}?)\*{0,2}[ \t]*:\*{0,2}[ \t]*(.{1,2000})$")
-_SECTION = re.compile(r"^## +(.{1,60}?) *$", re.MULTILINE)
+_SECTION = re.compile(r"^## {1,4}(\S.{0,60})$", re.MULTILINE)
+_LINKS = re.compile(r"^## {1,4}Links[ \t]{0,4}$", re.MULTILINE)
 _OUTLINE_TITLE = re.compile(r"^[ \t]*[-*+][ \t]+# (.{1,500})$", re.MULTILINE)
 _SURE: Final = frozenset({"title", "published", "url"})
 """Fields whose single header line is enough to know a header; "Source:" alone opens many a news text."""
@@ -127,5 +128,5 @@ def metadata_section(text: str) -> tuple[dict[str, Any], str]:
     outline = _OUTLINE_TITLE.search(text, first.end(), content.start())
     if outline:
         meta.setdefault("headline", outline[1].strip())
-    links = re.compile(r"^## +Links *$", re.MULTILINE).search(text, content.end())
+    links = _LINKS.search(text, content.end())
     return meta, text[content.end() : links.start() if links else len(text)].strip("\n")

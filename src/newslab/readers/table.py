@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
-from newslab.fields import meaning, recognised
+from newslab.fields import meaning, means_something, recognised
 from newslab.items import problem
 from newslab.readers.blob import Blob, record
 from newslab.readers.textlines import TOO_LONG, text_lines
@@ -47,6 +47,7 @@ def read_table(blob: Blob) -> Iterator[RawItem | Problem]:
     head = list(islice(rows, _PEEK))
     text = _text_column(names, head, blob)
     mapped = replace(blob, mapping={"text": text, **blob.mapping}) if text else blob
+    known = [(i, name) for i, name in enumerate(names) if name in mapped.mapping.values() or means_something(name)]
     for row, found in enumerate(chain(head, rows)):
         if row >= blob.limits.rows:
             yield problem(
@@ -56,7 +57,8 @@ def read_table(blob: Blob) -> Iterator[RawItem | Problem]:
         if isinstance(found, str):
             yield problem(blob.path, found, f"row {row}", _REMEDY[found])
             continue
-        yield from record(mapped, dict(zip(names, found, strict=False)), row=row, kind="csv")
+        values = {name: found[i] for i, name in known if i < len(found)}
+        yield from record(mapped, values, row=row, kind="csv")
 
 
 _REMEDY: Final = {

@@ -6,17 +6,18 @@ trafilatura's own dates are never used: where a page has none, it finds one anyw
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from newslab.encoding import decode
 from newslab.fields import Assigned
-from newslab.readers.blob import Blob, item
+from newslab.readers.blob import Blob, TooLargeError, item
 from newslab.readers.pagemeta import page_metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from newslab.items import Problem, RawItem
+    from newslab.items import Limits, Problem, RawItem
 
 _THIN: Final = 200
 """Characters of a body that are too few for an article, where the page states a longer one in its data."""
@@ -28,17 +29,25 @@ def read_html(blob: Blob) -> Iterator[RawItem | Problem]:
     raw = blob.read(blob.limits.html_bytes)
     declared = _CHARSET.search(raw[:4096])
     decoded = decode(raw, declared[1].decode("ascii") if declared else None)
-    yield from item(blob, page(decoded.text), kind="html", encoding=decoded.encoding, flags=decoded.flags)
+    yield from item(blob, page(decoded.text, blob.limits), kind="html", encoding=decoded.encoding, flags=decoded.flags)
 
 
-def page(text: str) -> Assigned:
-    """Body and stated metadata of a page's HTML."""
+def page(text: str, limits: Limits) -> Assigned:
+    """Body and stated metadata of a page's HTML.
+
+    Raises
+    ------
+    TooLargeError
+        If it has more elements than the limit: extraction takes more than its share of time beyond.
+    """
     import lxml.html
     import trafilatura
 
     if not text.strip():
         return Assigned()
     tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=_parser())
+    if len(list(islice(tree.iter(), limits.html_elements + 1))) > limits.html_elements:
+        raise TooLargeError(f"more than html_elements, {limits.html_elements:,}")
     out = page_metadata(tree)
     body = trafilatura.extract(tree, include_comments=False, include_tables=False, with_metadata=False)
     out.fields["text"], out.found["text"] = body, "body by trafilatura"
