@@ -21,6 +21,7 @@ class Cues:
 
     zones: dict[str, str]
     english: frozenset[str]
+    not_places: frozenset[str]
     nobody: frozenset[str]
     roles: re.Pattern[str]
     furniture: re.Pattern[str]
@@ -56,6 +57,7 @@ def cues() -> Cues:
         return Cues(
             zones={str(key): str(value) for key, value in raw["zones"].items()},
             english=frozenset(raw["english"].split()),
+            not_places=frozenset(raw["not_places"].split()),
             nobody=frozenset(raw["nobody"].splitlines()),
             **patterns,
         )

@@ -60,7 +60,7 @@ _DATE: Final = re.compile(
     + r"(?:,?\s{0,3}|-)(?P<y3>[12]\d{3})"
     r"|" + _MONTH.format("m4") + r"\s{0,3}(?P<d4>\d{1,2})(?:st|nd|rd|th)?,?\s{1,3}(?P<y4>[12]\d{3})"
     r"|(?P<a>\d{1,2})(?P<sep5>[/.-])(?P<b>\d{1,2})(?P=sep5)(?P<y5>[12]\d{3})"
-    r")(?!\d)" + _TIME,
+    r")(?!\d|[./-]\d)" + _TIME,
     re.IGNORECASE,
 )
 _COMPACT: Final = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})[T_-]?(\d{2})-?(\d{2})-?(\d{2})?(?:Z|UTC)?")

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from newslab import bylines, dates, outlets
+from newslab import bylines, dates, frame, outlets
 from newslab.cues import cues
 from newslab.rows import Row, rows_of
 
@@ -22,9 +22,10 @@ _HEAD_ROWS: Final = 14
 """Headline, bylines and dates are looked for in this many lines at the top."""
 _LIST_ROWS: Final = 12
 """Longest list of related stories."""
-_MENU_RUN: Final = 4
-_MENU_WORDS: Final = 6
-_CLOCK: Final = re.compile(r"\d{1,2}:\d{2}(?:\s?[ap]m)?", re.IGNORECASE)
+_LONGEST_CUE: Final = 400
+"""Longest line that can be page furniture by its words."""
+_ECHO_WORDS: Final = 8
+"""Fewest words of a line that is not printed twice by chance."""
 _DATELINE: Final = re.compile(
     r"(?P<place>[^\W\d_][\w.’'/-]{0,25}(?:,?\s[^\W\d_][\w.’'/-]{0,25}){0,5})"
     r"(?:,\s(?:\d{1,2}\s\w{3,9}|\w{3,9}\.?\s\d{1,2})(?:,?\s\d{4})?)?"
@@ -64,12 +65,12 @@ def label(text: str, *, title: str | None = None, names: Iterable[str] = ()) -> 
         row.label = row.label or _own(row)
     _headline(rows, title)
     _bylines(rows, known)
-    _repeats(rows)
     _link_lists(rows)
-    _menus(rows)
+    frame.label(rows)
     _background(rows)
     _author_notes(rows, known)
     _comments(rows)
+    _repeats(rows)
     return tuple(_with_dateline(rows))
 
 
@@ -83,11 +84,19 @@ def headline(text: str) -> str | None:
 
 
 def dateline(text: str) -> re.Match[str] | None:
-    """The dateline that opens a paragraph: "KYIV -", "HOUSTON (Reuters) -", "CNN —"; groups ``place`` and ``agency``."""
+    """The dateline a paragraph opens with: "KYIV -", "HOUSTON (Reuters) -", "CNN —".
+
+    Returns
+    -------
+    re.Match or None
+        With groups ``place`` and ``agency`` (either a news agency or another outlet; None where none is named).
+    """
     match = _DATELINE.match(text[:160])
     if match is None:
         return None
     place, credit = match["place"], match["agency"]
+    if place.split()[0].casefold() in cues().not_places or (match[0].rstrip().endswith(":") and len(place.split()) > 2):
+        return None
     loud = place.split(",")[0].replace("Mc", "").isupper() and len(place) > 2
     credited = credit is not None and bool(outlets.agency(credit) or outlets.known(credit))
     return match if loud or credited or outlets.agency(place) else None
@@ -96,30 +105,38 @@ def dateline(text: str) -> re.Match[str] | None:
 def _own(row: Row) -> str | None:
     """Label that the line's own words settle."""
     found, bare, text = cues(), row.bare, row.text
-    if not bare or found.furniture.fullmatch(bare):
+    if not bare or row.is_address or found.furniture.fullmatch(bare) or _is_credit(bare):
         return "furniture"
-    if len(text) > 400:
-        return None
-    if found.contribution.fullmatch(text):
-        return "author_note"
-    if found.signup.fullmatch(bare):
-        return "signup"
-    if found.more.match(text) and not text.endswith("."):
-        return "links"
-    if found.tail.fullmatch(text):
-        return "tail"
-    if found.credit.fullmatch(bare):
-        return "furniture"
-    if found.caption.match(text) or _ends_in_credit(text):
+    if found.caption.match(text):
         return "caption"
-    return "advert" if _is_advert(row) else None
+    if len(text) > _LONGEST_CUE:
+        return None
+    plain = text.strip("()[]*_ ")
+    by_pattern = (
+        ("author_note", found.contribution.fullmatch(plain)),
+        ("signup", found.signup.fullmatch(bare)),
+        ("links", not text.endswith(".") and (found.more.match(text) or found.more.match(bare))),
+        ("tail", found.tail.fullmatch(plain)),
+        ("caption", _ends_in_credit(text)),
+        ("advert", _is_advert(row)),
+    )
+    return next((label for label, hit in by_pattern if hit), None)
+
+
+def _is_credit(bare: str) -> bool:
+    """Whether a line is a picture's credit alone: names and agencies, no words that show something."""
+    words = bare.split(None, 20)
+    return cues().credit.fullmatch(bare) is not None and not any(w[0].islower() and len(w) > 3 for w in words[1:])
 
 
 def _ends_in_credit(text: str) -> bool:
-    match = next(
-        (m for m in cues().credit.finditer(text, max(0, len(text) - 90)) if m.end() >= len(text.rstrip(' )]."”'))), None
-    )
-    return match is not None and match.start() > 0 and text[match.start() - 1] in " ([.|—–-/" and len(match[0]) > 3
+    """Whether a line closes with a picture's credit, set off by its capital or its bracket."""
+    last = len(text.rstrip(' )]."”'))
+    for match in cues().credit.finditer(text, max(0, len(text) - 90)):
+        opens = text[match.start()].isupper() or text[match.start()] in "(©["
+        if match.end() >= last and len(match[0]) > 3:
+            return opens and match.start() > 0 and text[match.start() - 1] in " ([.|—–-/"
+    return False
 
 
 def _is_advert(row: Row) -> bool:
@@ -151,29 +168,37 @@ def _is_title_line(row: Row, title: str) -> bool:
 
 def _headline_of(rows: Sequence[Row]) -> Row | None:
     for place, row in enumerate(rows[:_HEAD_ROWS]):
-        if row.label is not None:
-            continue
-        looks = (
-            3 <= row.n_words <= 30
-            and len(row.text) <= 200
-            and row.text[-1] not in ".,;:"
-            and not row.text[0].islower()
-            and not row.is_bullet
-            and dateline(row.text) is None
-            and any(later.is_prose for later in rows[place + 1 : place + 8])
-        )
-        return row if looks and not _is_dated(row) else None
+        if row.label is None:
+            return row if _is_headline(row, rows[place + 1 : place + 8]) and not _is_dated(row) else None
     return None
 
 
+def _is_headline(row: Row, following: Sequence[Row]) -> bool:
+    """Whether a text's first line is a headline: no sentence, not broken off, and prose comes after it."""
+    words = row.text.split()
+    if not 3 <= len(words) <= 30 or len(row.text) > 200 or row.is_bullet or row.text[0].islower():
+        return False
+    is_sentence = row.text[-1] in ".,;:" or (
+        row.text[-2] in ".,!?" and sum(w[0].isupper() for w in words) < 0.6 * len(words)
+    )
+    is_broken = words[-1].casefold() in cues().english or bool(following and following[0].text[0].islower())
+    return not is_sentence and not is_broken and dateline(row.text) is None and any(r.is_prose for r in following)
+
+
 def _bylines(rows: Sequence[Row], known: set[str]) -> None:
-    for row in rows[:_HEAD_ROWS]:
+    for row in _head(rows):
         if row.label is not None or row.is_bullet:
             continue
         plain = outlets.fold(row.bare)
         names = bylines.from_line(row.text) if len(row.text) < 200 else ((), None)
         if plain in known or any(names) or _is_dated(row) or bylines.glued_agency(row.bare) or outlets.agency(row.bare):
             row.label = "byline"
+
+
+def _head(rows: Sequence[Row]) -> list[Row]:
+    """Rows at the top, up to the third sentence of the article itself."""
+    prose = [i for i, row in enumerate(rows) if row.is_prose and row.label is None]
+    return list(rows[: min(_HEAD_ROWS, prose[2] if len(prose) > 2 else len(rows))])
 
 
 def _is_dated(row: Row) -> bool:
@@ -183,9 +208,9 @@ def _is_dated(row: Row) -> bool:
     rest, found = row.text, False
     for stamp in reversed(list(dates.search(row.text))):
         rest, found = rest[: stamp.start] + " " + rest[stamp.end :], True
-    if not found and not dates.is_relative(row.text) and not _CLOCK.fullmatch(row.bare):
+    if not found and not dates.is_relative(row.text) and not frame.is_clock(row):
         return False
-    rest = _CLOCK.sub(" ", cues().dated.sub(" ", rest))
+    rest = re.sub(r"\d", " ", cues().dated.sub(" ", rest))
     words = re.findall(r"[^\W\d_]{2,}", rest)
     return len(words) <= 4 and (not row.is_prose or not words) and all(w[0].isupper() for w in words)
 
@@ -194,9 +219,9 @@ def _repeats(rows: Sequence[Row]) -> None:
     """A line printed twice is read once: the later one is an echo of the page."""
     seen: set[str] = set()
     for row in rows:
-        if row.n_words < 4:
+        if row.n_words < _ECHO_WORDS or row.is_bullet or row.label not in (None, "headline", "caption", "background"):
             continue
-        if row.key in seen and row.label is None:
+        if row.key in seen:
             row.label = "furniture"
         seen.add(row.key)
 
@@ -220,40 +245,6 @@ def _list_after(rows: Sequence[Row], place: int) -> list[Row]:
     if len(items) > 1 and stop < len(following) and following[stop].label is None:
         items.pop()  # the line right before prose may be that prose's own heading
     return items
-
-
-def _menus(rows: Sequence[Row]) -> None:
-    prose = [i for i, row in enumerate(rows) if row.is_prose and row.label in (None, "body")]
-    first, last = (prose[0], prose[-1]) if prose else (len(rows), -1)
-    for start, stop in _short_runs(rows):
-        run = rows[start:stop]
-        marked = sum(row.label is not None for row in run)
-        outside = stop <= first or start > last
-        clocks = sum(bool(_CLOCK.fullmatch(row.bare)) for row in run)
-        if (outside and (marked or len(run) >= 2 * _MENU_RUN)) or (marked and 2 * marked >= len(run)) or clocks > 2:
-            for row in run:
-                row.label = row.label or "furniture"
-    for row in rows[:first]:
-        if row.label is None and row.is_bullet and row.n_words <= 4:
-            row.label = "furniture"  # the section's name among the bylines
-
-
-def _short_runs(rows: Sequence[Row]) -> list[tuple[int, int]]:
-    """Stretches of short lines that are no sentences, headlines or captions."""
-    runs, start = [], None
-    for i, row in enumerate([*rows, None]):
-        short = row is not None and row.label in (None, "furniture", "signup", "tail") and not row.is_prose
-        if short and row is not None and (row.n_words <= _MENU_WORDS or _after_clock(rows, i) or row.label is not None):
-            start = i if start is None else start
-            continue
-        if start is not None and i - start >= _MENU_RUN:
-            runs.append((start, i))
-        start = None
-    return runs
-
-
-def _after_clock(rows: Sequence[Row], place: int) -> bool:
-    return place > 0 and bool(_CLOCK.fullmatch(rows[place - 1].bare))
 
 
 def _background(rows: Sequence[Row]) -> None:

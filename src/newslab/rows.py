@@ -12,6 +12,7 @@ _HEADER_DATE: Final = re.compile(r"\s{0,4}date\s{1,3}\d{4}-\d\d-\d\d(?=\s|$)", r
 _BULLET: Final = re.compile(r"\s{0,20}(?:[•·▪▸►‣◦*+–—-]|\d{1,2}[.)])\s{1,4}(?=\S)")
 _MARKUP: Final = re.compile(r"^(?:[#>*_•·▪▸►‣◦\s-]{1,12}|\[(?=[^\]]{1,80}\]$))|[\s*_\]:…»>→›.]{1,12}$")
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"”’')\]]{0,3}$|[.!?…]?[\"”’]$|[:;,]$")
+_ADDRESS: Final = re.compile(r"https?://\S{1,1000}")
 LONG: Final = 160
 """A line of more characters than this is prose whatever it ends in."""
 
@@ -46,6 +47,15 @@ class Row:
     def is_prose(self) -> bool:
         """Whether it reads as a sentence or more: five words and a full stop, or length alone."""
         return len(self.text) > LONG or (self.n_words >= 5 and bool(_SENTENCE_END.search(self.text)))
+
+    @cached_property
+    def is_address(self) -> bool:
+        """Whether it holds addresses of pages and no words beside them, as an endnote does."""
+        return (
+            "//" in self.text
+            and len(self.text) < 4 * LONG
+            and not re.search(r"[^\W\d_]{2}", _ADDRESS.sub(" ", self.text))
+        )
 
     @cached_property
     def key(self) -> str:
