@@ -132,23 +132,28 @@ def settle(found: Sequence[Attribution], quoted: Iterable[Span], text: str) -> l
         if around is None or not a.spans or a.source is None:
             kept.append(a)
         elif a.rule == "according_to":
-            kept.append(a if names.is_relay(text[slice(*a.source)]) else _clipped(a, around, text))
+            kept.append(a if names.is_relay(text[slice(*a.source)]) else _clipped(a, around[:2], text))
         elif text[slice(*a.source)].lower() not in _PRONOUNS and a.rule not in _WEAK_RULES:
-            kept.append(a)
+            if a.rule != "evidence" or _is_relayed(found[around[2]], text):
+                kept.append(a)
     return kept
 
 
-def _covering(spans: Sequence[tuple[int, ...]], at: int, other_than: int | None = None) -> Span | None:
+def _is_relayed(outer: Attribution, text: str) -> bool:
+    return outer.source is not None and names.is_relay(text[slice(*outer.source)])
+
+
+def _covering(spans: Sequence[tuple[int, ...]], at: int, other_than: int | None = None) -> tuple[int, ...] | None:
     """The last-starting span around a position, of those that start near it."""
     for k in range(bisect.bisect_left(spans, (at,)) - 1, -1, -1):
         span = spans[k]
         if at - span[0] > _WIDEST:
             return None
         if at < span[1] and (other_than is None or span[2] != other_than):
-            return span[0], span[1]
+            return span
     return None
 
 
-def _clipped(a: Attribution, around: Span, text: str) -> Attribution:
+def _clipped(a: Attribution, around: tuple[int, ...], text: str) -> Attribution:
     inside = [(max(s, around[0]), min(e, around[1])) for s, e in a.spans if s < around[1] and around[0] < e]
     return replace(a, spans=tuple(without(inside, [], text)))

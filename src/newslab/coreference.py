@@ -171,6 +171,8 @@ class Cast:
         if len(parts) not in {2, 3} or parts[0].lower() not in _DETERMINERS or any(p[0].isupper() for p in parts[1:]):
             return None
         wanted = frozenset(names.words(" ".join(parts[1:])))
+        if not names.is_office(parts[-1].lower()) and names.kind_of(parts[-1]) is None:
+            return None
         found = next((i for s, i in reversed(self.met) if s < start and wanted and wanted <= i.words), None)
         return replace(found, rule="definite") if found is not None else None
 
@@ -194,6 +196,8 @@ class Cast:
                 return self._person(self.full[names.person_key(span.text)], role_text, span.text)
             unnamed = names.is_office(token.lemma_.lower()) or names.kind_of(token.text) in _UNNAMED_KINDS
             return self._anonymous(span, token, role_text) if unnamed else self._body(span, token, span.text, role_text)
+        if names.is_office(token.lower_):  # "Kherson Governor"
+            return self._anonymous(span, token, role_text)
         name, title = _split_title(span, token)
         known = names.person_key(name) in self.full
         if title or (names.kind_of(name) is None and (known or token.ent_type_ == "PERSON")):
@@ -202,6 +206,8 @@ class Cast:
         return self._body(span, token, name, role_text)
 
     def _person(self, name: str, role: str | None, written: str) -> Identity:
+        if role is not None and all(names.is_address(w) for w in role.split()):
+            role = None
         alias = self.aliases.get(names.alias_key(name))
         name = " ".join(names.bare(alias.name if alias else name)) or name
         key = names.person_key(name)
@@ -217,7 +223,8 @@ class Cast:
     def _anonymous(self, span: Span, token: Token, role: str | None) -> Identity:
         """A source without a name stays as written; its key is its role and country: "official (US)"."""
         country = self.country_of(span.text.split(",")[0]) or (self.country_of(role) if role else None)
-        kind = names.kind_of(token.text) or names.kind_of(span.text) or "other"
+        upto = self.text[span.start_char : token.idx + len(token)]
+        kind = names.kind_of(upto) or "other"
         key = f"{token.lemma_.lower()} ({country})" if country else token.lemma_.lower()
         plural = token.tag_ == "NNS"
         person = not plural and names.is_office(token.lemma_.lower())
@@ -225,7 +232,11 @@ class Cast:
         return Identity(span.text, key, kind, role, country, person, plural, words)
 
     def _body(self, span: Span, token: Token, name: str, role: str | None) -> Identity:
-        written = self.acronyms.get(name, names.without_agency_words(_without_article(span.text)))
+        before = span.text[: span.text.rfind(name)] if token.pos_ == "PROPN" else ""
+        described = before and role is None and before.split()[-1].islower() and names.kind_of(before) is not None
+        if described:  # "Russian energy giant Rosgaz"
+            role = _without_article(before.strip())
+        written = self.acronyms.get(name, names.agency_name(_without_article(name if described else span.text)))
         alias = self.aliases.get(names.alias_key(written)) or self.aliases.get(names.alias_key(name))
         plural = token.tag_ in {"NNS", "NNPS"}
         words = frozenset(names.words(f"{span.text} {role or ''}"))
@@ -233,7 +244,8 @@ class Cast:
             key = names.body_key(alias.name)
             return Identity(alias.name, key, alias.kind, role, alias.country, plural=plural, words=words, rule="alias")
         country = self.country_of(span.text)
-        kind = names.kind_of(written) or ("official" if country or token.ent_type_ in {"GPE", "NORP"} else "other")
+        kind = names.kind_of(role or "") if described else names.kind_of(written)
+        kind = kind or ("official" if country or token.ent_type_ in {"GPE", "NORP"} else "other")
         key = names.body_key(written, country, tuple(self._origins(span.text)))
         return Identity(written, key, kind, role, country, plural=plural, words=words, rule="named")
 
@@ -246,15 +258,14 @@ class Cast:
     def _origins(self, text: str) -> dict[str, str]:
         """Words of the phrase that name a country, and its code."""
         found: dict[str, str] = {}
-        if self.places is None:
-            return found
         for match in _PLACE_WORD.finditer(names.without_possessive(text)):
             parts = match.group().split()
             k = 0
             while k < len(parts):
                 for n in range(min(3, len(parts) - k), 0, -1):
                     word = " ".join(parts[k : k + n])
-                    code = names.country_code(self.places, word)
+                    alias = self.aliases.get(names.alias_key(word))
+                    code = alias.country if alias is not None else names.country_code(self.places, word)
                     if code is not None:
                         found[word] = code
                         k += n - 1
@@ -284,10 +295,19 @@ def _split_title(span: Span, head: Token) -> tuple[str, str | None]:
         first -= 1
     before = tokens[:first]
     if not any(names.is_office(t.lower_) or names.is_title(t.text) for t in before) or names.kind_of(head.text) is not None:
-        return _without_article(span.text), None
+        return text_of(span.doc)[_name_start(tokens, head) : head.idx + len(head)], None
     text = text_of(span.doc)
     name = text[tokens[first].idx : head.idx + len(head)]
     return name, _without_article(text[before[0].idx : before[-1].idx + len(before[-1])])
+
+
+def _name_start(tokens: list[Token], head: Token) -> int:
+    """Where the run of capitalised words that ends at the head begins."""
+    k = len(tokens) - 1
+    while k > 0 and (tokens[k - 1].text[:1].isupper() or tokens[k - 1].text in {"-", "'s", "’s", "&", "of", "and", "for"}):
+        k -= 1
+    first = tokens[k]
+    return first.idx if first.text[:1].isupper() else head.idx
 
 
 def _is_forename(token: Token) -> bool:

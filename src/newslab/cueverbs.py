@@ -21,7 +21,7 @@ _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _VERBAL: Final = frozenset({"VERB", "AUX"})
 _BREAKS: Final = frozenset({",", "—", "–", "-", "--", "”", '"', "''", "?", "!"})
 _CONTINUES: Final = frozenset({"because", "although", "though", "even", "but", "if", "unless", "so", "since"})
-_ASIDE: Final = re.compile(r",\s(?:which|who|where|whose)\s")
+_ASIDE: Final = re.compile(r"(?:,\s(?:who|where|whose)|,?\swhich)\s")
 _MAX_CLIMB: Final = 5
 _FAR: Final = 25
 """Words between a verb and a subject found by position alone."""
@@ -30,6 +30,9 @@ _FAR: Final = 25
 def verb_attribution(verb: Token) -> Attribution | None:
     """What a reporting verb credits to whom, or None."""
     words, lemma = cue_words(), verb.lemma_
+    quoted = _quoted_as_saying(verb) if lemma in words.relaying else None
+    if quoted is not None:
+        return quoted
     if _is_passive(verb):
         return _passive(verb) if lemma in words.passive else None
     if _refused(verb):
@@ -39,8 +42,11 @@ def verb_attribution(verb: Token) -> Attribution | None:
         return None
     if lemma in words.relaying and verb.tag_ == "VBG":
         return _citing(verb, head)
-    head = _reanchored(head, verb)
-    spans, rule = _content(verb, head)
+    named = _reanchored(head, verb)
+    spans, rule = _content(verb, named)
+    if named is not head:
+        head, rule = named, "fronted"
+        spans = [(verb.doc[verb.sent.start].idx, named.left_edge.idx)]
     if not spans and lemma not in words.quoting:
         return None
     return build(
@@ -48,15 +54,23 @@ def verb_attribution(verb: Token) -> Attribution | None:
         span_of(verb, verb),
         spans,
         basis="clause" if spans else "quote",
-        rule="attitude" if lemma in words.attitude and spans else rule,
+        rule=_rule_name(lemma, rule) if spans else rule,
         statement=words.statements.get(lemma, "reports"),
         told=next((c for c in verb.children if c.dep_ in {"dobj", "dative"} and lemma in words.addressee), None),
     )
 
 
+def _rule_name(lemma: str, rule: str) -> str:
+    """Thought and evidence are named apart: inside another's statement they are that one's words."""
+    words = cue_words()
+    return "attitude" if lemma in words.attitude else "evidence" if lemma in words.evidence else rule
+
+
 def _is_passive(verb: Token) -> bool:
+    if verb.dep_ == "acl" and verb.tag_ in {"VBN", "VBD"}:  # "a van believed to hold six"
+        return True
     return verb.tag_ == "VBN" and (
-        verb.dep_ in {"acl", "advcl"} or any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
+        verb.dep_ == "advcl" or any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
     )
 
 
@@ -78,7 +92,9 @@ def _subject(verb: Token, depth: int = 0) -> Token | None:
     if depth > _MAX_CLIMB or head is verb:
         return None
     if dep in {"acl", "relcl"} and head.pos_ in NOMINAL:
-        return _holder(head)
+        return None if verb.tag_ == "VB" else _holder(head)  # "a temptation to believe" is nobody's
+    if dep == "advcl" and verb.tag_ == "VBG" and head.dep_ == "ccomp" and after_comma(verb):
+        head = head.head if head.head.lemma_ in cue_words().verbs else head  # "said 20 died, adding that ..."
     if dep == "conj" and verb.tag_ == "VBG" and head.tag_ != "VBG":
         head = next((t for t in head.ancestors if t.tag_ == "VBG" or t.lemma_ in cue_words().verbs), head)
         return _subject(head, depth + 1)
@@ -177,15 +193,19 @@ def _content(verb: Token, subject: Token) -> tuple[list[Span], str]:
     inf = next((c for c in after if c.dep_ == "xcomp"), None)
     if inf is not None and (lemma in words.infinitive or (lemma in words.speech and inf.tag_ != "VB")):
         first = min([inf.left_edge] + ([thing.left_edge] if thing is not None else []), key=lambda t: t.i)
-        return [_rest(verb, first, subject)], "infinitive"
+        return [_without_aside(verb, _rest(verb, first, subject))], "infinitive"
     if thing is not None and _takes_object(verb, subject):
-        start, end = _rest(verb, thing.left_edge, subject)
-        aside = _ASIDE.search(text_of(verb.doc), start, end)  # what a thing is like is the writer's to say
-        return [(start, aside.start() if aside else end)], "object"
+        return [_without_aside(verb, _rest(verb, thing.left_edge, subject))], "object"
     if thing is not None and lemma in words.at and any(c.lower_ == "at" for c in verb.rights):
         return [_rest(verb, thing.left_edge, subject)], "at"
     that = _that_clause(verb)
     return ([that], "that") if that is not None else _parenthetical(verb, subject)
+
+
+def _without_aside(verb: Token, span: Span) -> Span:
+    """The span up to a relative clause: what a thing is like ("which had 20,000 inhabitants") is the writer's to say."""
+    aside = _ASIDE.search(text_of(verb.doc), *span)
+    return span[0], aside.start() if aside else span[1]
 
 
 def _that_clause(verb: Token) -> Span | None:
@@ -215,6 +235,8 @@ def _is_clause(child: Token) -> bool:
 def _takes_object(verb: Token, subject: Token) -> bool:
     words, lemma = cue_words(), verb.lemma_
     if lemma not in words.objects or lemma in words.addressee:
+        return False
+    if lemma == "claim" and any(c.lemma_ in {"life", "victim"} for c in verb.rights):  # "the storm claimed 20 lives"
         return False
     return lemma not in words.evidence or subject.lemma_ in words.documents
 
@@ -318,6 +340,29 @@ def _citing(verb: Token, subject: Token) -> Attribution | None:
         basis="clause",
         rule="citing",
         told=subject if reports else None,
+    )
+
+
+def _quoted_as_saying(verb: Token) -> Attribution | None:
+    """ "X was quoted by Y as saying", "Y cited X as saying": X speaks, Y relays."""
+    saying = next((c for p in verb.rights if p.lower_ == "as" for c in p.children if c.tag_ == "VBG"), None)
+    if saying is None:
+        return None
+    passive = _is_passive(verb)
+    head = next((c for c in verb.children if c.dep_ == ("nsubjpass" if passive else "dobj")), None)
+    if head is None:
+        return None
+    agent = next((p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"), None)
+    content = next((c for c in saying.children if c.dep_ == "ccomp"), None)
+    fronted = next((c for c in verb.lefts if c.dep_ in {"ccomp", "parataxis"} and _fronts(c, verb)), None)
+    found = content if content is not None else fronted
+    return build(
+        head,
+        span_of(verb, verb),
+        [span_of(found.left_edge, found.right_edge)] if found is not None else [],
+        basis="clause",
+        rule="quoted_as_saying",
+        told=agent if passive else next((c for c in verb.children if c.dep_ == "nsubj"), None),
     )
 
 

@@ -53,6 +53,7 @@ _OFFICES: Final = frozenset(
     "campaigner volunteer journalist reporter correspondent columnist ceo executive founder adviser advisor aide "
     "candidate lawyer attorney representative coordinator manager source author editor owner pope bishop".split()
 )
+_ADDRESS: Final = frozenset("mr mrs ms miss dr sir madam lady lord dame then former late".split())
 _AGENCY_WORDS: Final = re.compile(r"\s(?:state |state-run |official )?(?:news|press|information) (?:agency|service|wire)$", re.IGNORECASE)
 _AUDIENCE: Final = frozenset(
     "reporters journalists media press parliament lawmakers mps senators congress briefing".split()
@@ -158,7 +159,7 @@ def kind_of(phrase: str) -> str | None:
     padded = f" {bare} "
     for kind, phrases, _ in _kinds():
         if bare in phrases or (
-            kind in {"international", "ngo", "agency"} and any(f" {p} " in padded for p in phrases if len(p) > 3)
+            kind in {"international", "ngo", "agency", "official"} and any(f" {p} " in padded for p in phrases if len(p) > 3)
         ):
             return kind
     singular = {w[:-1] if w.endswith("s") and len(w) > 3 else w for w in parts} | set(parts)
@@ -183,15 +184,22 @@ def without_possessive(text: str) -> str:
     return _POSSESSIVE.sub("", text)
 
 
-def without_agency_words(name: str) -> str:
-    """ "AFP news agency" as "AFP"."""
+def agency_name(name: str) -> str:
+    """ "Russia's state Tass news agency" as "Tass"; any other name as it is."""
+    if kind_of(_AGENCY_WORDS.sub("", name)) != "agency":
+        return name
     short = _AGENCY_WORDS.sub("", name)
-    return short if short and kind_of(short) == "agency" else name
+    return next((w for w in short.split() if kind_of(w) == "agency"), short) if short != name else name
+
+
+def is_address(word: str) -> bool:
+    """Whether the word is a form of address and no office: Mr, Ms, Dr."""
+    return word.lower().rstrip(".") in _ADDRESS
 
 
 def country_code(places: Any, word: str) -> str | None:
     """ISO 3166-1 code of the country that a demonym, a country's name or a capital's stands for."""
-    code = places.demonym(word)
+    code: str | None = places.demonym(word) if places is not None else None
     if code is not None or not hasattr(places, "candidates"):
         return code
     best = next(iter(places.candidates(word)), None)

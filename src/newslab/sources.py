@@ -21,6 +21,7 @@ _LEFT_OUT: Final = frozenset({"punct", "cc", "preconj", "mark", "appos", "advcl"
 _RIGHT: Final = frozenset({"nummod", "amod", "compound", "nmod", "case", "poss"})
 _INNER_PUNCT: Final = frozenset({'"', "“", "”", "-", ",", "/", "(", ")"})
 _COMMAS: Final = frozenset({",", "—", "–", "-", "--", ";"})
+_QUOTES: Final = "\"“”'‘’`"
 _BLANK: Final = " ,;:\n\t\r\u00a0"
 MAX_REDUCED: Final = 12
 """Words of a reduced relative clause ("taken in the capital") that still belong to the source phrase."""
@@ -109,8 +110,8 @@ def after_comma(token: Token) -> bool:
 
 def _role(head: Token) -> Span | None:
     """The apposition that tells the source's office: "X, secretary of Y, said"."""
-    appos = next((c for c in head.rights if c.dep_ == "appos"), None)
-    if appos is None:
+    appos = next((c for c in head.rights if c.dep_ == "appos" and after_comma(c)), None)
+    if appos is None or appos.left_edge.i - phrase(head)[1].i > 2:
         return None
     first, last = appos.left_edge, appos.right_edge
     clause = next((c for c in appos.rights if c.dep_ in {"relcl", "advcl"}), None)
@@ -132,9 +133,13 @@ def build(
     told: Token | None = None,
 ) -> Attribution:
     """Attribution to the phrase around ``head``; source and cue are cut out of its content."""
-    source = span_of(*phrase(head))
+    text = text_of(head.doc)
+    start, end = span_of(*phrase(head))
+    while start < end - 1 and text[start] in _QUOTES:
+        start += 1
+    source = (start, end)
     return Attribution(
-        spans=tuple(without(spans, [source, cue], text_of(head.doc))),
+        spans=tuple(without(spans, [source, cue], text)),
         cue=cue,
         source=source,
         head=head.idx,
