@@ -28,7 +28,9 @@ LAYERS = [
     ["agreement", "summaries", "events", "kin", "claims", "record"],
     ["tables", "cache"],
     ["pipeline", "changes", "review", "evaluate"],
-    ["labels", "charts", "maps", "view"],
+    ["labels", "canvas", "reports", "scales", "marks", "movement", "charts"],
+    ["basemap", "settled", "mapmarks", "mappanel", "webmap", "maps"],
+    ["view", "story"],
     ["report", "cli"],
 ]
 LAYER = {name: i for i, names in enumerate(LAYERS) for name in names}

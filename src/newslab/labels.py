@@ -5,6 +5,7 @@ Widths are in inches and sizes in points throughout; boxes are ``(left, bottom, 
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -14,8 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 FAMILY: Final = "DejaVu Sans"  # comes with matplotlib, so that a picture is the same on every machine
-_STEPS: Final = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1))
-_ROUNDS: Final = 4  # how many times farther from its point a label may go, in steps of its own height
+_STEPS: Final = (
+    (1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1),
+    (0.5, 1), (-0.5, 1), (0.5, -1), (-0.5, -1), (1, 0.5), (-1, 0.5), (1, -0.5), (-1, -0.5),
+)  # fmt: skip
+_ROUNDS: Final = 5  # how many times farther from its point a label may go, in steps of its own height
 
 
 class Box(NamedTuple):
@@ -151,15 +155,31 @@ def place(anchors: Iterable[Anchor], frame: Box, obstacles: Iterable[Box] = ()) 
         None where no free box lies near enough; such a label belongs in a list beside the picture.
     """
     points = list(anchors)
-    taken = [Box(a.x - a.radius, a.y - a.radius, a.x + a.radius, a.y + a.radius) for a in points if a.radius]
+    symbols = [a for a in points if a.radius]
+    taken = [Box(a.x - a.radius, a.y - a.radius, a.x + a.radius, a.y + a.radius) for a in symbols]
     taken.extend(obstacles)
     found: list[Box | None] = []
     for anchor in points:
-        box = next((b for b in _options(anchor) if b.within(frame) and not any(b.meets(t) for t in taken)), None)
+        free = [b for b in _options(anchor) if b.within(frame) and not any(b.meets(t) for t in taken)]
+        box = next((b for b in free if not stray(b, anchor, symbols)), free[0] if free else None)
         if box:
             taken.append(box)
         found.append(box)
     return found
+
+
+def stray(box: Box, anchor: Anchor, symbols: Iterable[Anchor]) -> bool:
+    """Tell whether a label lies nearer to another symbol than to its own, so that it needs a line to lead back."""
+    if not anchor.radius:
+        return False
+    own = _gap(box, anchor)
+    return any(_gap(box, other) < own for other in symbols if other is not anchor)
+
+
+def _gap(box: Box, anchor: Anchor) -> float:
+    dx = max(box.left - anchor.x, 0.0, anchor.x - box.right)
+    dy = max(box.bottom - anchor.y, 0.0, anchor.y - box.top)
+    return float(math.hypot(dx, dy) - anchor.radius)
 
 
 def _options(anchor: Anchor) -> Iterable[Box]:

@@ -166,14 +166,25 @@ def _names(
         else:
             wanted.append(_wish(ax, ground, row, 0.0, 7.0, {"color": canvas.BLUE, "style": "italic"}))
     frame = labels.Box(0.03, 0.03, WIDTH - 0.03, HEIGHT - 0.03)
-    spots = labels.place([anchor for anchor, _, _ in wanted], frame, [bar] if bar else [])
+    anchors = [anchor for anchor, _, _ in wanted]
+    spots = labels.place(anchors, frame, [bar] if bar else [])
     wordless = []
-    for (_, text, style), box in zip(wanted, spots, strict=True):
+    for (anchor, text, style), box in zip(wanted, spots, strict=True):
         if box is None:
             wordless.append(text)
-        else:
-            _write(ax, (box.left + box.right) / 2 / WIDTH, (box.bottom + box.top) / 2 / HEIGHT, text, style)
+            continue
+        if labels.stray(box, anchor, [other for other in anchors if other.radius]):
+            _lead(ax, anchor, box)
+        _write(ax, (box.left + box.right) / 2 / WIDTH, (box.bottom + box.top) / 2 / HEIGHT, text, style)
     return wordless
+
+
+def _lead(ax: Axes, anchor: labels.Anchor, box: labels.Box) -> None:
+    """Draw a thin line from a symbol to its name."""
+    x = min(max(anchor.x, box.left), box.right)
+    y = min(max(anchor.y, box.bottom), box.top)
+    ends = [anchor.x / WIDTH, x / WIDTH], [anchor.y / HEIGHT, y / HEIGHT]
+    ax.plot(*ends, color=canvas.INK, lw=0.5, transform=ax.transAxes, zorder=6)
 
 
 def _wish(

@@ -7,6 +7,7 @@ hollow, what is denied is crossed out. The same marks run across (values on x) o
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -16,8 +17,11 @@ from newslab import canvas, labels
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.collections import PathCollection
+    from matplotlib.lines import Line2D
+    from matplotlib.transforms import ScaledTranslation
 
 DOT: Final = 5.5  # points across
 ARROW: Final = 0.2  # inches
@@ -37,8 +41,9 @@ def kind(row: Mapping[str, Any]) -> str:
 
 
 def draw(
-    ax: Axes, row: Mapping[str, Any], at: float, *, across: bool = True, color: str | None = None, **note: Any
-) -> None:
+    ax: Axes, row: Mapping[str, Any], at: float, *, across: bool = True, color: str | None = None, aside: int = 0,
+    **note: Any,
+) -> None:  # fmt: skip
     """Draw one figure on axes whose limits are set.
 
     Parameters
@@ -53,24 +58,28 @@ def draw(
         Values run along x; else along y.
     color : str, optional
         Overrides the colour that the modality gives.
+    aside : int
+        How many equal marks stand on the spot already; this one moves beside them on the page, not in its data.
     **note
         What :func:`newslab.canvas.drawn` says of the mark.
     """
     mark, planned, denied = kind(row), row["modality"] == "planned", row["modality"] == "denied"
     ink = color or (canvas.AMBER if planned else canvas.GREY if denied else canvas.BLUE)
-    face = "white" if planned or denied else ink
-    said = {"mark": mark, "modality": str(row["modality"]), **note}
-    if mark == "vague" or np.isnan(_number(row)):
-        _blur(ax, at, across, ink, said | {"mark": "vague"})
+    pen = _Pen(ax, at, across, ink, "white" if planned or denied else ink, aside)
+    value = _number(row)
+    if np.isnan(value):
+        mark = "vague"
+    if mark == "vague":
+        artist: Artist = pen.blur()
     elif mark == "range":
-        _bar(ax, (float(row["low"]), float(row["high"])), at, across, ink, face, said)
+        artist = pen.bar(float(row["low"]), float(row["high"]))
     elif mark in _UP:
-        _arrow(ax, _number(row), at, across, ink, face, said)
+        artist = pen.arrow(value, _UP[mark], inclusive=mark in ("ge", "le"))
     else:
-        _dot(ax, _number(row), at, across, ink, face, said)
+        artist = pen.dot(value, halo=mark == "approx")
+    canvas.record(artist, mark, modality=str(row["modality"]), **note)
     if denied and mark != "vague":
-        x, y = _xy(_number(row), at, across)
-        ax.plot([x], [y], "x", ms=DOT + 2.5, mew=1.2, color=canvas.RED, zorder=6)
+        pen.line([value], "x", ms=DOT + 2.5, mew=1.2, color=canvas.RED, zorder=6)
 
 
 def _number(row: Mapping[str, Any]) -> float:
@@ -80,56 +89,65 @@ def _number(row: Mapping[str, Any]) -> float:
     return float("nan")
 
 
-def _xy(value: float, at: float, across: bool) -> tuple[float, float]:
-    return (value, at) if across else (at, value)
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """Draws at one position of the other axis, in one ink."""
 
+    ax: Axes
+    at: float
+    across: bool
+    ink: str
+    face: str
+    aside: int = 0
 
-def _dot(ax: Axes, value: float, at: float, across: bool, ink: str, face: str, said: dict[str, Any]) -> None:
-    x, y = _xy(value, at, across)
-    if said["mark"] == "approx":
-        ax.plot([x], [y], "o", ms=DOT * 2.3, color=ink, alpha=0.22, mew=0, zorder=3)
-    (dot,) = ax.plot([x], [y], "o", ms=DOT, mfc=face, mec=ink, mew=1.1, zorder=5)
-    canvas.record(dot, **said)
+    def line(self, values: Sequence[float], shape: str, **given: Any) -> Line2D:
+        where = [self.at] * len(values)
+        x, y = (values, where) if self.across else (where, values)
+        if self.aside:
+            given["transform"] = self.ax.transData + self._shift()
+        (line,) = self.ax.plot(x, y, shape, **{"color": self.ink, "zorder": 4, **given})
+        return line
 
+    def _shift(self) -> ScaledTranslation:
+        from matplotlib.transforms import ScaledTranslation
 
-def _bar(
-    ax: Axes, ends: tuple[float, float], at: float, across: bool, ink: str, face: str, said: dict[str, Any]
-) -> None:
-    (x0, y0), (x1, y1) = _xy(ends[0], at, across), _xy(ends[1], at, across)
-    style = "--" if face == "white" else "-"
-    (bar,) = ax.plot([x0, x1], [y0, y1], style, lw=3.2, color=ink, alpha=0.75, solid_capstyle="butt", zorder=4)
-    canvas.record(bar, **said)
-    cap = "|" if across else "_"
-    ax.plot([x0, x1], [y0, y1], cap, ms=8, mew=1.3, color=ink, zorder=5)
+        step = self.aside * (DOT + 2) / 72
+        x, y = (0.0, step) if self.across else (step, 0.0)
+        return ScaledTranslation(x, y, canvas.figure(self.ax).dpi_scale_trans)
 
+    def dot(self, value: float, *, halo: bool = False) -> Line2D:
+        if halo:
+            self.line([value], "o", ms=DOT * 2.3, alpha=0.22, mew=0, zorder=3)
+        return self.line([value], "o", ms=DOT, mfc=self.face, mec=self.ink, mew=1.1, zorder=5)
 
-def _arrow(ax: Axes, value: float, at: float, across: bool, ink: str, face: str, said: dict[str, Any]) -> None:
-    up = _UP[said["mark"]]
-    tip = _beyond(ax, value, up, across)
-    (x0, y0), (x1, y1) = _xy(value, at, across), _xy(tip, at, across)
-    head = (">" if up else "<") if across else ("^" if up else "v")
-    (shaft,) = ax.plot([x0, x1], [y0, y1], "-", lw=1.5, color=ink, zorder=4, clip_on=False)
-    canvas.record(shaft, **said)
-    ax.plot([x1], [y1], head, ms=5, mfc=face, mec=ink, zorder=5, clip_on=False)
-    if said["mark"] in ("ge", "le"):  # the number itself is included
-        ax.plot([x0], [y0], "o", ms=DOT, mfc=face, mec=ink, mew=1.1, zorder=5)
-    else:
-        ax.plot([x0], [y0], "|" if across else "_", ms=8, mew=1.4, color=ink, zorder=5)
+    def bar(self, low: float, high: float) -> Line2D:
+        self.line([low, high], "|" if self.across else "_", ms=8, mew=1.3, zorder=5)
+        style = "--" if self.face == "white" else "-"
+        return self.line([low, high], style, lw=3.2, alpha=0.75, solid_capstyle="butt")
 
+    def arrow(self, value: float, up: bool, *, inclusive: bool) -> Line2D:
+        tip = self._beyond(value, up)
+        head = (">" if up else "<") if self.across else ("^" if up else "v")
+        self.line([tip], head, ms=5, mfc=self.face, mec=self.ink, zorder=5, clip_on=False)
+        if inclusive:
+            self.dot(value)
+        else:
+            self.line([value], "|" if self.across else "_", ms=8, mew=1.4, zorder=5)
+        return self.line([value, tip], "-", lw=1.5, clip_on=False)
 
-def _beyond(ax: Axes, value: float, up: bool, across: bool) -> float:
-    """Find where the arrow's head lies: a fixed length on the page, whatever the scale."""
-    index = 0 if across else 1
-    spot = ax.transData.transform(_xy(value, 1.0, across))
-    spot[index] += (ARROW if up else -ARROW) * canvas.figure(ax).dpi
-    return float(ax.transData.inverted().transform(spot)[index])
+    def _beyond(self, value: float, up: bool) -> float:
+        """Find where the arrow's head lies: a fixed length on the page, whatever the scale."""
+        index = 0 if self.across else 1
+        spot = self.ax.transData.transform((value, 1.0) if self.across else (self.at, value))
+        spot[index] += (ARROW if up else -ARROW) * canvas.figure(self.ax).dpi
+        return float(self.ax.transData.inverted().transform(spot)[index])
 
-
-def _blur(ax: Axes, at: float, across: bool, ink: str, said: dict[str, Any]) -> None:
-    along = np.linspace(-0.115, -0.035, 9) if across else np.linspace(-0.095, -0.03, 9)
-    x, y = (along, np.full(9, at)) if across else (np.full(9, at), along)
-    transform = ax.get_yaxis_transform() if across else ax.get_xaxis_transform()
-    canvas.record(_cloud(ax, x, y, ink, transform=transform, clip_on=False), **said)
+    def blur(self) -> PathCollection:
+        along = np.linspace(-0.115, -0.035, 9) if self.across else np.linspace(-0.095, -0.03, 9)
+        still = np.full(9, self.at)
+        transform = self.ax.get_yaxis_transform() if self.across else self.ax.get_xaxis_transform()
+        x, y = (along, still) if self.across else (still, along)
+        return _cloud(self.ax, x, y, self.ink, transform=transform, clip_on=False)
 
 
 def _cloud(ax: Axes, x: Any, y: Any, ink: str, **given: Any) -> PathCollection:

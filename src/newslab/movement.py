@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from newslab import canvas, labels, marks, reports, scales
@@ -85,13 +86,17 @@ def _lines(ax: Axes, dated: pd.DataFrame) -> None:
     named = dated[dated["line"] != _NOBODY]
     first = named["line"].value_counts(sort=True).head(len(canvas.SERIES)).index.tolist()
     ends: list[tuple[float, str, str]] = []
+    spots: Counter[tuple[float, float]] = Counter()
     for line, rows in dated.groupby("line", sort=False):
         color = canvas.SERIES[first.index(line)] if line in first else canvas.GREY
         points = [(row["when"], _one(row)) for row in reports.records(reports.stated(rows)) if _one(row) == _one(row)]
         if len(points) > 1 and line != _NOBODY:
             ax.plot(*zip(*points, strict=True), drawstyle="steps-post", color=color, lw=1.1, alpha=0.8, zorder=2)
         for row in reports.records(rows):
-            marks.draw(ax, row, row["when"], across=False, color=color, label=row["name"], words=row["text"])
+            spot = (row["when"], _one(row))
+            marks.draw(ax, row, row["when"], across=False, color=color, aside=spots[spot], label=row["name"],
+                       words=row["text"])  # fmt: skip
+            spots[spot] += 1
         if points and line in first:
             ends.append((points[-1][1], str(rows["name"].iloc[-1]), color))
     _end_labels(ax, ends)

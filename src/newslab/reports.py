@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from newslab import escape
+from newslab import escape, lexicon
 from newslab.errors import UnknownKeyError
 
 if TYPE_CHECKING:
@@ -90,8 +91,8 @@ def _who(row: dict[str, Any]) -> str:
 def _where(row: dict[str, Any]) -> str:
     import pandas as pd
 
-    label = escape.line(row["label"], 30)
-    outlet = label if pd.notna(row["outlet"]) else f"unnamed outlet (“{escape.line(label, 18)}”)"
+    label = escape.line(row["label"], 26)
+    outlet = label if pd.notna(row["outlet"]) else f"unnamed outlet (“{escape.line(label, 17)}”)"
     copy = ", a copy" if row["copy_group"] != row["article_id"] else ""
     return f"in {outlet}, {day(row['published'])}{copy}"
 
@@ -104,21 +105,30 @@ def day(date: Any) -> str:
 
 
 def heading(claim: pd.Series[Any]) -> str:
-    """Name the claim: what is counted, what happened to it, where."""
+    """Name the claim: what is counted, what happened to it, where. A verb outside the lexicon stands in brackets."""
     import pandas as pd
 
-    what = str(claim["what"])
-    outcome = claim["outcome"]
+    what, outcome = str(claim["what"]), claim["outcome"]
     if pd.notna(outcome) and str(outcome) not in what:
-        what += f", {outcome}"
+        plain = str(outcome).replace("_", " ")
+        what += f" {plain}" if outcome in _outcomes() else f" ({plain})"
     return what + (f" – {claim['place']}" if pd.notna(claim["place"]) else "")
+
+
+@cache
+def _outcomes() -> frozenset[str]:
+    sections = lexicon.read("outcomes.yaml").values()
+    return frozenset(name for section in sections if isinstance(section, dict) for name in section)
 
 
 def unit(claim: pd.Series[Any]) -> str:
     """Name the unit of the claim's numbers."""
     import pandas as pd
 
-    return _UNITS.get(str(claim["unit"]), str(claim["unit"])) if pd.notna(claim["unit"]) else ""
+    if pd.isna(claim["unit"]):
+        return ""
+    known = _UNITS.get(str(claim["unit"]))
+    return known or str(claim["what"] if claim["kind"] == "count" else claim["unit"])
 
 
 def number(value: float) -> str:

@@ -62,7 +62,7 @@ def days(ax: Axes, dates: pd.Series[Any]) -> None:
     room = max((high - low) * 0.05, 0.6)
     ax.set_xlim(low - room, high + room)
     canvas.bare(ax)
-    locator = mdates.AutoDateLocator(minticks=1, maxticks=6)  # type: ignore[no-untyped-call]
+    locator = mdates.AutoDateLocator(minticks=3, maxticks=7)  # type: ignore[no-untyped-call]
     locator.intervald.update({mdates.HOURLY: [24], mdates.MINUTELY: [1440]})
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(lambda value, _: _date(value, high - low))

@@ -88,11 +88,12 @@ def unplaced(tables: Tables, *, articles: Collection[str] | None = None) -> pd.D
     """
     lost = _of(tables.places, articles)
     lost = lost[(lost["role"] == "literal") & (lost["status"] != "resolved")]
-    grouped = lost.groupby(["text", "status"], sort=True, observed=True)
+    grouped = lost.groupby([lost["text"].str.casefold(), lost["status"].astype("str")], sort=True)
     rows = grouped.agg(
+        text=("text", "first"), status=("status", "first"),
         rule=("rule", "first"), n_candidates=("n_candidates", "max"), mentions=("mention_id", "size"),
         articles=("article_id", "nunique"),
-    ).reset_index()  # fmt: skip
+    ).reset_index(drop=True)  # fmt: skip
     return rows.sort_values(["mentions", "text"], ascending=[False, True]).reset_index(drop=True)
 
 

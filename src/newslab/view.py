@@ -118,7 +118,8 @@ def table(frame: pd.DataFrame, columns: Sequence[str] | None = None, *, rows: in
     plain = pd.DataFrame(cells, columns=list(part.columns)).to_string(index=False) if cells else ""
     return Shown(
         f'<div class="{_NOT_MATHS}" style="{_PAGE};font-size:12px">'
-        f'<table style="border-collapse:collapse;font-size:12px"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><div style="{_SMALL}">{more}</div></div>',
+        f'<table style="border-collapse:collapse;font-size:12px"><thead><tr>{head}</tr></thead>'
+        f'<tbody>{body}</tbody></table><div style="{_SMALL}">{more}</div></div>',
         "\n".join(filter(None, [plain, more])),
     )
 
