@@ -11,6 +11,8 @@ _LEX = read("numerals.yaml")
 _BEFORE: dict[str, str] = {
     cue: bound for bound, cues in _LEX["before"].items() for cue in cues if bound not in ("plus",)
 }
+_CUE_ENDS = frozenset(cue.split()[-1] for cue in _BEFORE)
+_OPENERS = "(\"'“‘—–["
 _NUDGE = frozenset(_LEX["before"]["nudge"])
 _AFTER: dict[str, str] = {cue: bound for bound, cues in _LEX["after"].items() for cue in cues}
 _MOVES = dict.fromkeys(_LEX["up"], "up") | dict.fromkeys(_LEX["down"], "down")
@@ -20,6 +22,9 @@ _AFTER_RE = re.compile(
     + "|".join(sorted((re.escape(c) for c in _AFTER if c != "+"), key=len, reverse=True))
     + r")(?![\w])"
 )
+
+
+_BEHIND_NOUN = re.compile(r" [a-z]{3,20}(?: [a-z]{3,20})? (or more|or so|or fewer|or less|or thereabouts)\b")
 
 
 @dataclass(slots=True)
@@ -65,8 +70,10 @@ def _last_cue(near: str) -> tuple[str, int] | None:
     if tail[-1] in "~∼≈≥≤":
         return tail[-1], len(tail) - 1
     words = tail.lower().rsplit(None, _LONGEST)[-_LONGEST:]
+    if words[-1].lstrip(_OPENERS) not in _CUE_ENDS:
+        return None
     for n in range(len(words), 0, -1):
-        cue = " ".join(words[-n:]).lstrip("(\"'“‘—–[")
+        cue = " ".join(words[-n:]).lstrip(_OPENERS)
         if cue in _BEFORE:
             at = len(tail) - len(cue)
             return (cue, at) if tail[at:].lower() == cue else None
@@ -103,8 +110,12 @@ _SPAN_AFTER = re.compile(r"\b(?:" + "|".join(_LEX["span_after"]) + r")\b")
 
 
 def after(text: str, end: int) -> tuple[str, int] | None:
-    """Bound or approximation written after offset ``end`` ("or more", "+", "-odd"), and the offset one past it."""
+    """Bound or approximation written after offset ``end`` ("or more", "+", "-odd"), and the offset one past it.
+
+    One behind the counted noun ("40 people or more") is heeded too; the offset is then ``end`` itself.
+    """
     found = _AFTER_RE.match(text, end)
     if not found:
-        return None
+        behind = _BEHIND_NOUN.match(text, end)
+        return (_AFTER[behind[1]], end) if behind else None
     return _AFTER[found[1] or found[2]], found.end()

@@ -16,7 +16,8 @@ _LEX = read("numerals.yaml")
 SCALES: dict[str, int] = _LEX["scales"]
 MULTIPLIERS = {**SCALES, "dozen": 12}
 _LETTERS: dict[str, int] = _LEX["letters"]
-_GLYPHS: dict[str, float] = _LEX["glyphs"]
+_GLYPH_VALUES: dict[str, float] = _LEX["glyphs"]
+GLYPHS = "".join(_GLYPH_VALUES)
 _LONGEST = 32  # characters: longer runs are keys, hashes or noise, never a reported figure
 
 
@@ -45,7 +46,7 @@ def either(words: Iterable[str]) -> str:
 
 _S = "[ \u00a0\u202f\u2009]"
 _SCALE = either(SCALES)
-_GLYPH = "[" + "".join(_GLYPHS) + "]"
+_GLYPH = f"[{GLYPHS}]"
 _GROUPED = (
     r"\d{1,3}(?:,\d{3}){1,7}(?!\d)(?:\.\d{1,12})?"  # 1,200,000.5
     r"|\d{1,2}(?:,\d\d){1,4},\d{3}(?!\d)"  # 12,34,567
@@ -94,10 +95,10 @@ def _value(raw: str, kind: str) -> float | None:
     if kind == "share":
         return _ratio(*re.split("[/⁄]", raw))
     if kind == "glyph":
-        return _GLYPHS[raw]
+        return _GLYPH_VALUES[raw]
     if kind == "mixed":
-        if raw[-1] in _GLYPHS:
-            return float(raw[:-1]) + _GLYPHS[raw[-1]]
+        if raw[-1] in _GLYPH_VALUES:
+            return float(raw[:-1]) + _GLYPH_VALUES[raw[-1]]
         whole, top, below = re.split("[ /⁄-]", raw)
         part = _ratio(top, below)
         return None if part is None else int(whole) + part

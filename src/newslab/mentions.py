@@ -10,6 +10,7 @@ from newslab.digits import Numeral, letter_scale, word_scale
 from newslab.units import Unit
 
 _SIGN = re.compile(r"(?:(?<![\w\d)%.])([-−–])|\b(minus|negative)[ -]|(?<![\w\d])(\+))$", re.IGNORECASE)
+_SIGN_ENDS = frozenset("-−–+ ")
 _OLD = re.compile(r"[ -]{1,2}(year|month|week|day)s?(?:[ -]olds?\b| of age\b)|[ ](y/?o)\b", re.IGNORECASE)
 _AGED = re.compile(
     r"(?:\b(?:aged?|ages|aged between|ages of|the age of|age of|age group) (?:over |under |up to |about |just )?|\baged[ -])$",
@@ -18,6 +19,7 @@ _AGED = re.compile(
 # what may stand between a vague word or a share and its unit: "millions of dollars", "half a mile", "a quarter of an hour"
 _OF = re.compile(r" of(?: an?)?(?= )| an?(?= )")
 _NAMED = re.compile(r"[A-Z][\w’'.-]{1,24}, $")
+_CLOCK = re.compile(r" o[’']clock")
 _PER_TIME = frozenset({"second", "s", "minute", "min", "hour", "h", "day", "night", "week", "month", "year"})
 
 
@@ -39,18 +41,20 @@ class Mention:
         return self.numeral.value or 0.0
 
 
-def mention(text: str, numeral: Numeral) -> Mention:
-    """Read what belongs to a numeral."""
+def mention(text: str, numeral: Numeral, floor: int = 0) -> Mention:
+    """Read what belongs to a numeral; a currency before it must not belong to a figure that ends at ``floor``."""
     found = Mention(numeral, numeral.start, numeral.end)
     money = units.money_before(text, numeral.start)
-    if money:
+    if money and money[1] >= floor:
         found.unit, found.start, minus = money
         found.prefixed = True
         if minus:
             numeral.value = -found.value
     if numeral.digits:
         letter_scale(numeral, text, money=found.prefixed)
-    sign = _SIGN.search(text[max(0, found.start - 9) : found.start])
+    sign = text[found.start - 1 : found.start] in _SIGN_ENDS and _SIGN.search(
+        text[max(0, found.start - 9) : found.start]
+    )
     if sign and numeral.value is not None and (numeral.digits or sign[2]):
         found.start -= len(sign[0])
         numeral.value = numeral.value if sign[3] else -numeral.value
@@ -76,6 +80,9 @@ def _attach_unit(text: str, found: Mention) -> None:
             found.unit, found.end = whose
     else:
         hit = units.unit_after(text, at, digits=numeral.digits)
+        scale = units.noun_before(text, found.start) if not hit and numeral.digits else None
+        if scale:
+            found.unit, found.start = scale
         if hit:
             found.unit, found.end, times = hit
             if times > 1 and numeral.value is not None:
@@ -98,15 +105,17 @@ def age_of(text: str, found: Mention) -> str | None:
     return "person_age" if alone and _NAMED.search(near) else None
 
 
-def is_no_figure(text: str, found: Mention) -> bool:
-    """Whether a numeral is a key, a name, a year or a pronoun after all."""
+def is_no_figure(text: str, found: Mention, floor: int) -> bool:
+    """Whether a numeral is a key, a name, a year or a pronoun after all; a unit that ends at ``floor`` names nothing."""
     numeral = found.numeral
     if numeral.digits and not found.prefixed and text[numeral.start - 1 : numeral.start].isalpha():
         return True
     if numeral.digits and text[found.end : found.end + 1].isalpha() and text[found.end - 1 : found.end].isdigit():
         return True
+    if text[found.end : found.end + 1] == "@" or _CLOCK.match(text, numeral.end):
+        return True
     year = found.unit is not None and found.unit.kind == "duration" and nonfigures.like_year(numeral)
     free = (found.unit is None or year) and numeral.scale == 1 and found.before.start == found.start == numeral.start
-    if not free:
+    if not free or (floor and text[floor : found.start] == " "):
         return False
     return nonfigures.is_name(text, numeral) is not None or nonfigures.is_pronoun(text, numeral)

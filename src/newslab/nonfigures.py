@@ -1,4 +1,7 @@
-"""Numbers that are not reported figures: dates, years, clock times, scores, names, addresses, list numbers, idioms."""
+"""Numbers that their neighbours show to be no figures: years, names, labels, ranks, scores, pronouns.
+
+What shape alone tells (dates, clock times, keys) is in :mod:`newslab.shapes`.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,11 @@ import re
 from typing import TYPE_CHECKING
 
 from newslab.lexicon import read
-from newslab.units import money_before
 
 if TYPE_CHECKING:
     from newslab.digits import Numeral
 
 _LEX = read("nonfigures.yaml")
-_MONTH = "(?:" + "|".join(sorted(_LEX["months"], key=len, reverse=True)) + r")\b\.?"
-_STREET = "(?:" + "|".join(_LEX["streets"]) + ")"
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_IDIOM = "|".join(sorted(map(re.escape, _LEX["idioms"]), key=len, reverse=True))
 _LABELS = frozenset(_LEX["labels"])
 _LABELS_ANY = frozenset(_LEX["labels_any"])
 _RANKS = frozenset(_LEX["ranks"])
@@ -26,55 +24,6 @@ _YEAR_NOT = frozenset(_LEX["year_not"])
 _SCORE = frozenset(_LEX["score_words"])
 _ONE_BEFORE = frozenset(_LEX["one_before"])
 _ONE_AFTER = frozenset(_LEX["one_after"])
-
-_SPANS = re.compile(
-    r"(?P<url>(?:https?://|www\.)\S{1,500})"
-    r"|(?P<mail>[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64})"
-    r"|(?P<tag>[#@]\w{1,60})"
-    r"|(?P<iso>\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?)"
-    rf"|(?P<monthday>\b{_MONTH} (?:the )?{_DAY}(?:(?: ?[-–] ?| and | to ){_DAY})?(?!\d|,\d{{3}}|\.\d| (?:people|percent|per cent))(?:,? (?:1[5-9]|20)\d\d\b)?)"
-    rf"|(?P<daymonth>(?<![\d.,$£€])\b{_DAY}(?: ?[-–] ?{_DAY}| (?:and|to) {_DAY})? (?:of )?{_MONTH}(?:,? (?:1[5-9]|20)\d\d\b)?)"
-    rf"|(?P<monthyear>\b{_MONTH},? (?:of )?(?:1[5-9]|20)\d\d\b)"
-    r"|(?P<slashdate>(?<![\d/])\d{1,4}/\d{1,2}/\d{1,4}(?![\d/])|(?<![\d.])\d{1,2}\.\d{1,2}\.(?:19|20)\d\d(?!\d))"
-    r"|(?P<clock>(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?:\.\d{1,3})?(?!\d)(?: ?[ap]\.?m\b\.?)?"
-    r"|(?<![\d.$£€])\d{1,2}(?:\.\d{2})?(?: ?[-–] ?\d{1,2}(?:\.\d{2})?)? ?(?:[ap]m\b|[ap]\.m\.)|(?<![\d,.$£€])[0-2]\d[0-5]\d (?:GMT|BST|EST|EDT|UTC|CET|ET|PT|hours\b|hrs\b)|\b\w{1,8} o[’']clock)"
-    r"|(?P<decade>(?<!\w)[’']?(?:\d0|(?:1\d|20)\d0)[’']?s\b)"
-    r"|(?P<season>(?<![\d,.$£€])(?:1[89]|20)\d\d ?[-–/] ?\d{2,4}(?!\d|,\d)(?! ?(?:km|kg|people)))"
-    r"|(?P<phone>\+\d{1,3}[ -]\(?\d[\d ()-]{5,18}\d|\(\d{3}\) ?\d{3}-\d{4}|(?<![\d-])\d{3}-\d{3}-\d{4}(?!\d)|(?<![\d-])1-\d{3}-\d{3}-\d{4}(?!\d)|(?<![\d-])\d{3}-\d{4}(?![\d-]))"
-    r"|(?P<ordinal>(?<![\d.])\d{1,3}(?:,\d{3})?(?:st|nd|rd|th)\b)"
-    r"|(?P<rue>(?<![\w.,-])\d{1,5},? (?-i:Rue|Via|Calle|Ave|Avenue|Avenida|Boulevard|Piazza|El) (?-i:[A-Z])\w{1,20})"
-    rf"|(?P<address>(?<![\w.,-])\d{{1,5}}[A-Za-z]?(?:-\d{{1,4}})?,? (?-i:(?:[A-Z0-9][\w.’']{{0,20}} ){{1,4}}{_STREET})\b)"
-    r"|(?P<zip>(?-i:\b[A-Z]{2} \d{5}(?:-\d{4})?\b(?! [a-z]))|\b\d{5} ZIP\b)"
-    r"|(?P<coded>(?<![\w$£€])(?!(?:[Ss]ub|[Mm]inus)-)"
-    r"(?-i:(?:[A-Z][A-Za-z]{0,11}[-–]?|[a-z]{1,4})\d[\w-]{0,20}(?:/\d{1,4})?))"
-    r"|(?P<version>(?<![\d.])\d{1,3}\.\d{1,3}\.\d{1,3}(?:\.\d{1,3})?(?![\d.]*\d{3}))"
-    r"|(?P<record>(?<![\d,.$£€-])\d{1,3}[-–]\d{1,3}[-–]\d{1,3}(?![\d,.%-]))"
-    r"|(?P<listed>(?m:^)[ \t]{0,8}\(?\d{1,3}[.)](?=[ \t]))"
-    rf"|(?P<idiom>(?<![\w-])(?:{_IDIOM})(?![\w]))",
-    re.IGNORECASE,
-)
-
-
-class Blocked:
-    """The stretches of a text whose numbers are no figures.
-
-    Every pattern is bounded, so the cost grows with the text's length only.
-    """
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._spans = [(m.start(), m.end(), m.lastgroup) for m in _SPANS.finditer(text)]
-        self._at = 0
-
-    def covers(self, start: int, end: int) -> bool:
-        """Whether a numeral touches such a stretch; to be asked from left to right."""
-        while self._at < len(self._spans) and self._spans[self._at][1] <= start:
-            self._at += 1
-        if self._at == len(self._spans):
-            return False
-        first, _, reason = self._spans[self._at]
-        return first < end and not (reason == "coded" and money_before(self._text, start) is not None)
-
 
 _WORD_BEFORE = re.compile(r"([A-Za-z][\w.’'&-]{0,24})[ ]{1,2}[#(]?$")
 _WORD_AFTER = re.compile(r"[ -]([A-Za-z][\w’'-]{0,24})")
@@ -107,7 +56,7 @@ def is_name(text: str, numeral: Numeral) -> str | None:
         if year:
             return year
     near = text[max(0, numeral.start - 28) : numeral.start]
-    if near[-1:] == "-" and near[-2:-1].isalpha():
+    if numeral.plain and near[-1:] == "-" and near[-2:-1].isalpha():
         return "hyphen"
     found = _WORD_BEFORE.search(near)
     if not found or (numeral.digits and not numeral.plain) or not (numeral.digits or numeral.value < 13):
@@ -118,11 +67,24 @@ def is_name(text: str, numeral: Numeral) -> str | None:
         return "label"
     if low in _RANKS and not _NEXT.match(text, numeral.end):
         return "rank"
-    if low in _SMALL or word.islower() or not (numeral.digits or text[numeral.start].isupper()):
+    if low in _SMALL or word.islower() or low.endswith("day") or counts_something(text, numeral.end):
         return None
-    if _SENTENCE.search(near[: found.start()]) and not (numeral.digits and word[0].islower()):
-        return None
-    return None if counts_something(text, numeral.end) or low.endswith(("day", ",")) else "name"
+    if not numeral.digits:
+        return "name" if word.isupper() and text[numeral.start].isupper() and not _in_title(text, numeral) else None
+    opens = _SENTENCE.search(near[: found.start()]) and not word[0].islower()
+    return None if opens or _in_title(text, numeral) else "name"
+
+
+_LINE = 160  # characters either side that are read as the line
+_LONG_WORD = re.compile(r"[A-Za-z][a-z]{3,}|[A-Z]{4,}")
+
+
+def _in_title(text: str, numeral: Numeral) -> bool:
+    """Whether the line is a headline in capitals, where a capital before a number names nothing."""
+    start = text.rfind("\n", max(0, numeral.start - _LINE), numeral.start) + 1 or max(0, numeral.start - _LINE)
+    end = text.find("\n", numeral.end, numeral.end + _LINE)
+    words = _LONG_WORD.findall(text[start : end if end >= 0 else numeral.end + _LINE])
+    return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
 
 
 def like_year(numeral: Numeral) -> bool:

@@ -10,11 +10,11 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from newslab.digits import DIGITS, MULTIPLIERS, SCALES, Numeral, either, read_digits, times
+from newslab.digits import DIGITS, GLYPHS, MULTIPLIERS, SCALES, Numeral, either, read_digits, times
 from newslab.lexicon import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _LEX = read("numerals.yaml")
 _ONES: dict[str, int] = _LEX["ones"]
@@ -44,9 +44,14 @@ _RUN = (
     rf"(?:an? )?{_WORD}(?:(?:[ -]|,? and |[ -]point[ -])(?!(?:{_ORDINAL})\b){_WORD}){{0,40}}+(?![ -](?:{_ORDINAL})\b)"
     rf"(?:[ -]and[ -](?:an?|one)[ -](?P<tail>{either(_TAILS)})(?:[ -](?P<tailscale>{_SCALE})\b)?)?"
 )
+# any word that a numeral in words may start with: one cheap test for all the others
+_FIRST = either(
+    {*_ONES, *_TENS, *MULTIPLIERS, *_FRACTIONS, *(crowd.split()[0] for crowd in _LEX["crowds"]), *_LEX["openers"]}
+)
 _CANDIDATE = re.compile(
-    rf"(?<![\w.])(?<!\w[-’'])(?=[a-zA-Z]|\d{{1,2}}[ -][a-z])"
-    rf"(?:(?P<vague>{_VAGUE})|(?P<couple>{_COUPLE})|(?P<fraction>{_FRACTION})(?!\w)|(?P<words>{_RUN})(?!\w))|{DIGITS}",
+    rf"(?<![\w.])(?<!\w[-’'])(?=(?:{_FIRST})(?!\w)|\d{{1,2}}[ -][a-z])"
+    rf"(?:(?P<vague>{_VAGUE})|(?P<couple>{_COUPLE})|(?P<fraction>{_FRACTION})(?!\w)|(?P<words>{_RUN})(?!\w))"
+    rf"|(?=[\d.{GLYPHS}]){DIGITS}",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"[A-Za-z]+")
@@ -62,22 +67,20 @@ _Token = tuple[str, int, int]
 def numerals(text: str) -> Iterator[Numeral]:
     """Every numeral of a text in order, years and model numbers included."""
     for found in _CANDIDATE.finditer(text):
-        if found["words"] is not None:
+        kind = found.lastgroup
+        if kind == "words":
             yield from _words(found, text)
             continue
-        numeral = (
-            _vague(found) if found["vague"] or found["couple"]
-            else _fraction(found, text) if found["fraction"]
-            else read_digits(found, text)
-        )  # fmt: skip
+        read = _READERS.get(kind or "", read_digits)
+        numeral = read(found, text)
         if numeral is not None:
             yield numeral
 
 
-def _vague(found: re.Match[str]) -> Numeral:
+def _vague(found: re.Match[str], _: str) -> Numeral:
     """A word for an unsaid number, which has no value; "a couple of thousand" has one, roughly."""
     start, end = found.span()
-    if found["vague"]:
+    if found.lastgroup == "vague":
         return Numeral(start, end, None, vague=True, rule="vague")
     scale = MULTIPLIERS[found["many"].lower()] if found["many"] else 1
     return Numeral(start, end, 2.0 * scale, scale, approx=True, rule="couple")
@@ -102,6 +105,11 @@ def _fraction(found: re.Match[str], text: str) -> Numeral | None:
         elif not lead or not of:
             return None  # "the final third of", "fourth of": places, dates and ranks, not shares
     return Numeral(start, end, value, rule="fraction")
+
+
+_READERS: dict[str, Callable[[re.Match[str], str], Numeral | None]] = {
+    "vague": _vague, "couple": _vague, "fraction": _fraction,
+}  # fmt: skip
 
 
 def _words(found: re.Match[str], text: str) -> Iterator[Numeral]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from newslab import bounds, joins, nonfigures
+from newslab import bounds, joins
 from newslab.mentions import Mention, age_of, is_no_figure, mention
 from newslab.numberwords import numerals
+from newslab.shapes import Shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +58,7 @@ def find_quantities(text: str) -> list[Quantity]:
     -------
     list of Quantity
         Dates, years, clock times, scores, names with digits and the like are left out (see
-        :mod:`newslab.nonfigures`).
+        :mod:`newslab.shapes` and :mod:`newslab.nonfigures`).
 
     Examples
     --------
@@ -78,11 +79,13 @@ def find_quantities(text: str) -> list[Quantity]:
 
 def _mentions(text: str) -> Iterator[Mention]:
     """Numerals with their surroundings, those that are no figures left out."""
-    blocked = nonfigures.Blocked(text)
+    shapes = Shapes(text)
+    floor = 0
     for numeral in numerals(text):
-        if not blocked.covers(numeral.start, numeral.end):
-            found = mention(text, numeral)
-            if not is_no_figure(text, found):
+        if not shapes.cover(numeral.start, numeral.end):
+            found = mention(text, numeral, floor)
+            if not is_no_figure(text, found, floor):
+                floor = found.end if found.unit else 0
                 yield found
 
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from newslab.digits import either
 from newslab.lexicon import read
 
 _TABLE = read("units.yaml")
@@ -25,6 +26,7 @@ class Unit:
 
 
 def _build() -> tuple[dict[str, Unit], dict[str, Unit], dict[str, Unit]]:
+    """Units by name (lower case), by mark after the digits, and by mark before them."""
     names: dict[str, Unit] = {}
     marks: dict[str, Unit] = {}
     before: dict[str, Unit] = {}
@@ -43,69 +45,81 @@ def _build() -> tuple[dict[str, Unit], dict[str, Unit], dict[str, Unit]]:
 
 
 _NAMES, _MARKS, _BEFORE = _build()
+_FOLDED = {mark.lower(): unit for mark, unit in _BEFORE.items() if any(c.isalpha() for c in mark)}
+_CODES = [code for code in _TABLE["currencies"] if code.isupper()]
 _PER = frozenset(_TABLE["per"])
+_LETTERS = frozenset(_TABLE["letters"])
+_GLUED_ONLY = frozenset(_TABLE["glued_only"])
+_BETWEEN = frozenset(_TABLE["between"])
 
-
-def _either(words: object) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))  # type: ignore[call-overload]
-
-
-_MONEY_BEFORE = re.compile(rf"(?<![A-Za-z])({_either(_BEFORE)}) ?(-|−|minus )?$")
-_MONEY_BEFORE_ANY = re.compile(rf"(?<![A-Za-z])({_either(c for c in _BEFORE if c.isalpha())}) ?$", re.IGNORECASE)
-_MONEY_HINT = frozenset("$£€¥₱₹₽₴₩₪₫₭₦₺₸₾₡฿₿৳=.¢₵")
-# "U.S." and "Cdn" after an amount in dollars
+_MONEY_BEFORE = re.compile(rf"(?<![A-Za-z])({either(_BEFORE)}) ?(-|−|minus )?$")
+_MONEY_FOLDED = re.compile(rf"(?<![A-Za-z])({either(_FOLDED)}) ?$", re.IGNORECASE)
+_MONEY_ENDS = frozenset(mark[-1] for mark in _BEFORE)
+# a pound sign after text cleaning that knows only ASCII: "PS2.7m"; without point or multiplier it is a console
+_ASCII_POUND = re.compile(r"\d+(?:[.,]\d|k\b|m\b|bn\b| [bm]illion)")
 _DOLLARS_OF = re.compile(
-    r" (?:(US|U\.S\.?)|(CAD|Cdn|Canadian|CDN)|(AUD|Australian)|(NZ|NZD))(?![\w])(?! (?:dollar|[A-Z]))"
+    r" (?:(?P<USD>US|U\.S\.?)|(?P<CAD>CAD|Cdn|CDN|Canadian)|(?P<AUD>AUD|Australian)|(?P<NZD>NZD?))(?!\w)(?! dollar| [A-Z])"
 )
-_DOLLARS = {1: "USD", 2: "CAD", 3: "AUD", 4: "NZD"}
-_MARK = re.compile(rf"({_either(_MARKS)})(?![A-Za-z0-9²³])")
-_CODE_SCALE = {"k": 10**3, "M": 10**6, "m": 10**6, "bn": 10**9, "B": 10**9}
-_SCALED_CODE = re.compile(rf" ?({_either(_CODE_SCALE)})({_either(c for c in _TABLE['currencies'] if c.isupper())})\b")
-_PHRASE = re.compile(r"(?:[  ]|-|‑|​){0,2}([A-Za-z.]{1,14})(?:[  -]([A-Za-z.]{1,14}))?(?:[  -]([A-Za-z]{1,14}))?")
+_MARK = re.compile(rf"({either(_MARKS)})(?![A-Za-z0-9²³])")
+_CODE_TIMES = {"k": 10**3, "M": 10**6, "m": 10**6, "bn": 10**9, "B": 10**9}
+_SCALED_CODE = re.compile(rf" ?({either(_CODE_TIMES)})({either(_CODES)})\b")
+_SCALE_BEFORE = re.compile(rf"\b({either(_TABLE['before'])})(?: of |[ -])$", re.IGNORECASE)
+_GAP = re.compile(r" ?[({]|[ \u00a0\u202f‑-]")
+_PHRASE = re.compile(
+    r"[ \u00a0‑-]{1,2}([A-Za-z.]{1,14})(?:[ \u00a0-]([A-Za-z.]{1,14}))?(?:[ -]([A-Za-z]{1,14}))?(?:[ -]([A-Za-z]{1,14}))?"
+)
+_GLUED_NAME = re.compile(r"([A-Za-z]{3,14})(?![A-Za-z])")
 _RATE = re.compile(
-    r"(?: ?(?:-{1,2}|–) ?| )(?:(per)|an?|each|every)(?: - |[ -])((?:square |cubic |sq\.? )?[A-Za-z]{1,14})(?![A-Za-z])|/((?:sq )?[A-Za-z]{1,10}\d?)(?![A-Za-z])",
+    r"(?: ?(?:-{1,2}|–) ?| )(?:(?P<per>per)|an?|each|every)(?: - |[ -])(?P<noun>(?:square |cubic |sq\.? )?[A-Za-z]{1,14})(?![A-Za-z])"
+    rf"(?! (?:{either(_TABLE['not_rate'])})\b)"
+    r"|/(?P<slash>(?:sq )?[A-Za-zµμ]{1,10}[23²³]?)(?![A-Za-z])",
     re.IGNORECASE,
 )
-_NOT_PER = frozenset({"cent", "se", "cents"})
-# single letters and words that are units only glued to the digits or in the right company
-_SPACED_MARKS = frozenset({"C", "F", "K", "p", "m", "g", "l", "L", "h", "t", "A", "V", "W", "$", "£", "€", "¥"})
-_TEXT_ONLY = frozenset({"″", "”", "′"})
+_ENDS_CLAUSE = re.compile(
+    r"\s*(?:$|[.,;:)\]/}+]| (?:per|a|an|x|at|and|or|to|in|on|of|for|was|is|from|below|above|\d|lower|higher)(?:\b|\d))"
+)
+_PLURAL_S = re.compile(r"(?<![\d.])\d{1,4}$")  # "Model 3s" is a plural; "in 9.58s" is a time
+_DOTTED = frozenset({"ft.", "oz.", "lbs.", "lb."})
+_COMMON = frozenset({"st", "KRW", "A", "RON", "DEM", "HRK"})  # words that are also names when capitalised
 
 
 @lru_cache(maxsize=4096)
-def _named(one: str, two: str, three: str) -> tuple[Unit, int] | None:
-    """Longest unit name among the next words, and how many of them it takes."""
-    if two and three:
-        unit = _NAMES.get(f"{one} {two} {three}")
+def _named(*words: str) -> tuple[Unit, int] | None:
+    """Longest unit name among the next words (three at most), and how many of them it takes."""
+    for n in range(len(words), 0, -1):
+        unit = _NAMES.get(" ".join(words[:n])) or (
+            _NAMES.get(" ".join(words[:n]).rstrip(".")) if words[n - 1] else None
+        )
         if unit:
-            return unit, 3
-    if two:
-        unit = _NAMES.get(f"{one} {two}")
-        if unit:
-            return unit, 2
-    unit = _NAMES.get(one)
-    return (unit, 1) if unit else None
+            return unit, n
+    return None
 
 
 def money_before(text: str, start: int) -> tuple[Unit, int, bool] | None:
     """Currency written before a numeral: unit, where it starts, and whether a minus stands between the two."""
     near = text[max(0, start - 12) : start]
     tail = near.rstrip(" -−")[-1:]
-    if not tail or not (tail in _MONEY_HINT or tail.isalpha()):
+    if tail not in _MONEY_ENDS and not tail.isalpha():
         return None
-    found = _MONEY_BEFORE.search(near) or _MONEY_BEFORE_ANY.search(near)
-    if not found:
-        return None
-    mark = found[1]
-    unit = _BEFORE.get(mark) or _BEFORE.get(mark.lower()) or _BEFORE[mark.upper()]
-    minus = bool(found.lastindex and found.lastindex > 1)
-    return unit, start - len(near) + found.start(), minus
+    found = _MONEY_BEFORE.search(near)
+    if found:
+        if found[1] == "PS" and not _ASCII_POUND.match(text, start):
+            return None
+        return _BEFORE[found[1]], start - len(near) + found.start(), found[2] is not None
+    folded = _MONEY_FOLDED.search(near)
+    return (_FOLDED[folded[1].lower()], start - len(near) + folded.start(), False) if folded else None
+
+
+def noun_before(text: str, start: int) -> tuple[Unit, int] | None:
+    """A scale named before its number ("magnitude 7.1"): unit, and where the noun starts."""
+    found = _SCALE_BEFORE.search(text[max(0, start - 20) : start])
+    return (_NAMES[found[1].lower()], start - len(found[0])) if found else None
 
 
 def dollars_of(text: str, end: int) -> tuple[Unit, int] | None:
     """Whose dollars, where that is said after the amount ("$31.20 US")."""
     found = _DOLLARS_OF.match(text, end)
-    return (Unit(_DOLLARS[found.lastindex or 1], "money"), found.end()) if found else None
+    return (Unit(found.lastgroup, "money"), found.end()) if found and found.lastgroup else None
 
 
 def unit_after(text: str, end: int, *, digits: bool) -> tuple[Unit, int, int] | None:
@@ -120,53 +134,43 @@ def unit_after(text: str, end: int, *, digits: bool) -> tuple[Unit, int, int] | 
         hit = _mark_after(text, end)
         if hit:
             return hit
-    found = _PHRASE.match(text, end)
-    if not found or (not digits and found.start(1) == end):
+    found = _PHRASE.match(text, end) or (_GLUED_NAME.match(text, end) if digits else None)
+    if not found:
         return None
-    one, two, three = ((found[i] or "").lower() for i in (1, 2, 3))
-    named = _named(one, two, three) or _named(one.rstrip("."), two.rstrip("."), three)
+    words = [word.lower() for word in found.groups() if word]
+    skip = 0
+    named = _named(*words[:3])
+    if named is None and words[0] in _BETWEEN:
+        skip = 1
+        named = _named(*words[1:4])
     if not named:
         return None
-    unit, words = named
-    stop = found.end(words)
-    if not _name_stands(unit, found[1], text, stop):
+    unit, n = named
+    stop = found.end(skip + n)
+    if skip and unit.kind in ("money", "percent"):
         return None
-    return unit, stop - (text[stop - 1] == "." and found[words].lower() not in _DOTTED), 1
+    if (unit.symbol in _COMMON and found[1][0].isupper()) or (unit.symbol == "s" and text[stop : stop + 1] == "-"):
+        return None
+    return unit, stop - (text[stop - 1] == "." and words[skip + n - 1] not in _DOTTED), 1
 
 
 def _mark_after(text: str, end: int) -> tuple[Unit, int, int] | None:
     """A sign or abbreviation after digits."""
     glued = _MARK.match(text, end)
-    if glued and not (glued[1] == "s" and _WHOLE.search(text[max(0, end - 4) : end])):
+    if glued and not (glued[1] == "s" and _PLURAL_S.search(text[max(0, end - 5) : end])):
         return _MARKS[glued[1]], glued.end(), 1
     gap = _GAP.match(text, end)
     spaced = _MARK.match(text, gap.end()) if gap else None
-    if spaced and _mark_stands(spaced[1], text, spaced.end()):
-        return _MARKS[spaced[1]], spaced.end(), 1
+    if (
+        gap
+        and spaced
+        and spaced[1] not in _GLUED_ONLY
+        and (spaced[1] not in _LETTERS or _ENDS_CLAUSE.match(text, spaced.end()))
+    ):
+        close = gap[0][-1] in "({" and text[spaced.end() : spaced.end() + 1] in {")", "}"}
+        return _MARKS[spaced[1]], spaced.end() + close, 1
     coded = _SCALED_CODE.match(text, end)
-    return (Unit(coded[2], "money"), coded.end(), _CODE_SCALE[coded[1]]) if coded else None
-
-
-_WHOLE = re.compile(r"(?<![\d.])\d{1,4}$")  # "Model 3s" is a plural; "in 9.58s" is a time
-_DOTTED = frozenset({"ft.", "oz.", "lbs.", "lb."})
-_GAP = re.compile(r"[  ]| ?[({]")
-_FOLLOWS = re.compile(
-    r"\s*(?:$|[.,;:)\]/}+]| (?:per|a|an|melting|x|at|and|or|to|in|on|of|for|was|is|from|below|above|lower|higher)\b)"
-)
-
-
-def _mark_stands(mark: str, text: str, end: int) -> bool:
-    return mark not in _TEXT_ONLY and (mark not in _SPACED_MARKS or bool(_FOLLOWS.match(text, end)) or mark in "$£€¥")
-
-
-def _name_stands(unit: Unit, word: str, text: str, end: int) -> bool:
-    """Words that are units only sometimes: "second" and "quarter" are ordinals, "stone" and "won" common words."""
-    if unit.symbol in ("st", "KRW", "A", "RON", "DEM") and word[:1].isupper():
-        return False
-    return not (
-        text[end : end + 1].isalnum()
-        or (unit.symbol == "s" and word.lower() == "second" and text[end : end + 1] == "-")
-    )
+    return (Unit(coded[2], "money"), coded.end(), _CODE_TIMES[coded[1]]) if coded else None
 
 
 def rate_after(text: str, end: int) -> tuple[str, int] | None:
@@ -174,14 +178,14 @@ def rate_after(text: str, end: int) -> tuple[str, int] | None:
     found = _RATE.match(text, end)
     if not found:
         return None
-    word = (found[2] or found[3]).lower()
-    if found[1] is None and found[3] is None:
-        if word not in _PER:
-            return None
-    elif word in _NOT_PER:
+    word = found["noun"] or found["slash"]
+    low = word.lower()
+    if found["noun"] and not found["per"] and low not in _PER:
         return None
-    unit = _NAMES.get(word) or _MARKS.get(found[2] or found[3])
-    return (unit.symbol if unit and unit.kind != "money" else word), found.end()
+    if low in ("cent", "cents", "se"):
+        return None
+    unit = _MARKS.get(word) or _NAMES.get(low)
+    return (unit.symbol if unit and unit.kind != "money" else low), found.end()
 
 
 @lru_cache(maxsize=4096)

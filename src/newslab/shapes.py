@@ -1,0 +1,68 @@
+"""Stretches of text whose digits are no figures by their shape alone: dates, clock times, addresses, keys, idioms."""
+
+from __future__ import annotations
+
+import re
+
+from newslab.digits import either
+from newslab.lexicon import read
+from newslab.units import money_before
+
+_LEX = read("nonfigures.yaml")
+_MONTHS: list[str] = _LEX["months"]
+_MODAL = {"may", "march", "mar", "sun"}  # words of another sense in lower case
+_CASES = [*_MONTHS, *(m.upper() for m in _MONTHS), *(m.lower() for m in _MONTHS if m.lower() not in _MODAL)]
+_MONTH = rf"(?:{either(_CASES)})\b\.?"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_YEAR = r"(?:1[5-9]|20)\d\d\b"
+_IDIOMS: list[str] = _LEX["idioms"]
+_NOT_AFTER_NUMBER = r"(?<![\d.,$£€])"
+
+# Every alternative starts at the start of a word or sign; that test comes first because it fails fast.
+_SHAPES = re.compile(
+    r"(?<!\w)(?:"
+    r"(?P<url>(?:https?://|www\.)\S{1,500})"
+    r"|(?P<tag>[#@]\w{1,60})"
+    r"|(?P<iso>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?(?!\d))"
+    rf"|(?P<monthday>{_MONTH} (?:the )?{_DAY}(?:(?: ?[-–] ?| and | to ){_DAY})?"
+    rf"(?!\d|,\d{{3}}|\.\d| (?:people|percent|per cent))(?:,? {_YEAR})?)"
+    rf"|(?P<daymonth>{_NOT_AFTER_NUMBER}{_DAY}(?: ?[-–] ?{_DAY}| (?:and|to) {_DAY})? (?:of )?{_MONTH}(?:,? {_YEAR})?)"
+    rf"|(?P<monthyear>{_MONTH},? (?:of )?{_YEAR})"
+    r"|(?P<slashdate>(?<!/)\d{1,4}/\d{1,2}/\d{1,4}(?![\d/])|(?<!\.)\d{1,2}\.\d{1,2}\.(?:19|20)\d\d(?!\d))"
+    r"|(?P<clock>(?<!:)\d{1,2}:\d{2}(?::\d{2})?(?:\.\d{1,3})?(?!\d)(?: ?[aApP]\.?[mM]\b\.?)?"
+    rf"|{_NOT_AFTER_NUMBER}\d{{1,2}}(?:\.\d{{2}})?(?: ?[-–] ?\d{{1,2}}(?:\.\d{{2}})?)? ?(?:[aApP][mM]\b|[aApP]\.[mM]\.)"
+    rf"|{_NOT_AFTER_NUMBER}[0-2]\d[0-5]\d (?:GMT|BST|EST|EDT|UTC|CET|ET|PT|hours\b|hrs\b))"
+    r"|(?P<decade>[’']?(?:\d0|(?:1\d|20)\d0)[’']?s\b)"
+    rf"|(?P<season>{_NOT_AFTER_NUMBER}(?:1[89]|20)\d\d ?[-–/] ?\d{{2,4}}(?!\d|,\d)(?! ?(?:km|kg|people)))"
+    r"|(?P<phone>\+\d{1,3}[ -]\(?\d[\d ()-]{5,18}\d|\(\d{3}\) ?\d{3}-\d{4}|(?<!-)(?:1-)?\d{3}-\d{3}-\d{4}(?!\d)"
+    r"|(?<!-)\d{3}-\d{4}(?![\d-]))"
+    r"|(?P<ordinal>(?<!\.)\d{1,3}(?:,\d{3})?(?:st|nd|rd|th|ST|ND|RD|TH)\b)"
+    rf"|(?P<address>(?<![.,-])\d{{1,5}}[A-Za-z]?(?:-\d{{1,4}})?,? (?:(?:[A-Z0-9][\w.’']{{0,20}} ){{1,4}}(?:{either(_LEX['streets'])})\b"
+    rf"|(?:{either(_LEX['streets_before'])}) [A-Z]\w{{1,20}}))"
+    r"|(?P<zip>[A-Z]{2} \d{5}(?:-\d{4})?\b(?! [a-z])|\d{5} ZIP\b)"
+    r"|(?P<coded>(?<![$£€])(?!(?:[Ss]ub|[Mm]inus)-)(?:[A-Z][A-Za-z]{0,11}[-–]?|[a-z]{1,4})\d[\w-]{0,20}(?:/\d{1,4})?)"
+    r"|(?P<version>(?<!\.)\d{1,3}\.\d{1,3}\.\d{1,3}(?:\.\d{1,3})?(?![\d.]*\d{3}))"
+    r"|(?P<record>(?<![,.$£€-])\d{1,3}[-–]\d{1,3}[-–]\d{1,3}(?![\d,.%-]))"
+    r"|(?P<listed>(?m:^)[ \t]{0,8}\(?\d{1,3}[.)](?=[ \t]))"
+    rf"|(?P<idiom>(?<!-)(?:{either({*_IDIOMS, *(i.capitalize() for i in _IDIOMS)})})(?!\w)))"
+)
+
+
+class Shapes:
+    """The stretches of a text whose numbers are no figures.
+
+    Every pattern is bounded, so the cost grows with the text's length only.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._found = _SHAPES.finditer(text)
+        self._next = next(self._found, None)
+
+    def cover(self, start: int, end: int) -> bool:
+        """Whether a numeral touches such a stretch; to be asked from left to right."""
+        while self._next is not None and self._next.end() <= start:
+            self._next = next(self._found, None)
+        if self._next is None or self._next.start() >= end:
+            return False
+        return self._next.lastgroup != "coded" or money_before(self._text, start) is None
