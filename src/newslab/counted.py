@@ -21,6 +21,7 @@ REACH: Final = 12
 
 _NOUN_TAGS: Final = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _MODIFIER_TAGS: Final = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "AFX", "RB", "FW"})
+_INSIDE: Final = frozenset({"JJ", "VBN", "VBG", "CD", "CC", ",", "HYPH"})
 _DETERMINERS: Final = frozenset(
     {"the", "its", "his", "her", "their", "our", "my", "your", "these", "those", "all", "this"}
 )
@@ -76,6 +77,16 @@ def unit_of(lemma: str) -> str:
     return lemma
 
 
+def is_measure(lemma: str) -> bool:
+    """Whether a noun only measures the noun behind its "of": number, total, toll."""
+    return lemma in _words("measure_nouns")
+
+
+def is_group(lemma: str | None) -> bool:
+    """Whether a number beside this noun is its size in people."""
+    return lemma in _words("groups")
+
+
 def read(doc: Doc, first: int, last: int, after: int) -> Counted:
     """The phrase counted by the numeral in tokens ``first..last``; ``after`` is the first token behind its modifiers."""
     root = _root(doc, first, last)
@@ -94,6 +105,8 @@ def read(doc: Doc, first: int, last: int, after: int) -> Counted:
     start, end, head = _phrase(doc, i, limit)
     if head is None and rule == "noun" and _numbers(root, after, limit):
         head, start, end, rule = root.head, after, root.head.i + 1, "nummod"
+    if head is None and rule == "noun" and (group := _group(root)):
+        return Counted(root, group, group.i, group.i + 1, rule="named")
     if head is None and rule == "noun" and (named := _named(root)):
         return Counted(root, named, named.left_edge.i, named.i + 1, part=_of_whom(doc, first), rule="named")
     if head is None:
@@ -108,6 +121,14 @@ def read(doc: Doc, first: int, last: int, after: int) -> Counted:
 def _of_whom(doc: Doc, first: int) -> bool:
     """Whether the numeral takes a part of what was counted before: "of whom 12", "of them 40"."""
     return first >= 2 and doc[first - 2].lower_ == "of" and doc[first - 1].lower_ in _list("carry")
+
+
+def _group(root: Token) -> Token | None:
+    """The group that a bare number is the size of: "a population of 4,500", "a family of five"."""
+    noun = root.head.head
+    if root.dep_ == "pobj" and root.head.lower_ == "of" and noun.lemma_.lower() in _words("groups"):
+        return noun
+    return None
 
 
 def _named(root: Token) -> Token | None:
@@ -146,23 +167,26 @@ def _governs(head: Token, root: Token) -> bool:
 def _phrase(doc: Doc, i: int, limit: int) -> tuple[int, int, Token | None]:
     """Modifiers and head noun from token ``i`` on; without a noun, the span of the modifiers."""
     start, head, end = i, None, i
+    hyphened = False
     while i < limit:
         token = doc[i]
         tag = token.tag_
-        if tag in _NOUN_TAGS:
-            if head is not None and not _joins(head, token):
-                break
+        if token.text in ("-", "–") and not token.whitespace_:
+            hyphened = True
+        elif token.is_space and "\n" not in token.text:
+            pass
+        elif tag in _NOUN_TAGS:
             if head is None and (token.lower_ in _state_words() or _dates(doc, start, i)):
                 break
             if head is None and token.lower_ == "others":
                 return start, i + 1, None
-            head, end = token, i + 1
-        elif head is not None:
-            if not (tag in ("HYPH", "POS") or token.text == "-" or (tag in ("JJ", "VBN", "VBG", "CD") and _leads_on(doc, i, limit, head))):
+            if head is not None and not hyphened and not _joins(head, token):
                 break
-        elif tag == "POS" or token.is_quote:
-            pass
-        elif tag not in _MODIFIER_TAGS or not _modifies(doc, i, limit):
+            head, end, hyphened = token, i + 1, hyphened and doc[i - 1].text in ("-", "–")
+        elif head is not None:
+            if not (hyphened or tag == "POS" or (tag in _INSIDE and _leads_on(i, limit, head))):
+                break
+        elif not (tag == "POS" or token.is_quote or (tag in _MODIFIER_TAGS and _modifies(doc, i, limit))):
             break
         i += 1
     if head is None:
@@ -190,14 +214,11 @@ def _joins(head: Token, token: Token) -> bool:
     """Whether a noun straight after a noun is part of the same phrase ("aid | workers") or not ("people | Monday")."""
     if token.lower_ in _TIME_WORDS:
         return False
-    if token.i > head.i + 1 and token.nbor(-1).text in ("-", "–"):
-        return not token.nbor(-1).whitespace_
     return head.dep_ in ("compound", "nmod", "amod", "poss", "nummod") and head.head.i >= token.i
 
 
-def _leads_on(doc: Doc, i: int, limit: int, head: Token) -> bool:
-    if doc[i - 1].text == "-":
-        return True
+def _leads_on(i: int, limit: int, head: Token) -> bool:
+    """Whether the parse hangs the noun so far on a noun further right: "mud and brick | homes"."""
     return head.dep_ in ("compound", "nmod", "amod", "poss", "npadvmod") and i < head.head.i < limit
 
 
@@ -241,3 +262,15 @@ def carries(doc: Doc, counted: Counted) -> bool:
     """Whether the words beside a number without a noun point back: "12 more", "another 12", "two others"."""
     low = max(0, counted.start - 4)
     return any(token.lower_ in _list("carry") for token in doc[low : counted.end + 1])
+
+
+def antecedent(doc: Doc, anchor: Token) -> Counted | None:
+    """The people last named before a number without a noun, in its sentence or the one before."""
+    sentence = anchor.sent
+    before = doc[max(0, sentence.start - 1)].sent.start
+    for i in range(anchor.i - 1, before - 1, -1):
+        token = doc[i]
+        if token.tag_ == "NNS" and token.lower_ not in _list("carry") and unit_of(lemma(token)) == "person":
+            start = min([i, *(c.left_edge.i for c in token.lefts if c.dep_ in ("amod", "compound", "nmod"))])
+            return Counted(token, token, start, i + 1, rule="antecedent")
+    return None

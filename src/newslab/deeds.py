@@ -55,15 +55,15 @@ def undergone(verb: Token, role: str, subject: Token | None = None) -> Outcome |
     if role == "nsubjpass":
         if _finds_bodies(verb, subject):
             return Outcome("killed", verb, "bodies found")
-        return _located(verb, suffers(verb, "passive")) or _plain(verb)
+        return _located(verb, suffers(verb, "passive")) or plain(verb)
     if lost := _loses(verb):
         return lost
     name = names("subject").get(_lemma(verb))
     if name is not None and not (name in words("transitive") and has(verb, ("dobj",))):
         return Outcome(name, verb, "subject")
     if verb.tag_ in ("VBN", "VBD") and not has(verb, ("dobj", "aux", "dative")):  # a headline's "12 killed in blast"
-        return _located(verb, suffers(verb, "passive")) or _plain(verb)
-    return _located(verb, None) or _tolled_or_plain(verb)
+        return _located(verb, suffers(verb, "passive")) or plain(verb)
+    return _located(verb, None) or _tolled_orplain(verb)
 
 
 def done(verb: Token, noun: Token | None) -> Outcome | None:
@@ -76,7 +76,7 @@ def done(verb: Token, noun: Token | None) -> Outcome | None:
         return found
     if verb.lemma_ in words("reaching") and (found := tolled(verb)):
         return found
-    return _located(verb, suffers(verb, "object")) or _plain(verb)
+    return _located(verb, suffers(verb, "object")) or plain(verb)
 
 
 def tolled(verb: Token) -> Outcome | None:
@@ -110,6 +110,8 @@ def condition(token: Token) -> Outcome | None:
 def _complement(verb: Token) -> Outcome | None:
     """Through verbs that say nothing themselves: "were forced to flee", "are feared dead", "was reported killed"."""
     leaves = verb.lemma_ in words("leaving")
+    if leaves and (dead := next((c for c in verb.rights if c.lower_ == "dead"), None)) is not None:
+        return Outcome("killed", dead, "state")
     for child in verb.rights:
         dep = child.dep_
         if dep not in _COMPLEMENTS and not (leaves and dep in _LOOSE):
@@ -184,11 +186,11 @@ def _finds_bodies(verb: Token, noun: Token | None) -> bool:
     return noun is not None and noun.lemma_.lower() in words("bodies") and verb.lemma_ in words("found")
 
 
-def _tolled_or_plain(verb: Token) -> Outcome | None:
-    return (tolled(verb) if verb.lemma_ in words("reaching") else None) or _plain(verb)
+def _tolled_orplain(verb: Token) -> Outcome | None:
+    return (tolled(verb) if verb.lemma_ in words("reaching") else None) or plain(verb)
 
 
-def _plain(verb: Token) -> Outcome | None:
+def plain(verb: Token) -> Outcome | None:
     """The verb's own lemma, where it says more than that there are so many."""
     if verb.tag_ not in VERBAL or verb.lemma_ in words("light"):
         return None

@@ -125,13 +125,16 @@ class _Reader:
             return None
         first, last = self.token(quantity.num_start), self.token(quantity.num_end - 1)
         counted = counting.read(self.doc, first, last, self.token(max(quantity.end, quantity.num_end) - 1) + 1)
-        outcome = outcomes.find(self.doc, counted)
+        whole = previous is not None and previous.start < quantity.start and quantity.num_end <= previous.end
+        outcome = None if whole else outcomes.find(self.doc, counted, self.token(quantity.start))  # "23 of the 60 hostages" were freed, not 60
         if not _reports(self.doc, quantity, first, last, counted, outcome):
             return None
         noun, key, head, rule = self._noun(quantity, counted, outcome, previous)
         name = outcome.name if outcome else None
         modality, modality_cue = standing.modality(self.doc, quantity, first, counted, outcome)
         change, change_cue = standing.change(self.doc, quantity, first, counted, outcome)
+        if change == "level" and name is None and rule == "carried" and counted.anchor.head.lower_ == "with":
+            change, change_cue = "subset", counted.anchor.head.text
         if change == "subset" and name is None and previous is not None and self._same_sentence(counted, previous):
             name, rule = previous.outcome, f"{rule}/of which"
         time = self._time(counted)
@@ -161,7 +164,7 @@ class _Reader:
             date_cue=time.text if time else None,
             date_basis=time.basis if time else "none",
             rule="/".join(filter(None, (quantity.rule, rule, outcome.rule if outcome else ""))),
-            score=_score(quantity, counted, rule),
+            score=_score(quantity, counted, rule, dates=self._dates(quantity)),
         )
 
     def _noun(
@@ -171,17 +174,22 @@ class _Reader:
         if counted.head is not None:
             words = self.doc[counted.start : counted.end].text.strip(" -“”\"'‘’")
             return words, counting.key(self.doc, counted), counting.lemma(counted.head), counted.rule
-        if previous is None or quantity.kind != "count" or previous.counted is None:
+        if quantity.kind != "count":
             return None, None, None, counted.rule
-        if previous.kind == "count" and self._refers_back(counted, previous, outcome):
+        if previous is not None and previous.counted and self._refers_back(counted, previous, outcome):
             return previous.counted, previous.counted_key, previous.counted_head, "carried"
+        if counting.carries(self.doc, counted) and (named := counting.antecedent(self.doc, counted.anchor)):
+            words = self.doc[named.start : named.end].text
+            return words, counting.key(self.doc, named), counting.lemma(named.anchor), "carried"
         return None, None, None, counted.rule
 
     def _refers_back(self, counted: Counted, previous: Figure, outcome: Outcome | None) -> bool:
         """Whether a number without a noun counts what the figure before counted: same sentence, or the one before it."""
-        sentence = counted.anchor.sent
+        if previous.kind != "count":
+            return False
         if self._same_sentence(counted, previous):
             return True
+        sentence = counted.anchor.sent
         cue = counted.rule == "carry" or counting.carries(self.doc, counted)
         before = self.doc[max(0, sentence.start - 1)].sent.start_char
         return (cue or outcome is not None) and previous.start >= before and previous.unit == "person"
@@ -196,6 +204,13 @@ class _Reader:
         high = bisect.bisect_left(self.time_starts, sentence.end_char)
         near = [(t, self.doc[self.token(t.start)]) for t in self.times[low:high]]
         return times.choose(self.doc, counted.anchor, near)
+
+    def _dates(self, quantity: Quantity) -> bool:
+        """Whether a duration only dates something else ("in the last 24 hours")."""
+        if quantity.kind != "duration":
+            return False
+        i = bisect.bisect_right(self.time_starts, quantity.num_start) - 1
+        return i >= 0 and self.times[i].end >= quantity.num_end
 
     def _span(self, quantity: Quantity, counted: Counted, outcome: Outcome | None) -> tuple[int, int]:
         """Modifier, number and noun; without a noun, the word for what happened ("24 dead")."""
@@ -217,6 +232,8 @@ def _unit(quantity: Quantity, counted: Counted, head: str | None, outcome: str |
     if quantity.unit is not None or quantity.kind != "count":
         return quantity.unit
     if counted.head is not None and counted.head.ent_type_ == "NORP":
+        return "person"
+    if counted.rule == "named" and counting.is_group(head):
         return "person"
     if head is not None:
         return counting.unit_of(head)
@@ -251,9 +268,12 @@ def _apposed_age(doc: Doc, i: int) -> bool:
     return doc[i - 2].tag_ in ("NNP", "NNPS", "NN") and doc[i + 1].text in (",", ".", ";", ")")
 
 
-def _score(quantity: Quantity, counted: Counted, rule: str) -> float:
-    """Confidence: a noun of its own is firmer than a borrowed one, and that firmer than none."""
-    if counted.part and quantity.value == 1:
+def _score(quantity: Quantity, counted: Counted, rule: str, *, dates: bool) -> float:
+    """Confidence: a noun of its own is firmer than a borrowed one, and that firmer than none.
+
+    "One of the ..." and durations that only date something are kept for completeness, at the bottom.
+    """
+    if dates or (counted.part and quantity.value == 1):
         return 0.2
     if quantity.kind != "count" or counted.head is not None:
         return 0.9

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 STALE: Final = dt.timedelta(days=21)
 """A time that ended this long before publication is not the article's own news."""
 
+LONG: Final = dt.timedelta(days=180)
+"""A count that runs since this long ago sums up a history, not the article's own news."""
+
 _OPEN: Final = re.compile(
     r"\b(?:since|before) (?:the )?(?:start|beginning|outbreak|onset|launch|war|invasion|conflict)", re.IGNORECASE
 )
@@ -36,9 +39,9 @@ def is_background(section: str, cue: str | None, first: dt.date | None, last: dt
     published = article.published
     if published is None:
         return bool(_YEAR.fullmatch(cue[-4:])) and not re.search(r"[A-Za-z]{3,} \d|\d [A-Za-z]{3,}", cue)
-    since = cue.lower().startswith("since")
-    end = first if since else last
-    return end is not None and end < published - STALE
+    if cue.lower().startswith("since"):
+        return first is not None and first < published - LONG
+    return last is not None and last < published - STALE
 
 
 def mark(figures: list[Figure]) -> list[Figure]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from newslab.deeds import VERBAL, Outcome, condition, done, has, names, suffers, tolled, undergone, words
+from newslab.deeds import VERBAL, Outcome, condition, done, has, names, plain, suffers, tolled, undergone, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -28,14 +28,14 @@ def of_people(outcome: str | None) -> bool:
     return outcome in words("of_people")
 
 
-def find(doc: Doc, counted: Counted) -> Outcome | None:
+def find(doc: Doc, counted: Counted, first: int) -> Outcome | None:
     """The outcome of the things counted, or None where the words tell of none."""
     if found := _inside(doc, counted):
         return found
     climbed = _climb(counted)
     if climbed is not None and climbed.rule != "verb":
         return climbed
-    return _beside(doc, counted) or climbed or _named(counted)
+    return _beside(doc, counted, first) or climbed or _named(counted)
 
 
 def _inside(doc: Doc, counted: Counted) -> Outcome | None:
@@ -137,11 +137,16 @@ def _preposed(prep: Token) -> Outcome | None:
             if name := names("state").get(token.lower_):
                 return Outcome(name, token, "state")
         return None
-    return tolled(head) if head.tag_ in VERBAL and prep.lower_ != "by" else None
+    if head.tag_ not in VERBAL:
+        return None
+    return plain(head) if prep.lower_ == "by" and not has(head, ("auxpass",)) else tolled(head)
 
 
-def _beside(doc: Doc, counted: Counted) -> Outcome | None:
-    """From the words straight behind the phrase, for headlines that the parser loses."""
+def _beside(doc: Doc, counted: Counted, first: int) -> Outcome | None:
+    """From the words straight before and behind the phrase, for headlines and sentences that the parser loses."""
+    before = doc[first - 1] if first > counted.anchor.sent.start else None
+    if before is not None and before.tag_ in VERBAL and (found := suffers(before, "beside")):
+        return found
     for token in doc[counted.end : min(counted.end + 3, counted.anchor.sent.end)]:
         if token.is_punct:
             return None

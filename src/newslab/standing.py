@@ -69,12 +69,17 @@ def modality(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome
         return found
     token = counted.anchor
     for _ in range(CLIMB):
-        if token.head is token:
+        if token.head is token or _stands_alone(token):
             break
         token = token.head
         if token is not deed and (found := _at(token, deed)):
             return found
     return "stated", None
+
+
+def _stands_alone(token: Token) -> bool:
+    """Whether a verb opens a clause with a tense of its own, whose standing the clause above does not decide."""
+    return token.dep_ in ("advcl", "relcl", "conj") and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.lefts)
 
 
 def _at(token: Token, deed: Token | None) -> Decision | None:

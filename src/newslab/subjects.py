@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from newslab import counted as counting
 from newslab import times
 
 if TYPE_CHECKING:
@@ -59,7 +60,12 @@ def _climb(token: Token) -> Token | None:
         if dep in _SUBJECTS:
             return _child(head, ("dobj",))
         if dep == "acl" and token.tag_ == "VB":  # "plans to lay off 600": whose plans they are
+            if head.dep_ == "attr":
+                return None
             token = head
+            continue
+        if dep == "pobj" and counting.is_measure(head.head.lemma_.lower()):  # "a total of 62 clashes"
+            token = head.head
             continue
         if dep in ("acl", "relcl") or (dep == "pobj" and head.head.tag_.startswith("NN")):
             return head if dep != "pobj" else head.head

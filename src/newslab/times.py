@@ -26,6 +26,9 @@ _DAY: Final = dt.timedelta(days=1)
 _AHEAD: Final = 45
 """A date without a year lies at most this many days after publication; otherwise it is the year before's."""
 
+_OCCASIONS: Final = frozenset({"when", "after", "as", "once"})
+"""What opens a clause that tells the occasion of the one above it: "died when a bus crashed on Monday"."""
+
 Interval = tuple[dt.date | None, dt.date | None]
 
 
@@ -68,6 +71,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         "months": rf"(?P<P>between|from)[ ]{month}[ ](?:and|to|until)[ ]{month2}(?:,?[ ]{year})?",
         "day month": rf"(?:(?P<P>on|since|by|until|from|as of|before|after)[ ])?(?:{_any(data['weekdays'])},?[ ])?{day}[ ](?:of[ ])?{month}(?:,?[ ]{year})?(?![\w])",
         "month day": rf"(?:(?P<P>on|since|by|until|from|as of|before|after)[ ])?{month}[ ]{day}(?!\d|[ ]?(?:people|per))(?:,?[ ]{year})?(?![\w])",
+        "since part": rf"(?P<P>since|from|by|until|at|before|after)[ ]the[ ](?:start|beginning|end|middle)[ ]of[ ]{month}(?:,?[ ]{year})?(?![\w'’])",
         "month": rf"(?P<P>in|since|by|until|from|during|last|this|next|of|early|mid|late|before|after)[ -](?:(?:early|mid|late)[ -])?{month}(?:,?[ ]{year})?(?![\w'’])",
         "month year": rf"(?<!\w){month},?[ ]{year}(?!\d)",
         "year": rf"(?P<P>in|since|by|until|from|during|before|after)[ ](?:early[ ]|mid-?[ ]?|late[ ]|the[ ]year[ ])?{year}(?![\d,.]\d|\w|[ ]?%)",
@@ -321,7 +325,7 @@ def _read_open(_: dict[str, str | None], __: dt.date | None) -> Interval:
 
 
 _READERS: Final[dict[str, Callable[[dict[str, str | None], dt.date | None], Interval]]] = {
-    "span": _read_span, "months": _read_months, "day month": _read_day, "month day": _read_day, "month": _read_month,
+    "span": _read_span, "months": _read_months, "day month": _read_day, "month day": _read_day, "month": _read_month, "since part": _read_month,
     "month year": _read_month, "year": _read_year, "weekday": _read_weekday, "ago": _read_ago, "past n": _read_past,
     "relative": _read_relative, "season": _read_season, "word": _read_word, "open": _read_open,
 }  # fmt: skip
@@ -339,18 +343,31 @@ def choose(doc: Doc, anchor: Token, times: list[tuple[TimeExpression, Token]]) -
     best: tuple[int, int] | None = None
     chosen = None
     for time, token in times:
-        verb = _clauses(token)[0]
-        if verb not in own:
-            rank = 3
-        else:
-            level = own.index(verb)
-            if any(doc[i].dep_ in ("ccomp", "parataxis") for i in own[:level]):
-                continue
-            rank = min(level, 2)
+        rank = _rank(doc, own, _clauses(token)[0])
+        if rank is None:
+            continue
         distance = abs(token.i - anchor.i)
         if best is None or (rank, distance) < best:
             best, chosen = (rank, distance), time
     return chosen
+
+
+def _rank(doc: Doc, own: list[int], verb: int) -> int | None:
+    """How near a time's verb is to a figure's: 0 its own, 1 and 2 above it, 3 below it; None where it dates another."""
+    if verb not in own:
+        clause = doc[verb]
+        told = clause.dep_ in ("relcl", "acl") or any(c.dep_ in ("mark", "advmod") and c.lower_ in _OCCASIONS for c in clause.lefts)
+        return 3 if told or clause.pos_ not in ("VERB", "AUX") else None
+    level = own.index(verb)
+    for i in own[:level]:
+        clause = doc[i]
+        if clause.dep_ in ("ccomp", "parataxis") or (clause.dep_ in ("acl", "advcl") and _has_subject(clause)):
+            return None
+    return min(level, 2)
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.lefts)
 
 
 def _clauses(token: Token, limit: int = 15) -> list[int]:
