@@ -1,6 +1,11 @@
-"""Quantities of a corpus as lines for the scorer.
+"""Our figures of the quantity corpora as prediction lines for ``score_qty.py``.
 
-One look-up table (TABLE) and no other logic: what newslab's columns are called there.
+    python benchmarks/quantities.py newsquant.even --out pred.jsonl [--shared ../shared]
+    python ../shared/tools/score_qty.py ../shared/corpora/newsquant.even.jsonl newslab=pred.jsonl
+
+One look-up table and no other logic. Those corpora write a share "per cent" out, call bound and blur "change", give a
+vague word the limits of its order of magnitude, and a parallel statement ("18 km (11 miles)") its own line. Their
+"concept" is the owner or subject of a figure.
 """
 
 from __future__ import annotations
@@ -8,77 +13,67 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-TABLE = {
-    "bound": {"eq": "=", "gt": ">", "ge": ">", "lt": "<", "le": "<", "range": "=", "vague": "="},
-    "unit": {
-        "pp": "percentage point",
-        "lb": "pound-mass",
-        "st": "stone",
-        "Wh": "watt hour",
-        "MWh": "megawatt hour",
-        "TWh": "terawatt hour",
-        "N m": "newton metre",
-        "lb-ft": "pound-foot",
-        "V": "volt",
-        "GPa": "gigapascal",
-        "dB": "decibel",
-        "°C": "celsius",
-        "°F": "fahrenheit",
-        "µg": "microgram",
-        "µg/g": "microgram per gram",
-        "USD/MMBtu": "dollar per mega british thermal unit",
-        "DEM": "deutsche mark",
-        "CRC": "costa rican colón",
-        "LAK": "lao kip",
-    },
-    "vague": {
-        "dozens": [12, 120],
-        "hundreds": [100, 1000],
-        "thousands": [1000, 10000],
-        "millions": [1e6, 1e7],
-        "tens of thousands": [10000, 100000],
-        "hundreds of thousands": [100000, 1000000],
-        "tens of millions": [1e7, 1e8],
-        "hundreds of millions": [1e8, 1e9],
-        "billions": [1e9, 1e10],
-    },
-}
+from newslab import figures, language
+from newslab.articles import Article
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from newslab.figures import Figure
+
+TABLE: dict[Any, Any] = {
+    # bound, blurred or not
+    ("eq", False): "=", ("gt", False): ">", ("ge", False): ">", ("lt", False): "<", ("le", False): "<",
+    ("range", False): "=", ("vague", False): "=", ("eq", True): "~", ("gt", True): ">", ("ge", True): ">",
+    ("lt", True): "<", ("le", True): "<", ("range", True): "~", ("vague", True): "~",
+    # kind and unit
+    ("age", "year"): "year of age", ("age", "month"): "month of age", ("age", "week"): "week of age",
+    ("age", "day"): "day of age",
+    # unit
+    "pp": "percentage point", "lb": "pound-mass", "st": "stone", "Wh": "watt hour", "MWh": "megawatt hour",
+    "TWh": "terawatt hour", "N m": "newton metre", "lb-ft": "pound-foot", "V": "volt", "GPa": "gigapascal",
+    "dB": "decibel", "°C": "celsius", "°F": "fahrenheit", "µg": "microgram", "µg/g": "microgram per gram",
+    "USD/MMBtu": "dollar per mega british thermal unit", "DEM": "deutsche mark", "CRC": "costa rican colón",
+    "LAK": "lao kip",
+    # vague words
+    "dozens": [12, 120], "hundreds": [1e2, 1e3], "thousands": [1e3, 1e4], "tens of thousands": [1e4, 1e5],
+    "hundreds of thousands": [1e5, 1e6], "millions": [1e6, 1e7], "tens of millions": [1e7, 1e8],
+    "hundreds of millions": [1e8, 1e9], "billions": [1e9, 1e10],
+}  # fmt: skip
 
 
-def lines(gold: Path) -> list[dict]:
-    from newslab.numerals import find_quantities
+def line(figure: Figure, text: str) -> list[dict[str, Any]]:
+    """One figure as one or two lines: none where a vague word has no limits there, two for a parallel statement."""
+    q = figure.quantity
+    words = text[q.num_start : q.num_end].lower()
+    value = q.value if q.value is not None else [q.low, q.high] if q.low is not None else TABLE.get(words)
+    unit = figure.counted if figure.kind in ("count", "ratio") else figure.unit
+    shared = {"change": TABLE[q.bound, q.approx], "concept": figure.subject}
+    first = {"value": value, "unit": TABLE.get((figure.kind, unit), TABLE.get(unit, unit)), **shared}
+    alt = q.alt_value if q.alt_value is not None else [q.alt_low, q.alt_high]
+    second = {"value": alt, "unit": TABLE.get(q.alt_unit, q.alt_unit), **shared}
+    return [first][: value is not None] + [second][: q.alt_unit is not None]
 
-    out = []
-    for raw in gold.read_text("utf-8").splitlines():
-        row = json.loads(raw)
-        quantities = []
-        for q in find_quantities(row["text"]):
-            change = "~" if q.approx else TABLE["bound"][q.bound]
-            value = q.value if q.value is not None else [q.low, q.high]
-            if q.bound == "vague":
-                value = TABLE["vague"].get(row["text"][q.num_start : q.num_end].lower())
-                if not value:
-                    continue
-            unit = TABLE["unit"].get(q.unit, q.unit)
-            if q.kind == "age":
-                unit = f"{q.unit} of age"
-            quantities.append({"value": value, "unit": unit, "change": change})
-            if q.alt_unit:
-                alt = q.alt_value if q.alt_value is not None else [q.alt_low, q.alt_high]
-                quantities.append({"value": alt, "unit": TABLE["unit"].get(q.alt_unit, q.alt_unit), "change": change})
-        out.append({"id": row["id"], "quantities": quantities})
-    return out
+
+def prediction(doc: Doc, text_id: str) -> dict[str, Any]:
+    """One prediction line."""
+    found = figures.find(doc, Article(article_id=text_id, text=doc.text))
+    return {"id": text_id, "quantities": [row for figure in found for row in line(figure, doc.text)]}
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", help="for example newsquant.even")
-    parser.add_argument("out", type=Path)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    rows = lines(args.shared / "corpora" / f"{args.corpus}.jsonl")
-    args.out.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    source = args.shared / "corpora" / f"{args.corpus}.jsonl"
+    gold = [json.loads(row) for row in source.read_text(encoding="utf-8").splitlines()]
+    with args.out.open("w", encoding="utf-8") as out:
+        for row, doc in zip(gold, language.parse(row["text"] for row in gold), strict=True):
+            out.write(json.dumps(prediction(doc, row["id"]), ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":
