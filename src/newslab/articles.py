@@ -98,7 +98,7 @@ def _article(item: RawItem, calendar: Calendar) -> tuple[Article, list[tuple[str
     names, agency = bylines.authors(item.get("authors") or "", outlet.name if outlet else None)
     labelled = lines.label(text, title=title, names=(*names, outlet.name if outlet else ""))
     if outlet is None:
-        outlet, outlet_basis = _own_line(text, labelled)
+        outlet, outlet_basis = _outlet_around(item, text, labelled)
     if title is None and (printed := _line(text, labelled, "headline")):
         title = outlets.split_title(printed, address, outlet.name if outlet else None)[0]
     signed, credited = _bylines(text, labelled)
@@ -149,9 +149,7 @@ def _text(item: RawItem, title: str | None) -> str:
     return body if opening.startswith(outlets.fold(title)) else f"{title}\n\n{body}"
 
 
-def _outlet(
-    item: RawItem, address: str | None, site: outlets.Outlet | None
-) -> tuple[outlets.Outlet | None, str]:
+def _outlet(item: RawItem, address: str | None, site: outlets.Outlet | None) -> tuple[outlets.Outlet | None, str]:
     """The outlet and where it was found: given, the page's metadata, or its host."""
     given, name = item.get("outlet"), item.get("site_name")
     if given and (outlet := outlets.hosted(given) or outlets.named(given)):
@@ -169,13 +167,16 @@ def _outlet(
     return None, "none"
 
 
-def _own_line(text: str, labelled: tuple[Line, ...]) -> tuple[outlets.Outlet | None, str]:
-    """Outlet that the page itself names: "First published in ...", or one site in its own sign-up line."""
+def _outlet_around(item: RawItem, text: str, labelled: tuple[Line, ...]) -> tuple[outlets.Outlet | None, str]:
+    """Outlet that the page itself names ("First published in ...", its own sign-up line), else the file's name."""
     around = [text[line.start : line.end] for line in labelled if line.label in ("signup", "furniture", "tail")]
     if said := next((match["outlet"] for line in around if (match := cues().first_published.search(line))), None):
         return outlets.hosted(said) or outlets.named(said), "text"
     sites = {outlet.key: outlet for line in around for outlet in outlets.sites_in(line)}
-    return (next(iter(sites.values())), "text") if len(sites) == 1 else (None, "none")
+    if len(sites) == 1:
+        return next(iter(sites.values())), "text"
+    found = outlets.in_name(item.stem)
+    return found, "filename" if found else "none"
 
 
 def _agency(item: RawItem) -> str | None:

@@ -99,7 +99,7 @@ def from_line(line: str) -> tuple[tuple[str, ...], str | None]:
 def glued_agency(line: str) -> str | None:
     """Agency of a line such as "Staff WritersReuters": a function with the agency glued to it, and nothing else."""
     line = line.strip()
-    for cut in range(len(line) - 1, 3, -1):
+    for cut in range(len(line) - 1, 3, -1) if len(line) <= _LONGEST else ():
         if line[cut].isupper() and outlets.agency(line[cut:]) and outlets.fold(line[:cut]) in cues().nobody:
             return outlets.agency(line[cut:])
     return None

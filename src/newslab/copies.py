@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SHINGLE: Final = 5
 """Words of a shingle: five in a row are seldom the same by chance."""
-CONTAINED: Final = 0.6
+CONTAINED: Final = 0.55
 """Share of the shorter text's shingles that must stand in the longer one."""
 FEWEST: Final = 24
 """Texts with fewer shingles than this are too short to be told to be copies."""

@@ -23,6 +23,7 @@ class Cues:
     english: frozenset[str]
     not_places: frozenset[str]
     nobody: frozenset[str]
+    credit_words: tuple[str, ...]
     roles: re.Pattern[str]
     furniture: re.Pattern[str]
     signup: re.Pattern[str]
@@ -58,6 +59,7 @@ def cues() -> Cues:
             zones={str(key): str(value) for key, value in raw["zones"].items()},
             english=frozenset(raw["english"].split()),
             not_places=frozenset(raw["not_places"].split()),
+            credit_words=tuple(raw["credit_words"].split()),
             nobody=frozenset(raw["nobody"].splitlines()),
             **patterns,
         )

@@ -10,8 +10,8 @@ from newslab.cues import cues
 _SAMPLE: Final = 4_000
 _WORDS: Final = re.compile(r"[^\W\d_]+")
 _ENGLISH: Final = 0.1
-"""Share of the commonest English words from which a text is taken as English: English news has 0.25 to 0.4 of them, lists
-and tables in English 0.1, and no other language reaches it."""
+"""Share of the commonest English words from which a text is taken as English: English news has 0.25 to 0.4 of them,
+lists and tables in English 0.1, and no other language reaches it."""
 _ENOUGH: Final = 12
 """Words from which a text can tell its language."""
 

@@ -24,6 +24,8 @@ _LIST_ROWS: Final = 12
 """Longest list of related stories."""
 _LONGEST_CUE: Final = 400
 """Longest line that can be page furniture by its words."""
+_CREDIT: Final = 90
+"""Characters at the end of a line in which a picture's credit is looked for."""
 _ECHO_WORDS: Final = 8
 """Fewest words of a line that is not printed twice by chance."""
 _DATELINE: Final = re.compile(
@@ -131,8 +133,11 @@ def _is_credit(bare: str) -> bool:
 
 def _ends_in_credit(text: str) -> bool:
     """Whether a line closes with a picture's credit, set off by its capital or its bracket."""
+    close = text[-_CREDIT:].casefold()
+    if not any(word in close for word in cues().credit_words):
+        return False
     last = len(text.rstrip(' )]."”'))
-    for match in cues().credit.finditer(text, max(0, len(text) - 90)):
+    for match in cues().credit.finditer(text, max(0, len(text) - _CREDIT)):
         opens = text[match.start()].isupper() or text[match.start()] in "(©["
         if match.end() >= last and len(match[0]) > 3:
             return opens and match.start() > 0 and text[match.start() - 1] in " ([.|—–-/"

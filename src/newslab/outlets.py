@@ -38,6 +38,8 @@ _GENERIC: Final = frozenset(
 """Words that data sets hang on an outlet's name ("NPR Online News"): dropped only where the rest is a known outlet."""
 _SEPARATOR: Final = re.compile(r"\s+[|–—·•»:-]{1,2}\s+|\s?\|\s?")
 _PARENTHESIS: Final = re.compile(r"\s?\([^()]{1,40}\)")
+_LONGEST_NAME: Final = 60
+_NAMED_FILE: Final = re.compile(r"\d{4}-?\d{2}-?\d{2}[_ ](?P<outlet>[^\W_][\w.-]{1,60}?)[_ ]\S", re.ASCII)
 _WORD: Final = re.compile(r"[^\W_]+")
 _SITE_IN_TEXT: Final = re.compile(r"(?<![\w@.])((?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,6})(?![\w@])", re.IGNORECASE)
 _SECOND_LEVEL: Final = frozenset(["co", "com", "org", "net", "gov", "ac", "edu"])
@@ -45,7 +47,7 @@ _SECOND_LEVEL: Final = frozenset(["co", "com", "org", "net", "gov", "ac", "edu"]
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """An outlet: ``name`` as readers know it, ``key`` for joining, ``kind`` and ``country`` where the table has them."""
+    """An outlet: ``name`` as readers know it, ``key`` for joining, ``kind`` and ``country`` from the table."""
 
     name: str
     key: str
@@ -68,7 +70,9 @@ class _Table:
 @lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """A name without case, accents, punctuation and a leading "the"."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name[:300]) if not unicodedata.combining(c))
+    plain = name[:300]
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     words = _WORD.findall(plain.casefold())
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
@@ -96,7 +100,7 @@ def known(name: str) -> Outlet | None:
 
 def agency(name: str) -> str | None:
     """Usual name of the news agency meant, or None."""
-    return _table().agencies.get(fold(name))
+    return _table().agencies.get(fold(name)) if len(name) <= _LONGEST_NAME else None
 
 
 def host(address: str) -> str | None:
@@ -129,6 +133,18 @@ def sites_in(text: str) -> Iterator[Outlet]:
     for match in _SITE_IN_TEXT.finditer(text[:500]):
         if found := hosted(match[1]):
             yield found
+
+
+def in_name(stem: str) -> Outlet | None:
+    """Outlet that a file's name names: ``2024-10-31_harbour-post_title`` or ``harbourpost.com_2024_10_31_title``.
+
+    Many outlets are called by common words (time, sun, reason), so a name counts only where a date goes before it and a
+    title follows, or where it is a host.
+    """
+    if found := hosted(stem.split("_")[0]):
+        return found
+    match = _NAMED_FILE.match(stem)
+    return known(match["outlet"].replace("-", " ")) if match else None
 
 
 def split_title(title: str, address: str | None = None, site: str | None = None) -> tuple[str, Outlet | None]:

@@ -85,6 +85,13 @@ class Calendar:
         if chosen is None:
             return Publication(event=event.day if event else None, scraped=scraped, refused=tuple(refused))
         stamp, basis = chosen
+        if (
+            basis in ("header", "metadata")
+            and (said := _in_text(text, labelled, order))
+            and abs(said.day - stamp.day) > _AHEAD
+        ):
+            detail = f"{basis} says {stamp.day}, the text says {said.day}"
+            refused.append(("date_conflict", detail, f"the {basis}'s was taken; check which is the day of publication"))
         at = stamp.at or _moment(item, stamp, order)
         return Publication(stamp.day, at, basis, event.day if event else None, scraped, tuple(refused))
 
@@ -102,7 +109,8 @@ def _candidates(
     for line in labelled[:14]:
         if line.label == "byline":
             words = text[line.start : line.end]
-            if stamp := next(dates.search(words, order=order), None) or dates.relative(words, scraped):
+            stamp = next(dates.search(words, order=order), None) or dates.relative(words, scraped)
+            if stamp or dates.is_relative(words):
                 yield words, stamp, "byline"
     if stamp := _in_address(item.get("url") or ""):
         yield item.get("url") or "", stamp, "metadata"
