@@ -42,7 +42,9 @@ def parsed(texts: list[str], cache: Path | None) -> Iterable[Doc]:
     return docs
 
 
-def spans_to_credit(doc: Doc, article: Article, listed: list[dict[str, Any]], *, rows: bool) -> Iterator[tuple[int, int]]:
+def spans_to_credit(
+    doc: Doc, article: Article, listed: list[dict[str, Any]], *, rows: bool
+) -> Iterator[tuple[int, int]]:
     if not rows:
         yield from ((r["start"], r["end"]) for r in listed)
         return
@@ -69,7 +71,11 @@ def prediction(doc: Doc, gold_id: str, listed: list[dict[str, Any]], *, rows: bo
             "rule": credit.rule,
         })  # fmt: skip
     attributions = [
-        {"source": [[q.speaker.start, q.speaker.end]], "cue": [[q.cue_start, q.cue_end]], "content": [list(s) for s in q.spans]}
+        {
+            "source": [[q.speaker.start, q.speaker.end]],
+            "cue": [[q.cue_start, q.cue_end]],
+            "content": [list(s) for s in q.spans],
+        }
         for q in quotes
         if q.speaker and q.spans
     ]

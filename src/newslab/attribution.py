@@ -25,9 +25,12 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
-_PRONOUNS: Final = frozenset({"he", "she", "it", "they", "who", "which", "that", "i", "we", "you", "himself", "herself"})
+_PRONOUNS: Final = frozenset(
+    {"he", "she", "it", "they", "who", "which", "that", "i", "we", "you", "himself", "herself"}
+)
 _SHARE: Final = re.compile(
-    r"%|\bper ?cent\b|\bhalf\b|\bthirds?\b|\bquarters?\b|\bmajority of\b|\bmajorities\b|\b(?:in|of|out of) (?:10|ten|five|5|four|3|three)\b",
+    r"%|\bper ?cent\b|\bhalf\b|\bthirds?\b|\bquarters?\b|\bmajority of\b|\bmajorities\b"
+    r"|\b(?:in|of|out of) (?:10|ten|five|5|four|3|three)\b",
     re.IGNORECASE,
 )
 _COLON: Final = re.compile(r":(?=\s{0,4}(?:``|''|[\"“«]))")
@@ -58,7 +61,16 @@ def find_attributions(doc: Doc) -> list[Attribution]:
 @functools.cache
 def _cue_lemmas() -> frozenset[str]:
     words = cue_words()
-    return words.quoting | words.asking | words.infinitive | words.objects | words.at | words.passive | words.cue_nouns | {"accord", "in", "per", "as"}
+    return (
+        words.quoting
+        | words.asking
+        | words.infinitive
+        | words.objects
+        | words.at
+        | words.passive
+        | words.cue_nouns
+        | {"accord", "in", "per", "as"}
+    )
 
 
 def _candidates(doc: Doc) -> Iterator[Token]:
@@ -133,14 +145,30 @@ def settle(found: Sequence[Attribution], quoted: Iterable[Span], text: str) -> l
             kept.append(a)
         elif a.rule == "according_to":
             kept.append(a if names.is_relay(text[slice(*a.source)]) else _clipped(a, around[:2], text))
-        elif text[slice(*a.source)].lower() not in _PRONOUNS and a.rule not in _WEAK_RULES:
-            if a.rule != "evidence" or _is_relayed(found[around[2]], text):
-                kept.append(a)
-    return kept
+        elif _stands_apart(a, found[around[2]], text):
+            kept.append(a)
+    return _uncrossed(kept, text)
 
 
-def _is_relayed(outer: Attribution, text: str) -> bool:
-    return outer.source is not None and names.is_relay(text[slice(*outer.source)])
+def _uncrossed(found: list[Attribution], text: str) -> list[Attribution]:
+    """In "X said 20 died, Y reported, and 30 were hurt" the parse lets X's words swallow Y's: X's end where Y's do."""
+    out = list(found)
+    for i in range(1, len(out)):
+        inner, outer = out[i - 1], out[i]
+        if outer.rule != "parenthetical" or not (inner.spans and outer.spans):
+            continue
+        around = outer.spans[0]
+        if around[0] <= inner.cue[0] < around[1] and any(s <= outer.cue[0] < e for s, e in inner.spans):
+            out[i - 1] = _clipped(inner, around, text)
+    return out
+
+
+def _stands_apart(inner: Attribution, outer: Attribution, text: str) -> bool:
+    """Whether a statement inside another has a speaker of its own."""
+    assert inner.source is not None
+    if inner.rule in _WEAK_RULES or text[slice(*inner.source)].lower() in _PRONOUNS:
+        return False
+    return inner.rule != "evidence" or (outer.source is not None and names.is_relay(text[slice(*outer.source)]))
 
 
 def _covering(spans: Sequence[tuple[int, ...]], at: int, other_than: int | None = None) -> tuple[int, ...] | None:

@@ -1,4 +1,4 @@
-"""Who a source phrase stands for: full names for surnames, antecedents for pronouns and "the spokesman"; kind, role, country.
+"""Who a source phrase stands for: full names for surnames, antecedents for pronouns and "the spokesman".
 
 One :class:`Cast` per article is fed with the sources in text order and remembers whom it met. A pronoun's antecedent is
 the nearest fitting source or subject before it that does not itself stand inside reported words: in "'Rivals will
@@ -26,11 +26,13 @@ _IT: Final = frozenset({"it", "its"})
 _THEY: Final = frozenset({"they", "them", "their"})
 _FIRST: Final = frozenset({"we", "you", "us", "me", "my", "our"})
 _DETERMINERS: Final = frozenset({"the", "his", "her", "its", "this", "that"})
-_FEMALE: Final = frozenset("ms mrs miss spokeswoman congresswoman chairwoman councilwoman businesswoman queen princess lady".split())
-_MALE: Final = frozenset("mr sir spokesman congressman chairman councilman businessman king prince lord".split())
 _CAPITALISED: Final = r"[A-Z][\w’'.-]*"
-_ACRONYM: Final = re.compile(rf"((?:{_CAPITALISED} )(?:(?:{_CAPITALISED}|of|for|the|and|on|in) ){{1,8}})\(([A-Z]{{2,8}})\)")
-_NAMED_AFTER: Final = re.compile(rf",? ((?:{_CAPITALISED} ){{1,3}}{_CAPITALISED})(?=,| (?:told|said|says|has|had|added)\b)")
+_ACRONYM: Final = re.compile(
+    rf"((?:{_CAPITALISED} )(?:(?:{_CAPITALISED}|of|for|the|and|on|in) ){{1,8}})\(([A-Z]{{2,8}})\)"
+)
+_NAMED_AFTER: Final = re.compile(
+    rf",? ((?:{_CAPITALISED} ){{1,3}}{_CAPITALISED})(?=,| (?:told|said|says|has|had|added)\b)"
+)
 _ROLE_OF: Final = re.compile(r"(?:the |a |an )?((?:[a-z-]+ ){0,3}[a-z-]+) (?:of|for|at|in|to|from|with|on)\b")
 _PLACE_WORD: Final = re.compile(rf"{_CAPITALISED}(?: {_CAPITALISED}){{0,2}}")
 _TITLE_KINDS: Final = frozenset({"official", "military", "expert", "company", "outlet", "witness", "ngo"})
@@ -119,7 +121,7 @@ class Cast:
     # --- antecedents -----------------------------------------------------------------------------------------------
     def _pronoun(self, low: str, start: int) -> Identity | None:
         if low in _HE | _SHE:
-            barred = _FEMALE if low in _HE else _MALE
+            barred = names.name_words().female if low in _HE else names.name_words().male
             found = self._nearest(start, lambda i: i.person and barred.isdisjoint(i.words))
         elif low in _IT:
             found = self._nearest(start, lambda i: not i.person and not i.plural and i.kind != "other")
@@ -128,7 +130,9 @@ class Cast:
         else:
             return None
         if found is None:
-            return Identity(low, low, "person" if low in _HE | _SHE else "other", person=low in _HE | _SHE, rule="pronoun_open")
+            return Identity(
+                low, low, "person" if low in _HE | _SHE else "other", person=low in _HE | _SHE, rule="pronoun_open"
+            )
         return replace(found, rule="pronoun")
 
     def _nearest(self, start: int, fits: Callable[[Identity], bool]) -> Identity | None:
@@ -153,7 +157,9 @@ class Cast:
             wanted = {strings.add("nsubj"), strings.add("nsubjpass")}
             at = [i for i, dep in enumerate(self.doc.to_array(DEP).tolist()) if dep in wanted]
             tokens = [self.doc[i] for i in at]
-            self._subjects = [(t.idx, t) for t in tokens if t.pos_ in {"PROPN", "NOUN"} and not self._is_reported(t.idx)]
+            self._subjects = [
+                (t.idx, t) for t in tokens if t.pos_ in {"PROPN", "NOUN"} and not self._is_reported(t.idx)
+            ]
         k = bisect.bisect_left(self._subjects, start, key=lambda pair: pair[0])
         for offset, token in reversed(self._subjects[:k]):
             if start - offset > _BACK:
@@ -166,7 +172,7 @@ class Cast:
         return any(s <= offset < e for s, e in self._reported[max(0, k - 3) : k + 1])
 
     def _definite(self, written: str, start: int) -> Identity | None:
-        """ "The spokesman", "the ministry": whoever was met last under that word."""
+        """Whoever was met last as "the spokesman" or "the ministry"."""
         parts = written.split()
         if len(parts) not in {2, 3} or parts[0].lower() not in _DETERMINERS or any(p[0].isupper() for p in parts[1:]):
             return None
@@ -184,18 +190,10 @@ class Cast:
         token = next((t for t in span if t.idx == head), span[-1])
         role_text = self.text[role[0] : role[1]] if role else None
         office = _ROLE_OF.match(span.text)
-        if office and names.kind_of(office.group(1)) in _TITLE_KINDS:  # "the secretary of X, Ivan Petrenko, told"
-            named = _NAMED_AFTER.match(self.text, end)
-            if named and names.kind_of(named.group(1)) is None:
-                return self._person(named.group(1), _without_article(span.text), span.text)
-            return self._anonymous(span, next((t for t in span if t.text == office.group(1).split()[-1]), token), role_text)
-        if role_text and token.pos_ != "PROPN" and _is_name(role_text):
-            return self._person(role_text, _without_article(span.text), span.text)
+        if office and names.kind_of(office.group(1)) in _TITLE_KINDS:
+            return self._office(span, office.group(1).split()[-1], role_text)
         if token.pos_ != "PROPN":
-            if self.knows(span.text):
-                return self._person(self.full[names.person_key(span.text)], role_text, span.text)
-            unnamed = names.is_office(token.lemma_.lower()) or names.kind_of(token.text) in _UNNAMED_KINDS
-            return self._anonymous(span, token, role_text) if unnamed else self._body(span, token, span.text, role_text)
+            return self._common(span, token, role_text)
         if names.is_office(token.lower_):  # "Kherson Governor"
             return self._anonymous(span, token, role_text)
         name, title = _split_title(span, token)
@@ -204,6 +202,32 @@ class Cast:
             name = self.full.get(names.person_key(name), name)
             return self._person(name, title or role_text, span.text)
         return self._body(span, token, name, role_text)
+
+    def _office(self, span: Span, office: str, role: str | None) -> Identity:
+        """Who holds an office: "the secretary of X, Ivan Petrenko, told" names him after it."""
+        named = _NAMED_AFTER.match(self.text, span.end_char)
+        if named and names.kind_of(named.group(1)) is None:
+            return self._person(named.group(1), _without_article(span.text), span.text)
+        return self._anonymous(span, next((t for t in span if t.text == office), span[-1]), role)
+
+    def _common(self, span: Span, token: Token, role: str | None) -> Identity:
+        """Who a phrase headed by a common noun names: a person or body beside it, a body itself, or nobody by name."""
+        beside = next(
+            (c for c in token.rights if c.dep_ == "appos" and c.left_edge.i == token.i + 1 and c.i < span.end), None
+        )
+        if beside is not None:  # "our colleague Ivan Petrenko", "the monitoring group Watch"
+            described = _without_article(self.text[span.start_char : token.idx + len(token)])
+            name = self.text[beside.left_edge.idx : beside.idx + len(beside)]
+            if names.is_office(token.lemma_.lower()) or beside.ent_type_ == "PERSON":
+                return self._person(name, described, span.text)
+            return self._body(span, beside, name, described)
+        if role and _is_name(role):
+            return self._person(role, _without_article(span.text), span.text)
+        if self.knows(span.text):
+            return self._person(self.full[names.person_key(span.text)], role, span.text)
+        if names.is_office(token.lemma_.lower()) or names.kind_of(token.text) in _UNNAMED_KINDS:
+            return self._anonymous(span, token, role)
+        return self._body(span, token, span.text, role)
 
     def _person(self, name: str, role: str | None, written: str) -> Identity:
         if role is not None and all(names.is_address(w) for w in role.split()):
@@ -233,7 +257,7 @@ class Cast:
 
     def _body(self, span: Span, token: Token, name: str, role: str | None) -> Identity:
         before = span.text[: span.text.rfind(name)] if token.pos_ == "PROPN" else ""
-        described = before and role is None and before.split()[-1].islower() and names.kind_of(before) is not None
+        described = bool(before.strip()) and before.split()[-1].islower() and names.kind_of(before) is not None
         if described:  # "Russian energy giant Rosgaz"
             role = _without_article(before.strip())
         written = self.acronyms.get(name, names.agency_name(_without_article(name if described else span.text)))
@@ -294,7 +318,10 @@ def _split_title(span: Span, head: Token) -> tuple[str, str | None]:
     while first > 0 and _is_forename(tokens[first - 1]):
         first -= 1
     before = tokens[:first]
-    if not any(names.is_office(t.lower_) or names.is_title(t.text) for t in before) or names.kind_of(head.text) is not None:
+    if (
+        not any(names.is_office(t.lower_) or names.is_title(t.text) for t in before)
+        or names.kind_of(head.text) is not None
+    ):
         return text_of(span.doc)[_name_start(tokens, head) : head.idx + len(head)], None
     text = text_of(span.doc)
     name = text[tokens[first].idx : head.idx + len(head)]
@@ -304,7 +331,9 @@ def _split_title(span: Span, head: Token) -> tuple[str, str | None]:
 def _name_start(tokens: list[Token], head: Token) -> int:
     """Where the run of capitalised words that ends at the head begins."""
     k = len(tokens) - 1
-    while k > 0 and (tokens[k - 1].text[:1].isupper() or tokens[k - 1].text in {"-", "'s", "’s", "&", "of", "and", "for"}):
+    while k > 0 and (
+        tokens[k - 1].text[:1].isupper() or tokens[k - 1].text in {"-", "'s", "’s", "&", "of", "and", "for"}
+    ):
         k -= 1
     first = tokens[k]
     return first.idx if first.text[:1].isupper() else head.idx

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from newslab.cueverbs import around
+from newslab.cuecontent import around
 from newslab.cuewords import cue_words
 from newslab.sources import Attribution, build, phrase, span_of
 
@@ -12,13 +12,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _STOPS: Final = frozenset({",", ".", ";", ":", "—", "–", "--", "(", ")", '"', "”", "''", "!", "?"})
-_REPORTED: Final = frozenset({"reported", "stated", "announced", "told", "cited", "quoted", "noted", "confirmed", "estimated"})
+_REPORTED: Final = frozenset(
+    {"reported", "stated", "announced", "told", "cited", "quoted", "noted", "confirmed", "estimated"}
+)
 _NEAR: Final = 8
 """Words after a preposition within which its object is looked for where the parse has none."""
 
 
 def according_to(token: Token) -> Attribution | None:
-    """ "According to X", "per X", "as reported by X", "in the words of X": the clause around it is X's."""
+    """Words around "according to X", "per X", "as reported by X" and "in the words of X"."""
     last = _cue_end(token)
     head = _object_of(last) if last is not None else None
     if last is None or head is None:
@@ -55,7 +57,7 @@ def _object_of(prep: Token) -> Token | None:
 
 
 def inside_document(prep: Token) -> Attribution | None:
-    """ "In a new poll, 12 percent ..." and "... in the poll": the document speaks.
+    """A document speaks: "in a new poll, 12 percent ...", "... in the poll".
 
     Not "in its report, the army said", which is the army's.
     """
@@ -68,14 +70,20 @@ def inside_document(prep: Token) -> Attribution | None:
 
 
 def noun_attribution(noun: Token) -> Attribution | None:
-    """ "The ministry's claim that ...", "Western estimates of 5,000", "an estimate by X of ..."."""
+    """A noun reports: "the ministry's claim that ...", "Western estimates of 5,000", "an estimate by X of ..."."""
     owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
     by = next((p for c in noun.rights if c.lower_ in {"by", "from"} for p in c.children if p.dep_ == "pobj"), None)
     side = noun if any(c.dep_ == "amod" and c.text[:1].isupper() and not c.is_sent_start for c in noun.lefts) else None
-    side = side or (noun if any(c.dep_ == "amod" and c.text[:1].isupper() and c.ent_type_ == "NORP" for c in noun.lefts) else None)
+    side = side or (
+        noun if any(c.dep_ == "amod" and c.text[:1].isupper() and c.ent_type_ == "NORP" for c in noun.lefts) else None
+    )
     head = owner if owner is not None else by if by is not None else side
     content = next((c for c in noun.rights if _is_clause(c)), None)
-    content = content if content is not None else next((c for c in noun.rights if c.lower_ == "of" and c.dep_ == "prep"), None)
+    content = (
+        content
+        if content is not None
+        else next((c for c in noun.rights if c.lower_ == "of" and c.dep_ == "prep"), None)
+    )
     if head is None or content is None:
         return None
     a = build(
@@ -88,7 +96,15 @@ def noun_attribution(noun: Token) -> Attribution | None:
     )
     if head is noun:  # the phrase ends at the noun, before what it says
         left = phrase(noun)[0]
-        return Attribution((span_of(content.left_edge, content.right_edge),), a.cue, span_of(left, noun), noun.idx, basis="noun", statement=a.statement, rule="noun")
+        return Attribution(
+            (span_of(content.left_edge, content.right_edge),),
+            a.cue,
+            span_of(left, noun),
+            noun.idx,
+            basis="noun",
+            statement=a.statement,
+            rule="noun",
+        )
     return a
 
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from newslab.sources import Attribution, Span
     from newslab.quotes import Passage
+    from newslab.sources import Attribution, Span
 
 _STOP: Final = re.compile(r"[.!?…][\"”'’)]*\s+(?=[A-Z\"“‘'])|\n")
 _OPEN_END: Final = re.compile(r"[,?!—–…-][\"”'’»]*$")
@@ -101,7 +101,9 @@ def _beside(text: str, passage: Passage, local: Sequence[Attribution]) -> Linked
         first, last = min(a.cue[0], a.source[0]), max(a.cue[1], a.source[1])
         if first >= passage.end:
             gap = text[passage.end : first]
-            near = len(gap) if _leads_on(text[passage.start : passage.end], gap, a) else NEAR if len(gap) > 2 else NEAR - 1
+            near = (
+                len(gap) if _leads_on(text[passage.start : passage.end], gap, a) else NEAR if len(gap) > 2 else NEAR - 1
+            )
         elif last <= passage.start:
             gap = text[last : passage.start]
             near = len(gap) + 1
@@ -123,14 +125,14 @@ def _with_lead_in(text: str, passage: Passage, a: Attribution, local: Sequence[A
         return span
     floor = max(text.rfind("\n", 0, passage.start) + 1, passage.start - LEAD_IN)
     start = max((floor + m.end() for m in _STOP.finditer(text[floor : passage.start])), default=floor)
-    if start == floor and start and text[start - 1] != "\n" or any(start <= b.cue[0] < passage.start for b in local):
+    if (start == floor and start and text[start - 1] != "\n") or any(start <= b.cue[0] < passage.start for b in local):
         return span
     return (start, passage.end)
 
 
 def _leads_on(quoted: str, gap: str, a: Attribution) -> bool:
     """Whether the passage runs into the cue after it: a comma, or a cue with nothing else to report."""
-    return bool(_OPEN_END.search(quoted)) or gap.lstrip().startswith((",", "—", "–")) or not a.spans and len(gap) < 3
+    return bool(_OPEN_END.search(quoted)) or gap.lstrip().startswith((",", "—", "–")) or (not a.spans and len(gap) < 3)
 
 
 def _nearby(

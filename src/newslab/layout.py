@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -29,7 +30,7 @@ _NAME: Final = r"[A-Z][\w.’'&/-]*(?: (?:[A-Z][\w.’'&/-]*|of|for|the|and|de|a
 _TRAILING: Final = re.compile(
     rf"(?P<mark>\s[–—-]\s|:\s)(?P<name>{_NAME}|officials?|police|reports?|media|study|poll|survey|sources?|minister|ministry|mayor|governor|military|authorities)\.?$"
 )
-_SAYS: Final = re.compile(rf",\s(?P<name>(?:[\w.’'&/-]+ ){{1,6}})(?P<cue>\w+)\.?$")
+_SAYS: Final = re.compile(r",\s(?P<name>(?:[\w.’'&/-]+ ){1,6})(?P<cue>\w+)\.?$")
 _LEADING: Final = re.compile(rf"^(?P<name>{_NAME})(?: (?P<cue>says|on))?:\s")
 _LABEL: Final = re.compile(r"^[\s•*\-–—]*(?P<label>[A-Z][A-Za-z ]{2,24}):[ \t]*")
 _BEFORE_QUOTE: Final = re.compile(
@@ -158,7 +159,7 @@ def _blocks(text: str, found: Sequence[Attribution]) -> Iterator[Attribution]:
     """The paragraph after "X reports:"."""
     lines = list(_lines(text))
     by_cue = {a.cue[1]: a for a in found if not a.spans}
-    for (_, end), (start, stop) in zip(lines, lines[1:], strict=False):
+    for (_, end), (start, stop) in itertools.pairwise(lines):
         if text[end - 1] != ":" or text[start] in "\"“'‘`":
             continue
         a = by_cue.get(end - 1)
@@ -178,4 +179,6 @@ def _transcript(text: str) -> Iterator[Attribution]:
     for match in turns:
         end = text.find("\n", match.end())
         start = text.index(":", match.end()) + 1
-        yield _credited(text, (start, end if end >= 0 else len(text)), match.start(), match.end(), "transcript", "label")
+        yield _credited(
+            text, (start, end if end >= 0 else len(text)), match.start(), match.end(), "transcript", "label"
+        )

@@ -21,13 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-_TITLES: Final = frozenset(
-    "mr mrs ms miss dr prof professor sir lady lord dame gen general lt lieutenant col colonel maj major capt captain "
-    "sgt sergeant adm admiral brig brigadier cmdr commander president vice prime minister premier senator sen rep "
-    "congressman congresswoman representative gov governor mayor judge justice king queen prince princess chancellor "
-    "secretary chief foreign defence defense state sheriff detective inspector deputy pope archbishop rev reverend "
-    "spokesman spokeswoman spokesperson former then late acting us u.s. leader candidate presidential nominee attorney".split()
-)
 _SPELLING: Final = (
     (re.compile(r"(?:iyy|yy|iy|ii|yi|ij|ey|ei|y|i)\b"), "y"),  # -skyy, -skiy, -skii, -ski, -sky; Andriy, Andrii, Andrey
     (re.compile(r"(?<=[a-z])(?:ye|ie|je)(?=[a-z])"), "e"),
@@ -37,26 +30,10 @@ _SPELLING: Final = (
     (re.compile(r"ks"), "x"),
     (re.compile(r"([b-df-hj-np-tv-z])\1"), r"\1"),
 )
-_BODY_WORDS: Final = {
-    "defense": "defence", "organization": "organisation", "center": "centre", "labor": "labour", "program": "programme",
-    "ministry": "ministry", "dept": "department",
-}  # fmt: skip
 _SMALL: Final = frozenset({"the", "of", "for", "and", "a", "an", "s", "in", "on", "to", "&"})
 _WORD: Final = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
-_OFFICES: Final = frozenset(
-    "secretary minister president premier chancellor king queen prince senator congressman congresswoman lawmaker mp "
-    "deputy governor mayor councillor councilor commissioner ambassador diplomat envoy spokesman spokeswoman "
-    "spokesperson official chief head director chairman chairwoman chair leader commander general colonel major captain "
-    "lieutenant officer soldier sheriff prosecutor judge coroner detective investigator inspector analyst expert "
-    "professor economist researcher scientist historian academic strategist consultant pollster seismologist "
-    "meteorologist epidemiologist doctor witness eyewitness resident survivor villager neighbour neighbor activist "
-    "campaigner volunteer journalist reporter correspondent columnist ceo executive founder adviser advisor aide "
-    "candidate lawyer attorney representative coordinator manager source author editor owner pope bishop".split()
-)
-_ADDRESS: Final = frozenset("mr mrs ms miss dr sir madam lady lord dame then former late".split())
-_AGENCY_WORDS: Final = re.compile(r"\s(?:state |state-run |official )?(?:news|press|information) (?:agency|service|wire)$", re.IGNORECASE)
-_AUDIENCE: Final = frozenset(
-    "reporters journalists media press parliament lawmakers mps senators congress briefing".split()
+_AGENCY_WORDS: Final = re.compile(
+    r"\s(?:state |state-run |official )?(?:news|press|information) (?:agency|service|wire)$", re.IGNORECASE
 )
 _POSSESSIVE: Final = re.compile(r"['’]s?\b|['’]$")
 
@@ -68,6 +45,37 @@ class Alias:
     name: str
     kind: str
     country: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """The lists of ``resources/name_words.yaml``."""
+
+    address: frozenset[str]
+    titles: frozenset[str]
+    body_openers: frozenset[str]
+    offices: frozenset[str]
+    audience: frozenset[str]
+    female: frozenset[str]
+    male: frozenset[str]
+    spelling: dict[str, str]
+
+
+@functools.cache
+def name_words() -> NameWords:
+    """The words around names, read once."""
+    raw = _resource("name_words.yaml")
+    spelling: dict[str, str] = raw.pop("spelling")
+    return NameWords(**{k: frozenset(str(v).split()) for k, v in raw.items()}, spelling=spelling)
+
+
+def _resource(name: str) -> dict[str, Any]:
+    import yaml
+
+    loaded: dict[str, Any] = yaml.safe_load(
+        resources.files("newslab.resources").joinpath(name).read_text(encoding="utf-8")
+    )
+    return loaded
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -82,7 +90,7 @@ def words(text: str) -> tuple[str, ...]:
 @functools.lru_cache(maxsize=20_000)
 def person_key(name: str) -> str:
     """Fold key of a person's name: titles dropped, transliterations joined, first and last name kept."""
-    parts = [w for w in words(name) if w not in _TITLES and w not in _SMALL] or list(words(name))
+    parts = [w for w in words(name) if w not in name_words().titles and w not in _SMALL] or list(words(name))
     kept = [parts[0], parts[-1]] if len(parts) > 1 else parts
     return " ".join(_fold_spelling(w) for w in kept)
 
@@ -97,7 +105,7 @@ def _fold_spelling(word: str) -> str:
 def body_key(name: str, country: str | None = None, demonyms: tuple[str, ...] = ()) -> str:
     """Fold key of a body's name: order and spelling folded, its country's words replaced by the country's code."""
     drop = {w for d in demonyms for w in words(d)}
-    parts = sorted({_BODY_WORDS.get(w, w) for w in words(name) if w not in _SMALL and w not in drop})
+    parts = sorted({name_words().spelling.get(w, w) for w in words(name) if w not in _SMALL and w not in drop})
     if not (country and drop):
         return " ".join(parts)
     return " ".join([*(parts or ["state"]), f"({country})"])  # "Moscow said", "Russia said": the state speaks
@@ -129,18 +137,16 @@ def _read_aliases(lines: Iterable[str]) -> dict[str, Alias]:
 @functools.lru_cache(maxsize=20_000)
 def alias_key(name: str) -> str:
     """Key of the alias table: words in order, transliterations and small words folded."""
-    parts = [_BODY_WORDS.get(w, w) for w in words(name) if w not in _SMALL]
-    while len(parts) > 1 and parts[0] in _TITLES - {"us", "state", "defence", "foreign", "chief"}:
+    parts = [name_words().spelling.get(w, w) for w in words(name) if w not in _SMALL]
+    openers = name_words().titles - name_words().body_openers
+    while len(parts) > 1 and parts[0] in openers:
         parts.pop(0)
     return " ".join(_fold_spelling(w) for w in parts)
 
 
 @functools.cache
 def _kinds() -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
-    import yaml
-
-    text = resources.files("newslab.resources").joinpath("speaker_kinds.yaml").read_text(encoding="utf-8")
-    table: dict[str, dict[str, Any]] = yaml.safe_load(text)
+    table = _resource("speaker_kinds.yaml")
     return tuple(
         (
             kind,
@@ -159,7 +165,8 @@ def kind_of(phrase: str) -> str | None:
     padded = f" {bare} "
     for kind, phrases, _ in _kinds():
         if bare in phrases or (
-            kind in {"international", "ngo", "agency", "official"} and any(f" {p} " in padded for p in phrases if len(p) > 3)
+            kind in {"international", "ngo", "agency", "official"}
+            and any(f" {p} " in padded for p in phrases if len(p) > 3)
         ):
             return kind
     singular = {w[:-1] if w.endswith("s") and len(w) > 3 else w for w in parts} | set(parts)
@@ -171,12 +178,12 @@ def kind_of(phrase: str) -> str | None:
 
 def is_title(word: str) -> bool:
     """Whether the word is a form of address or office put before a name."""
-    return word.lower().rstrip(".") in _TITLES
+    return word.lower().rstrip(".") in name_words().titles
 
 
 def is_office(word: str) -> bool:
     """Whether the word is an office or calling a person may hold: minister, spokesman, analyst, resident."""
-    return not _OFFICES.isdisjoint({word, word.removesuffix("s")})
+    return not name_words().offices.isdisjoint({word, word.removesuffix("s")})
 
 
 def without_possessive(text: str) -> str:
@@ -185,7 +192,7 @@ def without_possessive(text: str) -> str:
 
 
 def agency_name(name: str) -> str:
-    """ "Russia's state Tass news agency" as "Tass"; any other name as it is."""
+    """The agency's own name: "Tass" of "Russia's state Tass news agency"; any other name as it is."""
     if kind_of(_AGENCY_WORDS.sub("", name)) != "agency":
         return name
     short = _AGENCY_WORDS.sub("", name)
@@ -194,7 +201,7 @@ def agency_name(name: str) -> str:
 
 def is_address(word: str) -> bool:
     """Whether the word is a form of address and no office: Mr, Ms, Dr."""
-    return word.lower().rstrip(".") in _ADDRESS
+    return word.lower().rstrip(".") in name_words().address
 
 
 def country_code(places: Any, word: str) -> str | None:
@@ -213,7 +220,7 @@ def bare(name: str) -> list[str]:
 
 def is_audience(phrase: str) -> bool:
     """Whether the phrase names those who pass words on without being a body: reporters, parliament, a channel."""
-    return not _AUDIENCE.isdisjoint(words(phrase))
+    return not name_words().audience.isdisjoint(words(phrase))
 
 
 def is_relay(name: str) -> bool:

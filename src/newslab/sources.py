@@ -17,6 +17,12 @@ Span = tuple[int, int]
 
 NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"})
 RELATIVE: Final = frozenset({"who", "which", "that"})
+FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
+VERBAL: Final = frozenset({"VERB", "AUX"})
+BREAKS: Final = frozenset({",", "—", "–", "-", "--", "”", '"', "''", "?", "!"})
+"""What sets a source off from the words reported before it."""
+FAR: Final = 25
+"""Words between a cue and a subject or clause found by position alone."""
 _LEFT_OUT: Final = frozenset({"punct", "cc", "preconj", "mark", "appos", "advcl", "advmod"})
 _RIGHT: Final = frozenset({"nummod", "amod", "compound", "nmod", "case", "poss"})
 _INNER_PUNCT: Final = frozenset({'"', "“", "”", "-", ",", "/", "(", ")"})
@@ -83,11 +89,16 @@ def _extends(child: Token, right: Token) -> Token | None:
         return _prep_end(child)
     if dep in _RIGHT and not after_comma(child):
         return child.right_edge
-    if dep == "appos" and child.i == right.i + 1 and child.pos_ == "PROPN":
-        return child.right_edge  # "spokesman Ivan Petrenko" read as an apposition
+    if dep == "appos" and child.left_edge.i == right.i + 1 and child.pos_ == "PROPN":
+        return child  # "spokesman Ivan Petrenko" read as an apposition
     if dep == "conj" and child.pos_ in NOMINAL and child.left_edge.i - right.i < 4:
         return phrase(child)[1]
-    if dep == "acl" and child.tag_ in {"VBN", "VBG"} and child.lemma_ not in cue_words().verbs and not after_comma(child):
+    if (
+        dep == "acl"
+        and child.tag_ in {"VBN", "VBG"}
+        and child.lemma_ not in cue_words().verbs
+        and not after_comma(child)
+    ):
         return child.right_edge if child.right_edge.i - child.i < MAX_REDUCED else None
     return None
 
@@ -163,8 +174,8 @@ def without(spans: Iterable[Span], holes: Iterable[Span], text: str) -> Iterator
         ]
     for s, e in parts:
         while s < e and text[s] in _BLANK:
-            s += 1  # noqa: PLW2901
+            s += 1
         while s < e and text[e - 1] in _BLANK:
-            e -= 1  # noqa: PLW2901
+            e -= 1
         if e - s > 1:
             yield s, e

@@ -1,9 +1,10 @@
 """Doc to quotes, and who is credited with each statement.
 
-:func:`find` reads the article once: indirect statements (:mod:`newslab.attribution`), quoted passages linked to a cue or
-carried from one (:mod:`newslab.direct`), labels and headlines (:mod:`newslab.layout`), and says who each source phrase
-stands for (:mod:`newslab.coreference`). :func:`credit` looks a figure up in the result: the innermost statement around
-it names the speaker, an agency or outlet outside it is the relay, and where no statement covers it nobody is named.
+:func:`find` reads the article once: indirect statements (:mod:`newslab.attribution`), quoted passages linked to a cue
+or carried from one (:mod:`newslab.direct`), labels and headlines (:mod:`newslab.layout`), and says who each source
+phrase stands for (:mod:`newslab.coreference`). :func:`credit` looks a figure up in the result: the innermost statement
+around it names the speaker, an agency or outlet outside it is the relay, and where no statement covers it nobody is
+named.
 """
 
 from __future__ import annotations
@@ -125,15 +126,12 @@ def _merge(found: Sequence[Attribution], linked: Iterable[direct.Linked]) -> lis
             carried.append(direct.as_carried(link.attribution, link))
         else:
             own.setdefault(id(link.attribution), []).extend(link.spans)
-    merged = [
-        replace(
-            a,
-            spans=_union([*a.spans, *own.get(id(a), [])]),
-            **({"basis": "quote", "rule": "quote"} if id(a) in own and not a.spans else {}),
-        )
-        for a in found
-        if a.spans or id(a) in own
-    ]
+    merged = []
+    for a in found:
+        quoted = own.get(id(a), [])
+        if a.spans or quoted:
+            joined = replace(a, spans=_union([*a.spans, *quoted]))
+            merged.append(joined if a.spans else replace(joined, basis="quote", rule="quote"))
     return merged + carried
 
 

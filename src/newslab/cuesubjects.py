@@ -1,0 +1,120 @@
+"""Who does the saying: the source of a reporting verb, by dependency and, where that fails, by position."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from newslab.cuewords import cue_words
+from newslab.sources import BREAKS, FAR, FINITE, NOMINAL, RELATIVE, VERBAL, after_comma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBJECT: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
+_MAX_CLIMB: Final = 5
+
+
+def subject_of(verb: Token, depth: int = 0) -> Token | None:
+    """Who does the saying: the verb's own subject, or the one it shares with the verb it hangs on."""
+    own = min((c for c in verb.children if c.dep_ in _SUBJECT), key=lambda c: abs(c.i - verb.i), default=None)
+    if own is not None:
+        return _antecedent(own, verb)
+    head, dep = verb.head, verb.dep_
+    if depth > _MAX_CLIMB or head is verb:
+        return None
+    if dep in {"acl", "relcl"} and head.pos_ in NOMINAL:
+        return None if verb.tag_ == "VB" else _holder(head)  # "a temptation to believe" is nobody's
+    verbs = cue_words().verbs
+    if (
+        dep == "advcl"
+        and verb.tag_ == "VBG"
+        and head.dep_ == "ccomp"
+        and after_comma(verb)
+        and head.lemma_ not in verbs
+    ):
+        head = head.head if head.head.lemma_ in verbs else head  # "said 20 died, adding that ..."
+    if dep == "conj" and verb.tag_ == "VBG" and head.tag_ != "VBG":
+        head = next((t for t in head.ancestors if t.tag_ == "VBG" or t.lemma_ in cue_words().verbs), head)
+        return subject_of(head, depth + 1)
+    if dep == "pcomp" and head.head is not head:
+        return subject_of(head.head, depth + 1) if head.head.pos_ in VERBAL else None
+    shares = (
+        dep in {"conj", "xcomp"}
+        or (dep in {"advcl", "dep"} and verb.tag_ in {"VBG", "VB"})
+        or (dep == "ccomp" and verb.tag_ == "VBG")
+    )
+    return subject_of(head, depth + 1) if shares and head.pos_ in VERBAL else None
+
+
+def _antecedent(subject: Token, verb: Token) -> Token | None:
+    if subject.lower_ in RELATIVE and verb.dep_ in {"relcl", "ccomp", "acl"} and verb.head.pos_ in NOMINAL:
+        return verb.head
+    if subject.lower_ in {"there", "what", "this"}:
+        return None
+    return subject if subject.pos_ in NOMINAL else None
+
+
+def _holder(noun: Token) -> Token:
+    """Whose document it is: "X issued a statement saying" is X's; "a statement saying" is the statement's."""
+    if noun.lemma_ in cue_words().documents and noun.dep_ in {"dobj", "pobj"}:
+        verb = noun.head if noun.dep_ == "dobj" else noun.head.head
+        if verb.pos_ == "VERB":
+            return next((c for c in verb.children if c.dep_ == "nsubj" and c.lower_ not in RELATIVE), noun)
+    return noun
+
+
+def reanchored(head: Token, verb: Token) -> Token:
+    """The name before the verb where the parser took it for an apposition of a noun inside the content.
+
+    In "the army will call up 300 men, Ivan Petrenko, head of the council, told reporters" the men do not speak.
+    """
+    edge = head.left_edge
+    if head.i > verb.i or head.pos_ == "PROPN" or edge.is_sent_start or edge.i == verb.sent.start:
+        return head
+    if edge.nbor(-1).pos_ not in {"VERB", "ADP", "ADV", "PART", "NUM"}:
+        return head
+    named = (c for c in head.rights if c.dep_ == "appos" and c.pos_ == "PROPN" and after_comma(c) and c.i < verb.i)
+    return next(named, head)
+
+
+def loose_subject(verb: Token) -> Token | None:
+    """The subject by position: "...," said X, and "..., X, the head of Y, said"."""
+    doc, sent = verb.doc, verb.sent
+    if verb.tag_ not in FINITE or verb.lemma_ not in cue_words().speech or verb.i <= sent.start:
+        return None
+    before = doc[verb.i - 1]
+    inverted = before.text in BREAKS and verb.i + 1 < sent.end and doc[verb.i + 1].pos_ in {"PROPN", "DET", "PRON"}
+    if inverted:
+        following = doc[verb.i + 1 : min(verb.i + 12, sent.end)]
+        return next(
+            (
+                t
+                for t in following
+                if t.pos_ in {"PROPN", "NOUN", "PRON"} and t.dep_ not in {"compound", "nmod", "poss"}
+            ),
+            None,
+        )
+    top = doc[verb.i - 2] if before.text == "," and verb.i - 2 > sent.start else before
+    found = None
+    while sent.start < top.i and top.i > verb.i - FAR:
+        edge = top.left_edge
+        if top.pos_ in {"PROPN", "NOUN", "PRON"} and edge.i > sent.start and doc[edge.i - 1].text in BREAKS:
+            found = top
+        if top.head.i >= top.i or top.dep_ not in {"pobj", "prep", "appos", "compound"}:
+            break
+        top = top.head
+    return found if found is not None else _run_of_nouns(verb)
+
+
+def _run_of_nouns(verb: Token) -> Token | None:
+    """The noun before the verb with only nominal words back to the last comma: "..., X records show"."""
+    doc, sent = verb.doc, verb.sent
+    head = doc[verb.i - 1]
+    if head.pos_ not in {"NOUN", "PROPN"} and head.dep_ != "compound":
+        return None
+    for i in range(verb.i - 2, max(sent.start, verb.i - 12), -1):
+        if doc[i].text in BREAKS:
+            return head
+        if doc[i].pos_ not in {"NOUN", "PROPN", "ADJ", "DET", "NUM"}:
+            return None
+    return None
