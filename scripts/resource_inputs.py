@@ -24,7 +24,7 @@ class Package:
     sha256: str
 
     def fetch(self, folder: Path) -> Path:
-        """Return the archive in ``folder``, fetched where it is not there yet; other bytes than the known are refused."""
+        """Return the archive in ``folder``, fetched where it is missing; other bytes than the known are refused."""
         path = folder / self.archive
         if not path.exists():
             if self.registry == "npm":

@@ -25,11 +25,34 @@ if TYPE_CHECKING:
 
 _KIND_OF_UNIT = {"UA": "Oblast", "RU": "Oblast", "BY": "Region", "KZ": "Region", "US": "State"}
 _DISTRICTS_IN_NEWS = {
-    "UA": "Raion", "RU": "District", "BY": "District", "GE": "Municipality", "SY": "District", "LB": "District", "IQ": "District",
-    "YE": "District", "AF": "District", "PK": "District", "IN": "District", "BD": "District", "NP": "District", "LK": "District",
-    "MM": "District", "NG": "Local Government Area", "SD": "Locality", "SS": "County", "ET": "Zone", "SO": "District",
-    "KE": "District", "UG": "District", "CD": "Territory", "ML": "Cercle", "NE": "Department", "TR": "District", "IR": "County",
-}  # fmt: skip
+    "UA": "Raion",
+    "RU": "District",
+    "BY": "District",
+    "GE": "Municipality",
+    "SY": "District",
+    "LB": "District",
+    "IQ": "District",
+    "YE": "District",
+    "AF": "District",
+    "PK": "District",
+    "IN": "District",
+    "BD": "District",
+    "NP": "District",
+    "LK": "District",
+    "MM": "District",
+    "NG": "Local Government Area",
+    "SD": "Locality",
+    "SS": "County",
+    "ET": "Zone",
+    "SO": "District",
+    "KE": "District",
+    "UG": "District",
+    "CD": "Territory",
+    "ML": "Cercle",
+    "NE": "Department",
+    "TR": "District",
+    "IR": "County",
+}
 """Countries whose news goes by districts, and the English word for one."""
 _UNIT_WORDS = re.compile(
     r"\b(?:raion|rayon|rajon|district|municipality|county|caza de|qada|tehsil|ilcesi|merkez|zone|awraja|territory|cercle de|"
@@ -112,9 +135,16 @@ class Builder:
             population, country = t["population"], t["countrycode"]
             region = f"{country}.{t['admin1code']}"
             place = NewPlace(
-                name=plain_name(t["name"], country), feature="town", lat=t["latitude"], lon=t["longitude"], gn=t["geonameid"], country=country,
-                region=region, population=population, weight=math.log10(max(population, 300)),
-            )  # fmt: skip
+                name=plain_name(t["name"], country),
+                feature="town",
+                lat=t["latitude"],
+                lon=t["longitude"],
+                gn=t["geonameid"],
+                country=country,
+                region=region,
+                population=population,
+                weight=math.log10(max(population, 300)),
+            )
             self.add(place, (n for n in t["alternatenames"] if self.usable(n, population)))
             if country in ARABIC_COUNTRIES:
                 self.name(place, {without_article(n) for n in place.names or {}}, "variant")
@@ -142,10 +172,18 @@ class Builder:
             if lat is None:
                 lat, lon = (polygon.lat, polygon.lon) if polygon else self._centroid(iso + ".") or (0.0, 0.0)
             place = NewPlace(
-                name=own["name"] if own and own["name"] else c["name"], feature="country", lat=float(lat), lon=float(lon),
-                gn=c["geonameid"], country=iso, iso=iso, code=iso, population=c["population"],
-                area=polygon.area_km2 if polygon else None, weight=11 + math.log10(max(c["population"], 1000)) / 10,
-            )  # fmt: skip
+                name=own["name"] if own and own["name"] else c["name"],
+                feature="country",
+                lat=float(lat),
+                lon=float(lon),
+                gn=c["geonameid"],
+                country=iso,
+                iso=iso,
+                code=iso,
+                population=c["population"],
+                area=polygon.area_km2 if polygon else None,
+                weight=11 + math.log10(max(c["population"], 1000)) / 10,
+            )
             names = [c["name"]]
             if row:
                 names += [row[4], *(n for n in row[6].split("|") if len(n) > 4)]
@@ -179,10 +217,18 @@ class Builder:
         for a in self.areas[self.areas["kind"] != "country"].itertuples():
             s = by_code.get(a.code)
             place = NewPlace(
-                name=a.name, feature=a.kind, lat=a.lat, lon=a.lon, gn=a.gn or None, key=f"iso:{a.iso}",
-                country=None if a.country == "ZZ" else a.country, iso=a.iso, code=a.code or None,
-                region=a.parent or None if a.kind == "district" else None, area=a.area_km2,
-            )  # fmt: skip
+                name=a.name,
+                feature=a.kind,
+                lat=a.lat,
+                lon=a.lon,
+                gn=a.gn or None,
+                key=f"iso:{a.iso}",
+                country=None if a.country == "ZZ" else a.country,
+                iso=a.iso,
+                code=a.code or None,
+                region=a.parent or None if a.kind == "district" else None,
+                area=a.area_km2,
+            )
             self._region(place, s)
         done = set(self.areas["code"])
         for s in self.known:
@@ -237,9 +283,16 @@ class Builder:
             s = by_code.get(f"US.{code_of.get(county.id[:2])}.{county.id[2:]}")
             if s is not None:
                 place = NewPlace(
-                    name=s.name, feature="district", lat=county.lat, lon=county.lon, gn=s.gn, country="US", code=s.code,
-                    region=s.parent, area=county.area_km2,
-                )  # fmt: skip
+                    name=s.name,
+                    feature="district",
+                    lat=county.lat,
+                    lon=county.lon,
+                    gn=s.gn,
+                    country="US",
+                    code=s.code,
+                    region=s.parent,
+                    area=county.area_km2,
+                )
                 self.add(place, [])
             ids.append(f"gn:{s.gn}" if s is not None else None)
         return counties.assign(place_id=ids).dropna(subset="place_id")
@@ -273,9 +326,16 @@ class Builder:
             if towns:
                 town = towns[0]
                 place = NewPlace(
-                    name=f"{town.name} {_DISTRICTS_IN_NEWS[s.country]}", feature="district", lat=town.lat, lon=town.lon, gn=s.gn,
-                    country=s.country, code=s.code, region=s.parent, population=town.population,
-                )  # fmt: skip
+                    name=f"{town.name} {_DISTRICTS_IN_NEWS[s.country]}",
+                    feature="district",
+                    lat=town.lat,
+                    lon=town.lon,
+                    gn=s.gn,
+                    country=s.country,
+                    code=s.code,
+                    region=s.parent,
+                    population=town.population,
+                )
                 self.add(place, [n for n in (town.name, s.name, *s.aliases) if self.usable(n, _WELL_KNOWN)])
 
     def fuzzy(self) -> None:
@@ -286,10 +346,16 @@ class Builder:
                 gn = int(r["gn"]) if r.get("gn") else None
                 radius = float(r["radius_km"])
                 place = NewPlace(
-                    name=r["name"], feature=feature, lat=float(r["lat"]), lon=float(r["lon"]), gn=gn, radius=radius,
-                    key=f"area:{fold(r['name']).replace(' ', '-')}", country=members[0] or None if len(members) == 1 else None,
+                    name=r["name"],
+                    feature=r.get("feature") or feature,
+                    lat=float(r["lat"]),
+                    lon=float(r["lon"]),
+                    gn=gn,
+                    radius=radius,
+                    key=f"area:{fold(r['name']).replace(' ', '-')}",
+                    country=members[0] or None if len(members) == 1 else None,
                     weight=5.5 + math.log10(radius) / 2,
-                )  # fmt: skip
+                )
                 self.add(place, filter(None, r["aliases"].split("|")))
 
     def past_names(self) -> None:

@@ -172,6 +172,10 @@ class Gazetteer:
                 return store.place(row)
         return None
 
+    def of_feature(self, feature: str) -> list[Place]:
+        """Return every place of one feature class (``schema.FEATURES``), best known first within each source."""
+        return [self._whole(place) for store in self._stores for place in store.of_feature(feature)]
+
     def abbreviation(self, form: str) -> Place | None:
         """Return the country or state that an abbreviation stands for after a comma: ``Ill.``, ``ON``, ``D.C.``.
 

@@ -75,10 +75,29 @@ _SLAVIC: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
 
 
 _ARABIC_WORDS: Final = {
-    "deir": "dayr", "der": "dayr", "beit": "bayt", "bait": "bayt", "ain": "ayn", "ein": "ayn", "kfar": "kafr", "kufr": "kafr",
-    "tell": "tal", "tel": "tal", "sheikh": "shaykh", "shaikh": "shaykh", "cheikh": "shaykh", "jebel": "jabal",
-    "djebel": "jabal", "wad": "wadi", "oued": "wadi", "burj": "burj", "bourj": "burj", "borj": "burj", "bani": "bani", "beni": "bani",
-}  # fmt: skip
+    "deir": "dayr",
+    "der": "dayr",
+    "beit": "bayt",
+    "bait": "bayt",
+    "ain": "ayn",
+    "ein": "ayn",
+    "kfar": "kafr",
+    "kufr": "kafr",
+    "tell": "tal",
+    "tel": "tal",
+    "sheikh": "shaykh",
+    "shaikh": "shaykh",
+    "cheikh": "shaykh",
+    "jebel": "jabal",
+    "djebel": "jabal",
+    "wad": "wadi",
+    "oued": "wadi",
+    "burj": "burj",
+    "bourj": "burj",
+    "borj": "burj",
+    "bani": "bani",
+    "beni": "bani",
+}
 _ARABIC: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
     (re.compile(pattern), same)
     for pattern, same in (

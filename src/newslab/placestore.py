@@ -22,7 +22,7 @@ from newslab.errors import ResourceError
 from newslab.placenames import spelling_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 KINDS: Final = ("name", "alternate", "historical", "variant")
 """How a place bears a name: its own, another in use, one of the past, one made by rule (an article dropped)."""
@@ -32,11 +32,12 @@ COMMON_WORD: Final = 1
 PERSON_NAME: Final = 2
 
 _PLACES, _TRIE, _POSTINGS = "places.sqlite", "names.marisa", "names.postings"
-_SELECT: Final = """SELECT gn, key, name, feature, country, iso, code, region, district, lat, lon, population, flags, area,
- radius FROM place WHERE row = ?"""
+_SELECT: Final = """SELECT gn, key, name, feature, country, iso, code, region, district, lat, lon, population, flags,
+ area, radius FROM place WHERE row = ?"""
 _CREATE: Final = """CREATE TABLE place (row INTEGER PRIMARY KEY, gn INTEGER, key TEXT, name TEXT NOT NULL,
  feature TEXT NOT NULL, country TEXT, iso TEXT, code TEXT, region INTEGER, district INTEGER,
- lat INTEGER NOT NULL, lon INTEGER NOT NULL, population INTEGER NOT NULL, flags INTEGER NOT NULL, area REAL, radius REAL)"""
+ lat INTEGER NOT NULL, lon INTEGER NOT NULL, population INTEGER NOT NULL, flags INTEGER NOT NULL,
+ area REAL, radius REAL)"""
 _BY_GEONAMES_CODE: Final = "SELECT row FROM place WHERE code = ? AND feature <> 'town' ORDER BY row"
 _BY_ISO: Final = "SELECT row FROM place WHERE iso = ? ORDER BY row"
 _DEGREE: Final = 100_000  # coordinates are stored as integers of 1e-5 degree, about a metre
@@ -52,10 +53,10 @@ class Place:
 
     ``place_id`` is ``gn:<GeoNames id>`` where there is one, else ``iso:<code>``, ``area:<slug>`` or ``user:<slug>``.
     ``iso`` is an ISO 3166-1 code for countries and a 3166-2 code for regions and districts; ``code`` the GeoNames code
-    (``UA.05``). ``admin1`` and ``admin1_name`` name the region it lies in, ``region_id`` and ``district_id`` are the ids of
-    region and district (counties of the United States, Britain, ...), where known. ``lat, lon`` are degrees (EPSG:4326),
-    the label point of an area; ``area`` is in km²; ``radius`` in km, within which most of a fuzzy area lies. ``match``
-    says how the place bears the name it was looked up by (:data:`KINDS`).
+    (``UA.05``). ``admin1`` and ``admin1_name`` name the region it lies in, ``region_id`` and ``district_id`` are the ids
+    of region and district (counties of the United States, Britain, ...), where known. ``lat, lon`` are degrees
+    (EPSG:4326), the label point of an area; ``area`` is in km²; ``radius`` in km, within which most of a fuzzy area
+    lies. ``match`` says how the place bears the name it was looked up by (:data:`KINDS`).
     """
 
     place_id: str
@@ -201,10 +202,10 @@ class Store:
         found = self._db.execute(query, (code,)).fetchone()
         return int(found[0]) if found else None
 
-    def all_places(self) -> Iterator[tuple[int, Place]]:
-        """Every place with its row."""
-        for (row,) in self._db.execute("SELECT row FROM place ORDER BY row").fetchall():
-            yield row, self.place(row)
+    def of_feature(self, feature: str) -> list[Place]:
+        """Every place of one feature class, best known first."""
+        rows = self._db.execute("SELECT row FROM place WHERE feature = ? ORDER BY row", (feature,)).fetchall()
+        return [self.place(row) for (row,) in rows]
 
     def close(self) -> None:
         """Close the files."""

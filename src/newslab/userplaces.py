@@ -49,9 +49,9 @@ def add(file: Path | str, folder: Path | str | None = None) -> int:
     Parameters
     ----------
     file : path
-        A GeoNames dump (tab-separated, 19 columns, no header: ``UA.txt``), or a CSV with a header: ``name, lat, lon`` and,
-        where wanted, ``country`` (ISO 3166-1 alpha-2), ``admin1`` (ISO 3166-2 or GeoNames code), ``feature`` (town,
-        district, region, water, area), ``alternates`` (separated by ``|``) and ``population``.
+        A GeoNames dump (tab-separated, 19 columns, no header: ``UA.txt``), or a CSV with a header: ``name, lat, lon``
+        and, where wanted, ``country`` (ISO 3166-1 alpha-2), ``admin1`` (ISO 3166-2 or GeoNames code), ``feature``
+        (town, district, region, water, area), ``alternates`` (separated by ``|``) and ``population``.
     folder : path, optional
         Where the user's gazetteer is; :func:`user_folder` else.
 
