@@ -79,12 +79,12 @@ def admits(report: Report, *, rounding: bool) -> Interval | None:
 
 
 def _vague(words: str) -> Interval | None:
-    """What "dozens" or "thousands of" admits: from two of them to short of the next word up."""
+    """What "dozens" admits; in "tens of thousands" the words multiply."""
     lowered = words.casefold()
     found = [limits for word, limits in VAGUE.items() if word in lowered]
     if not found:
         return None
-    low, high = found[-1] if len(found) == 1 else (math.prod(f[0] / 2 for f in found) * 2, math.inf)
+    low, high = found[-1] if len(found) == 1 else (2 * math.prod(f[0] / 2 for f in found), math.inf)
     return (float(low), float(high))
 
 

@@ -157,8 +157,9 @@ def _thing(row: Any, aliases: Mapping[str, str]) -> tuple[str | None, frozenset[
 
 
 def _standing(row: Any) -> str:
-    parts = ["plan"] if row.modality == "planned" else []
-    parts += [row.change] if row.change in STANDINGS else []
+    if row.modality == "planned":  # "another 160,000 are to be drafted" and "160,000 are to be" are one plan
+        return "plan"
+    parts = [row.change] if row.change in STANDINGS else []
     parts += ["rate"] if row.kind == "rate" else []
     parts += ["background"] if row.background else []
     return " ".join(parts) or "level"
