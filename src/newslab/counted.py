@@ -103,6 +103,8 @@ def read(doc: Doc, first: int, last: int, after: int) -> Counted:
             i += 1
         rule = "of"
     start, end, head = _phrase(doc, i, limit)
+    if head is not None and rule == "noun" and _only_follows(doc[last], head):
+        start, end, head = after, after, None
     if head is None and rule == "noun" and _numbers(root, after, limit):
         head, start, end, rule = root.head, after, root.head.i + 1, "nummod"
     if head is None and rule == "noun" and (group := _group(root)):
@@ -157,7 +159,18 @@ def _numbers(root: Token, after: int, limit: int) -> bool:
     head = root.head
     if root.dep_ not in ("nummod", "amod", "compound", "nmod") or not after <= head.i < limit:
         return False
-    return head.tag_ in _NOUN_TAGS and head.lower_ not in _state_words() and head.lower_ not in _list("carry")
+    if any(token.tag_ in ("DT", "CD", "IN", ":") or token.is_punct for token in root.doc[after : head.i]):
+        return False
+    if head.lower_ in _state_words() or head.lower_ in _list("carry"):
+        return False
+    return head.tag_ in _NOUN_TAGS and not _only_follows(root, head)
+
+
+def _only_follows(numeral: Token, head: Token) -> bool:
+    """Whether a name merely follows the number: "kills at least 58 | Observatory" (counted nouns are plural)."""
+    if head.tag_ != "NNP" or head.lower_.endswith("s") or numeral.lower_ in ("one", "1", "a"):
+        return False
+    return unit_of(head.lemma_.lower()) not in ("person", "household")
 
 
 def _governs(head: Token, root: Token) -> bool:

@@ -100,8 +100,9 @@ def condition(token: Token) -> Outcome | None:
             if thing.dep_ != "pobj":
                 continue
             lemma = thing.lemma_.lower()
-            if child.lower_ in ("with", "from", "for") and names("noun").get(lemma) == "injured":
-                return Outcome("injured", thing, "with")
+            harm = names("noun").get(lemma)
+            if child.lower_ in ("with", "from", "for") and harm in ("injured", "damaged"):
+                return Outcome(harm, thing, "with")
             if child.lower_ in ("in", "at") and (name := names("place").get(lemma)) and name != "destroyed":
                 return Outcome(name, thing, "located")
     return None
@@ -160,6 +161,8 @@ def _located(verb: Token, given: Outcome | None) -> Outcome | None:
                 lemma = thing.lemma_.lower()
                 if thing.dep_ != "pobj":
                     continue
+                if child.lower_ == "among" and (name := names("state").get(thing.lower_) or names("noun").get(lemma)):
+                    return Outcome(name, thing, "among")
                 if (name := names("place").get(lemma)) and child.lower_ != "from":
                     return Outcome(name, thing, "located")
                 if child.lower_ == "from" and lemma in words("homes"):

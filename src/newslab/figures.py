@@ -83,7 +83,7 @@ def find(doc: Doc, article: Article) -> list[Figure]:
     reader = _Reader(doc, article)
     found: list[Figure] = []
     for quantity in quantities:
-        figure = reader.read(quantity, found[-1] if found else None)
+        figure = reader.read(quantity, found)
         if figure is not None:
             found.append(figure)
     return leads.mark(found)
@@ -118,18 +118,20 @@ class _Reader:
         i = bisect.bisect_right(self.quote_starts, offset) - 1
         return i >= 0 and offset < self.quoted[i][1]
 
-    def read(self, quantity: Quantity, previous: Figure | None) -> Figure | None:
-        """The figure at a quantity, or None where the words report none."""
+    def read(self, quantity: Quantity, before: list[Figure]) -> Figure | None:
+        """The figure at a quantity, or None where the words report none; ``before`` are the figures so far."""
+        previous = before[-1] if before else None
         section = self.section(quantity.num_start)
         if section not in READABLE or not len(self.doc):
             return None
         first, last = self.token(quantity.num_start), self.token(quantity.num_end - 1)
         counted = counting.read(self.doc, first, last, self.token(max(quantity.end, quantity.num_end) - 1) + 1)
         whole = previous is not None and previous.start < quantity.start and quantity.num_end <= previous.end
-        outcome = None if whole else outcomes.find(self.doc, counted, self.token(quantity.start))  # "23 of the 60 hostages" were freed, not 60
+        outcome = None if whole else outcomes.find(self.doc, counted, self.token(quantity.start), quantity.kind)  # "23 of the 60 hostages" were freed, not 60
         if not _reports(self.doc, quantity, first, last, counted, outcome):
             return None
-        noun, key, head, rule = self._noun(quantity, counted, outcome, previous)
+        whole_before = next((f for f in reversed(before[-4:]) if f.change != "subset"), previous)
+        noun, key, head, rule = self._noun(quantity, counted, outcome, previous if counted.part else whole_before)
         name = outcome.name if outcome else None
         modality, modality_cue = standing.modality(self.doc, quantity, first, counted, outcome)
         change, change_cue = standing.change(self.doc, quantity, first, counted, outcome)
@@ -164,7 +166,7 @@ class _Reader:
             date_cue=time.text if time else None,
             date_basis=time.basis if time else "none",
             rule="/".join(filter(None, (quantity.rule, rule, outcome.rule if outcome else ""))),
-            score=_score(quantity, counted, rule, dates=self._dates(quantity)),
+            score=_score(quantity, counted, rule, dates=self._dates(quantity), known=name is not None),
         )
 
     def _noun(
@@ -268,13 +270,20 @@ def _apposed_age(doc: Doc, i: int) -> bool:
     return doc[i - 2].tag_ in ("NNP", "NNPS", "NN") and doc[i + 1].text in (",", ".", ";", ")")
 
 
-def _score(quantity: Quantity, counted: Counted, rule: str, *, dates: bool) -> float:
+def _describes(quantity: Quantity, counted: Counted) -> bool:
+    """Whether an age only describes somebody: "a three-year-old girl"."""
+    return quantity.kind == "age" and counted.head is not None and counted.head.tag_ in ("NN", "NNP")
+
+
+def _score(quantity: Quantity, counted: Counted, rule: str, *, dates: bool, known: bool) -> float:
     """Confidence: a noun of its own is firmer than a borrowed one, and that firmer than none.
 
-    "One of the ..." and durations that only date something are kept for completeness, at the bottom.
+    "One of the ...", ages in a description and durations that only date something are kept at the bottom.
     """
-    if dates or (counted.part and quantity.value == 1):
+    if dates or (counted.part and quantity.value == 1) or _describes(quantity, counted):
         return 0.2
     if quantity.kind != "count" or counted.head is not None:
         return 0.9
-    return 0.7 if rule in ("carried", "carry") else 0.5
+    if rule in ("carried", "carry", "others"):
+        return 0.7
+    return 0.5 if known else 0.25

@@ -12,6 +12,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from newslab import outcomes
+
 if TYPE_CHECKING:
     from newslab.articles import Article
     from newslab.figures import Figure
@@ -25,6 +27,7 @@ LONG: Final = dt.timedelta(days=180)
 _OPEN: Final = re.compile(
     r"\b(?:since|before) (?:the )?(?:start|beginning|outbreak|onset|launch|war|invasion|conflict)", re.IGNORECASE
 )
+_BEGAN: Final = re.compile(r"^since .*(?:began|started|erupted|broke out|came to power)", re.IGNORECASE)
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -34,7 +37,7 @@ def is_background(section: str, cue: str | None, first: dt.date | None, last: dt
         return True
     if cue is None:
         return False
-    if _OPEN.search(cue):
+    if _OPEN.search(cue) or (section != "headline" and _BEGAN.search(cue)):
         return True
     published = article.published
     if published is None:
@@ -60,6 +63,7 @@ def mark(figures: list[Figure]) -> list[Figure]:
 def _eligible(figure: Figure) -> bool:
     return (
         figure.kind == "count"
+        and outcomes.is_known(figure.outcome)
         and not figure.background
         and figure.change not in ("subset", "decrease")
         and figure.modality != "denied"

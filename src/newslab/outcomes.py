@@ -7,6 +7,7 @@ the phrase decide, as in headlines ("24 dead, 30 hurt").
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Final
 
 from newslab.deeds import VERBAL, Outcome, condition, done, has, names, plain, suffers, tolled, undergone, words
@@ -28,8 +29,23 @@ def of_people(outcome: str | None) -> bool:
     return outcome in words("of_people")
 
 
-def find(doc: Doc, counted: Counted, first: int) -> Outcome | None:
-    """The outcome of the things counted, or None where the words tell of none."""
+def is_known(outcome: str | None) -> bool:
+    """Whether an outcome has a name in the lexicon; the others are no more than a verb's lemma."""
+    return outcome in _known()
+
+
+@functools.cache
+def _known() -> frozenset[str]:
+    return frozenset(name for section in ("object", "subject", "state", "event", "noun") for name in names(section).values())
+
+
+def find(doc: Doc, counted: Counted, first: int, kind: str) -> Outcome | None:
+    """The outcome of the things counted, or None where the words tell of none.
+
+    ``first`` is the first token of the figure; ages and durations meet no outcome.
+    """
+    if kind in ("age", "duration"):
+        return None
     if found := _inside(doc, counted):
         return found
     climbed = _climb(counted)

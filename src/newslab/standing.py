@@ -126,6 +126,8 @@ def change(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome: 
             return "subset", token.text
         if words.get(token.lower_) == "cumulative":
             return "cumulative", token.text
+    if outcome is not None and outcome.rule == "among":
+        return "subset", "among"
     if moved := _moved(counted.anchor):
         return moved
     return _summed(counted, outcome)

@@ -57,6 +57,8 @@ def _climb(token: Token) -> Token | None:
         for child in token.lefts:
             if child.dep_ == "poss" and child.tag_ not in ("PRP$", "WP$"):
                 return child
+        if dep == "attr" and any(child.dep_ == "expl" for child in head.children):
+            return None
         if dep in _SUBJECTS:
             return _child(head, ("dobj",))
         if dep == "acl" and token.tag_ == "VB":  # "plans to lay off 600": whose plans they are

@@ -26,8 +26,8 @@ _DAY: Final = dt.timedelta(days=1)
 _AHEAD: Final = 45
 """A date without a year lies at most this many days after publication; otherwise it is the year before's."""
 
-_OCCASIONS: Final = frozenset({"when", "after", "as", "once"})
-"""What opens a clause that tells the occasion of the one above it: "died when a bus crashed on Monday"."""
+_CONTRASTS: Final = frozenset({"while", "whereas", "although", "though", "because", "since", "if", "unless"})
+"""What opens a clause whose time is not that of the clause above: "..., while 30 were freed in May"."""
 
 Interval = tuple[dt.date | None, dt.date | None]
 
@@ -67,6 +67,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     number = rf"(?P<N>\d{{1,3}}|{_any(data['numbers'])})"
     part = r"(?:[ ](?:morning|afternoon|evening|night))?"
     raw = {
+        "began": rf"(?P<P>since)[ ](?:[\w'’-]{{1,20}}[ ]){{1,6}}(?:began|started|erupted|broke out|came to power)(?:[ ]in[ ](?:{_any(data['months'])}[ ])?{year})?",
         "span": rf"(?P<P>between|from)[ ]{day}(?:[ ]{month})?[ ](?:and|to|until)[ ]{day2}[ ]{month2}(?:,?[ ]{year})?",
         "months": rf"(?P<P>between|from)[ ]{month}[ ](?:and|to|until)[ ]{month2}(?:,?[ ]{year})?",
         "day month": rf"(?:(?P<P>on|since|by|until|from|as of|before|after)[ ])?(?:{_any(data['weekdays'])},?[ ])?{day}[ ](?:of[ ])?{month}(?:,?[ ]{year})?(?![\w])",
@@ -320,6 +321,10 @@ def _read_season(g: dict[str, str | None], published: dt.date | None) -> Interva
     return dt.date(year, first, 1), _month_span(year + (first > last), last)[1]
 
 
+def _read_began(g: dict[str, str | None], published: dt.date | None) -> Interval:
+    return (_read_year(g, published)[0], published) if g["Y"] else (None, None)
+
+
 def _read_open(_: dict[str, str | None], __: dt.date | None) -> Interval:
     return None, None
 
@@ -327,7 +332,7 @@ def _read_open(_: dict[str, str | None], __: dt.date | None) -> Interval:
 _READERS: Final[dict[str, Callable[[dict[str, str | None], dt.date | None], Interval]]] = {
     "span": _read_span, "months": _read_months, "day month": _read_day, "month day": _read_day, "month": _read_month, "since part": _read_month,
     "month year": _read_month, "year": _read_year, "weekday": _read_weekday, "ago": _read_ago, "past n": _read_past,
-    "relative": _read_relative, "season": _read_season, "word": _read_word, "open": _read_open,
+    "began": _read_began, "relative": _read_relative, "season": _read_season, "word": _read_word, "open": _read_open,
 }  # fmt: skip
 
 
@@ -356,8 +361,9 @@ def _rank(doc: Doc, own: list[int], verb: int) -> int | None:
     """How near a time's verb is to a figure's: 0 its own, 1 and 2 above it, 3 below it; None where it dates another."""
     if verb not in own:
         clause = doc[verb]
-        told = clause.dep_ in ("relcl", "acl") or any(c.dep_ in ("mark", "advmod") and c.lower_ in _OCCASIONS for c in clause.lefts)
-        return 3 if told or clause.pos_ not in ("VERB", "AUX") else None
+        if clause.dep_ == "conj" and _has_subject(clause):
+            return None
+        return None if any(c.dep_ == "mark" and c.lower_ in _CONTRASTS for c in clause.lefts) else 3
     level = own.index(verb)
     for i in own[:level]:
         clause = doc[i]
