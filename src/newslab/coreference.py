@@ -317,7 +317,8 @@ def _split_title(span: Span, head: Token) -> tuple[str, str | None]:
     first = len(tokens) - 1
     while first > 0 and _is_forename(tokens[first - 1]):
         first -= 1
-    before = tokens[:first]
+    digits = max((k + 1 for k in range(first) if tokens[k].like_num or tokens[k].text[:1].isdigit()), default=0)
+    before = tokens[digits:first]
     if (
         not any(names.is_office(t.lower_) or names.is_title(t.text) for t in before)
         or names.kind_of(head.text) is not None

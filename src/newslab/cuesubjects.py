@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from newslab import names
 from newslab.cuewords import cue_words
 from newslab.sources import BREAKS, FAR, FINITE, NOMINAL, RELATIVE, VERBAL, after_comma
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SUBJECT: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
+_INSIDE: Final = frozenset({"VERB", "ADP", "ADV", "PART", "NUM"})
 _MAX_CLIMB: Final = 5
 
 
@@ -56,7 +58,7 @@ def _antecedent(subject: Token, verb: Token) -> Token | None:
 
 def _holder(noun: Token) -> Token:
     """Whose document it is: "X issued a statement saying" is X's; "a statement saying" is the statement's."""
-    if noun.lemma_ in cue_words().documents and noun.dep_ in {"dobj", "pobj"}:
+    if (noun.lemma_ in cue_words().documents or noun.pos_ == "NUM") and noun.dep_ in {"dobj", "pobj"}:
         verb = noun.head if noun.dep_ == "dobj" else noun.head.head
         if verb.pos_ == "VERB":
             return next((c for c in verb.children if c.dep_ == "nsubj" and c.lower_ not in RELATIVE), noun)
@@ -66,15 +68,19 @@ def _holder(noun: Token) -> Token:
 def reanchored(head: Token, verb: Token) -> Token:
     """The name before the verb where the parser took it for an apposition of a noun inside the content.
 
-    In "the army will call up 300 men, Ivan Petrenko, head of the council, told reporters" the men do not speak.
+    In "the army will call up 300 men, Ivan Petrenko, head of the council, told reporters" the men do not speak, nor
+    does the town in "homes burned in Brovary, the region's second town, governor Ivan Petrenko said".
     """
+    if head.i > verb.i or head.pos_ == "PROPN":
+        return head
+    beside = [c for c in head.rights if c.dep_ == "appos" and after_comma(c) and c.i < verb.i]
     edge = head.left_edge
-    if head.i > verb.i or head.pos_ == "PROPN" or edge.is_sent_start or edge.i == verb.sent.start:
-        return head
-    if edge.nbor(-1).pos_ not in {"VERB", "ADP", "ADV", "PART", "NUM"}:
-        return head
-    named = (c for c in head.rights if c.dep_ == "appos" and c.pos_ == "PROPN" and after_comma(c) and c.i < verb.i)
-    return next(named, head)
+    inside = not edge.is_sent_start and edge.i > verb.sent.start and edge.nbor(-1).pos_ in _INSIDE
+    if inside:
+        return next((c for c in beside if c.pos_ == "PROPN"), head)
+    if names.kind_of(head.text) is None and not names.is_office(head.lemma_):
+        return next((c for c in beside if c.ent_type_ == "PERSON" or names.is_office(c.lemma_.lower())), head)
+    return head
 
 
 def loose_subject(verb: Token) -> Token | None:

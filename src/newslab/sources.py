@@ -122,7 +122,7 @@ def after_comma(token: Token) -> bool:
 def _role(head: Token) -> Span | None:
     """The apposition that tells the source's office: "X, secretary of Y, said"."""
     appos = next((c for c in head.rights if c.dep_ == "appos" and after_comma(c)), None)
-    if appos is None or appos.left_edge.i - phrase(head)[1].i > 2:
+    if appos is None or appos.left_edge.i - phrase(head)[1].i > 2 or appos.left_edge.nbor(-1).text != ",":
         return None
     first, last = appos.left_edge, appos.right_edge
     clause = next((c for c in appos.rights if c.dep_ in {"relcl", "advcl"}), None)
