@@ -12,6 +12,7 @@ import json
 import pickle
 import stat
 import struct
+import warnings
 import zipfile
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -63,7 +64,7 @@ def zipped(members: dict[str, bytes], *, method: int = zipfile.ZIP_DEFLATED, lin
 
 def twice_named() -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive, __import__("warnings").catch_warnings(action="ignore"):
+    with zipfile.ZipFile(out, "w") as archive, warnings.catch_warnings(action="ignore"):
         archive.writestr("a.txt", TEXT)
         archive.writestr("a.txt", TEXT + " More later.")
     return out.getvalue()
@@ -194,7 +195,7 @@ CASES: dict[str, Case] = {
             + f"title: *y\n---\n{TEXT}"
         ).encode(),
         1,
-    ),  # fmt: skip
+    ),
     "python-object.md": case(f"---\ntitle: !!python/object/apply:os.system ['touch pwned']\n---\n{TEXT}".encode(), 1),
     "unclosed-front.md": case(f"---\ntitle: x\n{TEXT}".encode(), 1),
     "broken-front.md": case(f"---\ntitle: 'x: [}}\ndate: 2024-05-01\n---\n{TEXT}".encode(), 1),

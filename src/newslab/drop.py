@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -19,7 +20,7 @@ from newslab.walk import Source, look, open_file
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
 __all__ = [
     "Checked",
@@ -101,9 +102,10 @@ class Drop:
 
     def _items(self, source: Source) -> Iterator[RawItem]:
         counts: Counter[str] = Counter()
+        settings = self.settings.of(source.path)
         for found in read(self.blob(source)):
             if isinstance(found, RawItem):
-                yield found
+                yield settings.complete(found)
                 continue
             counts[found.reason] += 1
             if counts[found.reason] <= self.limits.problems_per_file:
@@ -199,13 +201,22 @@ def from_records(
     items: list[RawItem] = []
     problems: list[Problem] = []
     for row, value in enumerate(_rows(records)):
-        found = Assigned({"text": value}, {"text": "given"}) if isinstance(value, str) else assign(value, blob.mapping)
-        for made in item(blob, found, row=row, kind="python"):
+        for made in _given(blob, row, value):
             if isinstance(made, RawItem):
                 items.append(made)
             else:
                 problems.append(made)
     return Drop(None, (), limits, settings, tuple(problems), tuple(items))
+
+
+def _given(blob: Blob, row: int, value: Any) -> Iterator[RawItem | Problem]:
+    if isinstance(value, str):
+        yield from item(blob, Assigned({"text": value}, {"text": "given"}), row=row, kind="python")
+    elif isinstance(value, Mapping):
+        yield from item(blob, assign(value, blob.mapping), row=row, kind="python")
+    else:
+        detail = f"row {row}: {type(value).__name__}"
+        yield problem(None, "not_a_record", detail, "give texts, or mappings with a text")
 
 
 def _rows(records: Any) -> Iterable[Any]:

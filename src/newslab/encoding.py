@@ -23,6 +23,9 @@ _SAMPLE: Final = 65_536
 _FOREIGN_SHARE: Final = 0.05
 """Above this share of non-ASCII bytes a text is not English in a Western encoding: guess by statistics."""
 
+_FOREIGN_LEAST: Final = 20
+"""Non-ASCII bytes that statistics need to say anything."""
+
 _CONTROLS: Final = {c: " " for c in [*range(0x20), *range(0x7F, 0xA0)] if c not in (0x09, 0x0A, 0x85)} | {
     0x85: "\n", 0x2028: "\n", 0x2029: "\n", 0xFEFF: " ", 0xFFFE: " ", 0xFFFF: " ",
 }  # fmt: skip
@@ -76,7 +79,7 @@ def legacy_encoding(raw: bytes, declared: str | None = None) -> str:
     if known and not _MIXED_SCRIPT.search(sample.decode(known, errors="ignore")):
         return known
     high = sum(byte > 127 for byte in sample)
-    if high > _FOREIGN_SHARE * len(sample):
+    if high > max(_FOREIGN_SHARE * len(sample), _FOREIGN_LEAST):
         from charset_normalizer import from_bytes
 
         best = from_bytes(sample).best()
@@ -93,17 +96,17 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     """
     flags = []
     text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    if _MOJIBAKE.search(text):
+        repaired = _repair(text)
+        if repaired != text:
+            text = repaired
+            flags.append("mojibake_repaired")
     if _CONTROL.search(text):
         text = text.translate(_CONTROLS)
         flags.append("controls_replaced")
     if _SURROGATE.search(text):
         text = _SURROGATE.sub("\ufffd", text)
         flags.append("bytes_replaced")
-    if _MOJIBAKE.search(text):
-        repaired = _repair(text)
-        if repaired != text:
-            text = repaired
-            flags.append("mojibake_repaired")
     if _BIDI.search(text):
         flags.append("bidi")
     return text, tuple(flags)

@@ -28,10 +28,11 @@ import tomllib
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from newslab.errors import DropError
-from newslab.items import FIELDS
+from newslab.items import FIELDS, RawItem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,11 +91,32 @@ class Settings:
                 )
         return merged
 
+    def complete(self, item: RawItem) -> RawItem:
+        """Fill in what an article does not say, and give its outlet the name to show."""
+        stated = {name: value for name in _FILLED if (value := getattr(self, name)) and not item.get(name)}
+        if self.outlets:
+            names = (item.get("outlet"), item.get("site_name"), item.get("domain"), _host(item.get("url")))
+            shown = next((self.outlets[name] for name in names if name and name in self.outlets), None)
+            stated |= {"outlet": shown} if shown else {}
+        if not stated:
+            return item
+        return replace(item, fields={**item.fields, **stated}, found={**item.found, **dict.fromkeys(stated, NAME)})
+
     def skips(self, path: str) -> bool:
         """Whether a file is to be left out."""
         return any(fnmatchcase(path, pattern) for pattern in self.skip)
 
 
+def _host(url: str | None) -> str | None:
+    """Host of an address without its www, as a reader writes it."""
+    try:
+        host = urlsplit(url or "").hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
+
+
+_FILLED: Final = ("outlet", "language", "published", "scraped")
 _STATED: Final = ("outlet", "language", "timezone", "published", "scraped", "day_first")
 _TOP: Final = frozenset({*_STATED, "fields", "outlets", "skip", "files"})
 _PER_FILE: Final = frozenset({*_STATED, "fields", "outlets", "match"})

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from newslab.encoding import decode
@@ -148,10 +149,15 @@ def _records(blob: Blob, data: Any) -> Iterator[RawItem | Problem]:
 def _is_article(data: dict[str, Any], blob: Blob) -> bool:
     """Whether a record is itself an article: it has a text, not just a description above a list of articles."""
     found = assign(data, blob.mapping).found
-    if "text" not in found or _columns(data) is not None:
+    if "text" not in found or _columns(data) is not None or _keyed(data):
         return False
     described = found["text"] == found.get("description")
     return not (described and any(_is_rows(value) and _named(value[0]) for value in data.values()))
+
+
+def _keyed(data: dict[str, Any]) -> bool:
+    """Whether a record holds several articles, each under its own key."""
+    return len(data) > 1 and all(map(_named, islice(data.values(), _LOOK)))
 
 
 def _is_rows(value: Any) -> bool:
@@ -171,7 +177,7 @@ def _find_rows(data: dict[str, Any], blob: Blob, depth: int = 0) -> list[Any] | 
     if columns is not None:
         return columns
     values = list(data.values())
-    if values and all(isinstance(value, dict) and _is_article(value, blob) for value in values):
+    if _keyed(data):
         return values
     lists: list[list[Any]] = [value for value in values if _is_rows(value) and any(map(_named, value[:_LOOK]))]
     if lists:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from newslab.encoding import decode
 from newslab.fields import Assigned
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from newslab.items import Limits, Problem, RawItem
 
-_THIN: Final = 200
-"""Characters of a body that are too few for an article, where the page states a longer one in its data."""
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset=["']?([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 
 
@@ -51,9 +49,8 @@ def page(text: str, limits: Limits) -> Assigned:
     out = page_metadata(tree)
     body = trafilatura.extract(tree, include_comments=False, include_tables=False, with_metadata=False)
     out.fields["text"], out.found["text"] = body, "body by trafilatura"
-    stated = out.fields.pop("article_body", None)
-    where = out.found.pop("article_body", "")
-    if stated and len(body or "") < _THIN < len(stated):
+    stated, where = out.fields.pop("article_body", None), out.found.pop("article_body", "")
+    if stated and stated.split() == (body or "").split():  # the same words, with the line breaks that they had
         out.fields["text"], out.found["text"] = stated, where
     return out
 
