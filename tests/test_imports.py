@@ -30,7 +30,7 @@ LAYERS = [
     ["tables", "cache"],
     ["pipeline", "changes", "review", "evaluate"],
     ["labels", "canvas", "reports", "scales", "marks", "movement", "charts"],
-    ["basemap", "settled", "mapmarks", "mappanel", "webmap", "maps"],
+    ["basemap", "settled", "mapmarks", "mapnames", "mappanel", "webmap", "maps"],
     ["view", "story"],
     ["report", "cli"],
 ]

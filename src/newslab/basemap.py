@@ -31,6 +31,9 @@ _FAR_SHARE: Final = 0.3  # of all mentions: more than this far off, and the map 
 _LOCAL_KM: Final = 4000.0  # width up to which one projection centred on the data serves
 _LEAST_KM: Final = 320.0  # width of the smallest map: borders are known to about 5 km
 _PAD: Final = 0.14  # of the width, added around the data
+REACH_KM: Final = 650.0  # how far a neighbourhood reaches from its middle
+WORLD_ASPECT: Final = 1.9  # width by height of a map of the world
+_GLOBE: Final = 34.6e6  # metres across the world in Equal Earth
 _STEPS: Final = (1, 2, 5)
 
 
@@ -151,6 +154,21 @@ def near(lon: Floats, lat: Floats, weight: Floats) -> NDArray[np.bool_]:
     return close
 
 
+def clusters(lon: Floats, lat: Floats, weight: Floats) -> NDArray[np.int64]:
+    """Part points into neighbourhoods, the heaviest first: 0, 1, 2, ...
+
+    Each is what lies within ``REACH_KM`` of the point that has most mentions around it, of those not yet in one.
+    """
+    part = np.full(len(lon), -1)
+    number = 0
+    while (part < 0).any():
+        left = np.flatnonzero(part < 0)
+        away = np.array([distances_km(lon[left], lat[left], lon[i], lat[i]) for i in left]) <= REACH_KM
+        part[left[away[int(np.argmax(away @ weight[left]))]]] = number
+        number += 1
+    return part
+
+
 def around(lon: Floats, lat: Floats, aspect: float) -> Ground:
     """Choose the ground that holds all the points.
 
@@ -159,7 +177,7 @@ def around(lon: Floats, lat: Floats, aspect: float) -> Ground:
     lon, lat : array of float, shape (n,)
         Degrees, at least one point.
     aspect : float
-        Width of the map by its height.
+        Width of the map by its height; a map of the world has its own.
     """
     x, y, z = (
         np.cos(np.radians(lat)) * np.cos(np.radians(lon)),
@@ -177,7 +195,7 @@ def around(lon: Floats, lat: Floats, aspect: float) -> Ground:
     )
     trial = Ground(crs, 0, 0, 0, 0, 0.0 if world else lon0, world)
     px, py = map(np.asarray, trial.project(lon, lat))
-    left, bottom, right, top = _shaped(px, py, aspect)
+    left, bottom, right, top = _shaped(px, py, WORLD_ASPECT if world else aspect)
     return Ground(crs, left, bottom, right, top, trial.lon, world)
 
 
@@ -185,5 +203,5 @@ def _shaped(x: Floats, y: Floats, aspect: float) -> tuple[float, float, float, f
     """Pad the box of the points and widen its shorter side to the aspect."""
     cx, cy = (x.min() + x.max()) / 2, (y.min() + y.max()) / 2
     wide = max(x.max() - x.min(), (y.max() - y.min()) * aspect, _LEAST_KM * 1000)
-    wide *= 1 + 2 * _PAD
+    wide = min(wide * (1 + 2 * _PAD), _GLOBE)
     return cx - wide / 2, cy - wide / aspect / 2, cx + wide / 2, cy + wide / aspect / 2

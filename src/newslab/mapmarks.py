@@ -18,6 +18,7 @@ SEA, LAND, NAMED, BORDER, LINE = "#e6edf1", "#faf9f6", "#f3f0e6", "#a3a399", "#d
 RINGS: Final = ("area", "water")
 RING_RADIUS: Final = 6.5  # points
 _LARGEST: Final = 330.0  # points squared, of the most mentioned town
+_LARGEST_ON_WORLD: Final = 110.0
 _FEW: Final = 12  # below this the largest dot shrinks, so that one mention is not a blot
 _FACTS: Final = ("name", "feature", "precision", "country", "place_id", "mentions", "figures", "articles")
 
@@ -35,9 +36,9 @@ def outline(shape: Any) -> Path:
     return Path.make_compound_path(*(Path(ring, closed=True) for ring in rings))
 
 
-def dot_area(n: float, most: float) -> float:
-    """Give the area of a dot in points squared: in proportion to the count."""
-    return max(_LARGEST * n / max(most, _FEW), 5.0)
+def dot_area(n: float, most: float, *, world: bool = False) -> float:
+    """Give the area of a dot in points squared: in proportion to the count, down to the smallest that can be seen."""
+    return max((_LARGEST_ON_WORLD if world else _LARGEST) * n / max(most, _FEW), 4.0)
 
 
 def land(ax: Axes, ground: Ground, named: list[str]) -> None:
@@ -51,7 +52,9 @@ def land(ax: Axes, ground: Ground, named: list[str]) -> None:
     if not ground.world:
         inner = [outline(shape) for shape in ground.areas("admin1").geometry]
         ax.add_collection(PathCollection(inner, facecolors="none", edgecolors=LINE, linewidths=0.45))
-    ax.add_collection(PathCollection(shapes, facecolors="none", edgecolors=BORDER, linewidths=0.75))
+    ax.add_collection(
+        PathCollection(shapes, facecolors="none", edgecolors=BORDER, linewidths=0.35 if ground.world else 0.75)
+    )
 
 
 def regions(ax: Axes, ground: Ground, rows: list[dict[str, Any]]) -> None:
@@ -63,10 +66,11 @@ def regions(ax: Axes, ground: Ground, rows: list[dict[str, Any]]) -> None:
     cut = [ground.areas(level, isos) for level in ("admin1", "district")]
     shapes = {iso: shape for part in cut for iso, shape in zip(part["iso"], part.geometry, strict=True)}
     most = max((row["n"] for row in rows), default=1)
+    line = 0.35 if ground.world else 0.9
     for row in rows:
         if row["iso"] in shapes:
             face = to_rgba(canvas.BLUE, 0.1 + 0.22 * row["n"] / most)
-            patch = PathPatch(outline(shapes[row["iso"]]), facecolor=face, edgecolor=canvas.BLUE, linewidth=0.9)
+            patch = PathPatch(outline(shapes[row["iso"]]), facecolor=face, edgecolor=canvas.BLUE, linewidth=line)
             canvas.record(ax.add_patch(patch), "region", **_facts(row))
 
 
@@ -80,8 +84,8 @@ def points(ax: Axes, ground: Ground, rows: list[dict[str, Any]]) -> None:
                               linewidths=1.0, linestyles=[(0, (2, 2))], zorder=4)  # fmt: skip
             canvas.record(ring, "ring", **_facts(row))
         else:
-            dot = ax.scatter([x], [y], s=dot_area(row["n"], most), color=canvas.RED, alpha=0.75, edgecolors="white",
-                             linewidths=0.7, zorder=5)  # fmt: skip
+            dot = ax.scatter([x], [y], s=dot_area(row["n"], most, world=ground.world), color=canvas.RED,
+                             alpha=0.75, edgecolors="white", linewidths=0.7, zorder=5)  # fmt: skip
             canvas.record(dot, "dot", **_facts(row))
 
 

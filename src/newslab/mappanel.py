@@ -49,11 +49,14 @@ def draw(
     height = box.height * high
     panel.set(xlim=(0, room), ylim=(0, height))
     panel.axis("off")
-    y = _key(panel, found, by, height - 0.02)
+    y = _key(panel, ground, found, by, height - 0.02)
     if len(far) and not ground.world:
         y = _locator(panel, ground, far[far["feature"] != "country"], room, y)
     lists = [
-        ("Off this map", [f"{row['name']} ({row['n']})" for row in reports.records(far)]),
+        (
+            "Too wide or too far for this map" if ground.world else "Off this map",
+            [f"{row['name']} ({row['n']})" for row in reports.records(far)],
+        ),
         ("On the map without room for a name", wordless),
         ("Not placed", [_lost(row) for row in reports.records(lost)]),
     ]
@@ -68,15 +71,25 @@ def _lost(row: dict[str, Any]) -> str:
     return f"{row['text']}{times}: {_REASON.get(str(row['status']), row['status'])}"
 
 
-def _key(panel: Axes, found: pd.DataFrame, by: str, y: float) -> float:
+def _key(panel: Axes, ground: Ground, found: pd.DataFrame, by: str, y: float) -> float:
     dots = found[~found["shaded"] & ~found["feature"].isin(("area", "water", "country"))]["n"]
     most = int(dots.max()) if len(dots) else 0
     for n in sorted({1, most}) if most else []:
         y -= 0.2 if n == 1 else 0.26
-        panel.scatter([0.13], [y], s=mapmarks.dot_area(n, most), color=canvas.RED, alpha=0.75, ec="white", lw=0.7)
+        panel.scatter(
+            [0.13],
+            [y],
+            s=mapmarks.dot_area(n, most, world=ground.world),
+            color=canvas.RED,
+            alpha=0.75,
+            ec="white",
+            lw=0.7,
+        )
         _line(panel, 0.32, y, f"town, {n} {by if n != 1 else by[:-1]}")
     for feature, mark, name in (("region", "s", "region or district"), ("area", "o", "landscape or sea, roughly")):
-        kinds = ("region", "district") if feature == "region" else ("area", "water")
+        kinds = ("region", "district") if feature == "region" else mapmarks.RINGS
+        if ground.world and feature == "area":
+            continue
         if found["feature"].isin(kinds).any():
             y -= 0.2
             dashes = {"ls": (0, (2, 2)), "fc": "none"} if mark == "o" else {"fc": "#b9cbd9"}

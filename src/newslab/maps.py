@@ -12,8 +12,9 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from newslab import basemap, canvas, labels, mapmarks, mappanel, reports
-from newslab.settled import literal, settled, unplaced
+from newslab import basemap, canvas, mapmarks, mapnames, mappanel, reports
+from newslab.errors import UnknownKeyError
+from newslab.settled import literal, neighbourhoods, settled, unplaced
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from newslab.tables import Tables
     from newslab.webmap import WebMap
 
-__all__ = ["drawn", "interactive", "literal", "places", "settled", "unplaced"]
+__all__ = ["drawn", "interactive", "literal", "neighbourhoods", "places", "settled", "unplaced"]
 
 WIDTH: Final = 6.35  # inches of the map itself
 HEIGHT: Final = 5.3
@@ -36,7 +37,12 @@ _GROUNDS: Final[WeakKeyDictionary[Any, Ground]] = WeakKeyDictionary()
 
 
 def places(
-    tables: Tables, *, articles: Collection[str] | None = None, by: str = "mentions", title: str = "Where it happened"
+    tables: Tables,
+    *,
+    articles: Collection[str] | None = None,
+    by: str = "mentions",
+    around: str | None = None,
+    title: str = "Where it happened",
 ) -> Axes:
     """Draw the places that the articles mean as places.
 
@@ -48,6 +54,9 @@ def places(
         Only these article ids.
     by : {"mentions", "figures", "articles"}
         What the area of a dot and the shade of a region count.
+    around : str, optional
+        ``place_id`` of the middle; by default the neighbourhood with most mentions, or the world where no neighbourhood
+        holds most of them. :func:`neighbourhoods` lists some.
     title : str
         Printed over the map.
 
@@ -60,40 +69,44 @@ def places(
     ------
     ValueError
         If ``by`` is none of the three.
+    UnknownKeyError
+        If ``around`` is no place of these articles.
     """
     found = settled(tables, articles=articles, by=by)
     lost = unplaced(tables, articles=articles)
     if found.empty:
         return canvas.blank(title, "No place in this drop is meant as a place and settled.", canvas.note(tables))
-    fine = found[found["feature"] != "country"] if (found["feature"] != "country").any() else found
-    close = basemap.near(*(fine[name].to_numpy(float) for name in ("lon", "lat", "n")))
-    ground = basemap.around(*_reach(fine[close]), WIDTH / HEIGHT)
+    ground = _ground(found, around)
+    on = _on_map(ground, found)
+    far = found[~found["place_id"].isin({row["place_id"] for rows in on for row in rows})]
     with canvas.style():
         ax = canvas.sheet(
-            title, _subtitle(found, lost, by), canvas.note(tables, ATTRIBUTION), height=HEIGHT, left=canvas.MARGIN,
+            title, _subtitle(on, lost, by), canvas.note(tables, ATTRIBUTION), left=canvas.MARGIN,
+            height=WIDTH / basemap.WORLD_ASPECT if ground.world else HEIGHT,
             right=canvas.WIDTH - WIDTH - canvas.MARGIN, below=0.06,
         )  # fmt: skip
         _GROUNDS[ax] = ground
-        ax.set(
-            xlim=(ground.left, ground.right),
-            ylim=(ground.bottom, ground.top),
-            xticks=[],
-            yticks=[],
-            facecolor=mapmarks.SEA,
-        )
+        ax.set(xlim=(ground.left, ground.right), ylim=(ground.bottom, ground.top), xticks=[], yticks=[])
+        ax.set_facecolor(mapmarks.SEA)
         ax.spines[:].set(color=mapmarks.BORDER, linewidth=0.6)
-        inside = found[ground.holds(found["lon"], found["lat"])]
-        points = reports.records(inside[~inside["shaded"] & (inside["feature"] != "country")])
-        regions = _in_the_middle(ground, reports.records(found[found["shaded"]]))
-        countries = _in_the_middle(ground, reports.records(found[found["feature"] == "country"]))
+        points, regions, countries = on
         mapmarks.land(ax, ground, [str(row["iso"]) for row in countries])
         mapmarks.regions(ax, ground, regions)
         mapmarks.points(ax, ground, points)
-        wordless = _names(ax, ground, points, regions + countries, _scale_bar(ax, ground))
-        shown = {row["place_id"] for row in points + regions + countries}
-        far = found[~found["place_id"].isin(shown)]
+        wordless = mapnames.write(ax, ground, points, regions, countries)
         mappanel.draw(ax, ground, found, far, lost, wordless, by, WIDTH)
         return canvas.finish(ax)
+
+
+def _on_map(ground: Ground, found: pd.DataFrame) -> tuple[list[dict[str, Any]], ...]:
+    """Part the places the map shows into points, regions and countries; areas move to the middle of what is shown."""
+    coarse = ("country", *mapmarks.RINGS) if ground.world else ("country",)  # a ring on the world says nothing
+    points = found[ground.holds(found["lon"], found["lat"]) & ~found["shaded"] & ~found["feature"].isin(coarse)]
+    return (
+        reports.records(points),
+        mapnames.in_the_middle(ground, reports.records(found[found["shaded"]])),
+        mapnames.in_the_middle(ground, reports.records(found[found["feature"] == "country"])),
+    )
 
 
 def drawn(ax: Axes) -> pd.DataFrame:
@@ -128,6 +141,20 @@ def interactive(tables: Tables, *, articles: Collection[str] | None = None, by: 
     return webmap.build(tables, settled(tables, articles=articles, by=by), ATTRIBUTION)
 
 
+def _ground(found: pd.DataFrame, around: str | None) -> Ground:
+    """Choose the part of the world: around a place, or where most mentions are."""
+    fine = found[~found["feature"].isin(("country", "area", "water"))]
+    fine = fine if len(fine) else found
+    lon, lat, n = (fine[name].to_numpy(float) for name in ("lon", "lat", "n"))
+    if around is None:
+        return basemap.around(*_reach(fine[basemap.near(lon, lat, n)]), WIDTH / HEIGHT)
+    middle = found[found["place_id"] == around]
+    if middle.empty:
+        raise UnknownKeyError(f"no place {around!r} on this map; maps.settled(tables) lists them")
+    away = basemap.distances_km(lon, lat, float(middle["lon"].iloc[0]), float(middle["lat"].iloc[0]))
+    return basemap.around(*_reach(fine[away <= basemap.REACH_KM]), WIDTH / HEIGHT)
+
+
 def _reach(fine: pd.DataFrame) -> tuple[Any, Any]:
     """Give the points the map must hold: the places themselves, and the corners of the regions among them."""
     from newslab import gazetteer
@@ -139,96 +166,11 @@ def _reach(fine: pd.DataFrame) -> tuple[Any, Any]:
     return lon.astype(float), lat.astype(float)
 
 
-def _subtitle(found: pd.DataFrame, lost: pd.DataFrame, by: str) -> str:
-    towns, areas = int((found["feature"] == "town").sum()), int(found["shaded"].sum())
+def _subtitle(on: tuple[list[dict[str, Any]], ...], lost: pd.DataFrame, by: str) -> str:
+    points, regions, _ = on
     listed = f" {canvas.of(len(lost), 'name')} could not be placed, listed at the right." if len(lost) else ""
     return (
-        f"{canvas.of(towns, 'town')} as dots, their area the number of {by}; {canvas.of(areas, 'region')} shaded; "
-        f"countries by name only. Actors (“Moscow said”) and demonyms are not on the map.{listed}"
+        f"{canvas.of(len(points), 'place')} as dots, their area the number of {by}; "
+        f"{canvas.of(len(regions), 'region')} shaded; countries by name only. "
+        f"Actors (“Moscow said”) and demonyms are not on the map.{listed}"
     )
-
-
-def _names(
-    ax: Axes, ground: Ground, points: list[dict[str, Any]], areas: list[dict[str, Any]], bar: labels.Box | None
-) -> list[str]:
-    """Write the names where none covers another or a dot; give back those that found no room."""
-    most = max((row["n"] for row in points), default=1)
-    wanted: list[tuple[labels.Anchor, str, dict[str, Any]]] = []
-    for row in points:
-        ring = row["feature"] in mapmarks.RINGS
-        across = 2 * mapmarks.RING_RADIUS if ring else mapmarks.dot_area(row["n"], most) ** 0.5
-        style = {"color": canvas.BLUE, "style": "italic"} if ring else {"color": canvas.INK}
-        wanted.append(_wish(ax, ground, row, across / 2 / 72, 7.0, style))
-    for row in areas:
-        if row["feature"] == "country":
-            named = {**row, "name": f"{row['name']} ({row['n']})"}
-            wanted.append(_wish(ax, ground, named, 0.0, 7.5, {"color": canvas.GREY, "weight": "bold"}))
-        else:
-            wanted.append(_wish(ax, ground, row, 0.0, 7.0, {"color": canvas.BLUE, "style": "italic"}))
-    frame = labels.Box(0.03, 0.03, WIDTH - 0.03, HEIGHT - 0.03)
-    anchors = [anchor for anchor, _, _ in wanted]
-    spots = labels.place(anchors, frame, [bar] if bar else [])
-    wordless = []
-    for (anchor, text, style), box in zip(wanted, spots, strict=True):
-        if box is None:
-            wordless.append(text)
-            continue
-        if labels.stray(box, anchor, [other for other in anchors if other.radius]):
-            _lead(ax, anchor, box)
-        _write(ax, (box.left + box.right) / 2 / WIDTH, (box.bottom + box.top) / 2 / HEIGHT, text, style)
-    return wordless
-
-
-def _lead(ax: Axes, anchor: labels.Anchor, box: labels.Box) -> None:
-    """Draw a thin line from a symbol to its name."""
-    x = min(max(anchor.x, box.left), box.right)
-    y = min(max(anchor.y, box.bottom), box.top)
-    ends = [anchor.x / WIDTH, x / WIDTH], [anchor.y / HEIGHT, y / HEIGHT]
-    ax.plot(*ends, color=canvas.INK, lw=0.5, transform=ax.transAxes, zorder=6)
-
-
-def _wish(
-    ax: Axes, ground: Ground, row: dict[str, Any], radius: float, size: float, style: dict[str, Any]
-) -> tuple[labels.Anchor, str, dict[str, Any]]:
-    text = labels.drawable(row["name"], 32)
-    x, y = ax.transAxes.inverted().transform(ax.transData.transform(ground.project(row["lon"], row["lat"])))
-    wide = labels.width(text, size, bold=True) + 0.04
-    return labels.Anchor(x * WIDTH, y * HEIGHT, radius, wide, size * 1.25 / 72), text, {"fontsize": size, **style}
-
-
-def _in_the_middle(ground: Ground, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Move the name of each area to the middle of the part of it that the map shows; drop areas it does not show."""
-    import shapely
-    from shapely.ops import polylabel
-
-    isos = [str(row["iso"]) for row in rows]
-    cut = [ground.areas(level, isos) for level in ("country", "admin1", "district")]
-    shapes = {iso: shape for part in cut for iso, shape in zip(part["iso"], part.geometry, strict=True)}
-    spots = []
-    for row in (row for row in rows if row["iso"] in shapes):
-        seen = shapely.clip_by_rect(shapes[row["iso"]], ground.left, ground.bottom, ground.right, ground.top)
-        parts = [part for part in getattr(seen, "geoms", [seen]) if part.geom_type == "Polygon" and part.area > 0]
-        if parts:
-            point = polylabel(max(parts, key=lambda part: part.area), tolerance=(ground.right - ground.left) / 100)
-            lon, lat = ground.degrees(point.x, point.y)
-            spots.append({**row, "lon": lon, "lat": lat})
-    return spots
-
-
-def _write(ax: Axes, x: float, y: float, text: str, style: dict[str, Any]) -> None:
-    from matplotlib import patheffects
-
-    halo = [patheffects.withStroke(linewidth=1.8, foreground="white", alpha=0.85)]
-    ax.text(x, y, text, transform=ax.transAxes, ha="center", va="center", zorder=8, path_effects=halo, **style)
-
-
-def _scale_bar(ax: Axes, ground: Ground) -> labels.Box | None:
-    """Draw a scale bar at the lower left; give back the room it takes, in inches."""
-    km = ground.bar_km()
-    if km is None:
-        return None
-    share = km * 1000 / (ground.right - ground.left)
-    x, y = 0.12 / WIDTH, 0.14 / HEIGHT
-    ax.plot([x, x + share], [y, y], color=canvas.INK, lw=1.4, transform=ax.transAxes, solid_capstyle="butt", zorder=8)
-    _write(ax, x + share / 2, y + 0.1 / HEIGHT, f"{km:,.0f} km", {"fontsize": 6.5, "color": canvas.INK})
-    return labels.Box(0.05, 0.05, 0.2 + share * WIDTH, 0.36)

@@ -105,14 +105,25 @@ def day(date: Any) -> str:
 
 
 def heading(claim: pd.Series[Any]) -> str:
-    """Name the claim: what is counted, what happened to it, where. A verb outside the lexicon stands in brackets."""
+    """Name the claim: what, its outcome, where and when. A verb outside the lexicon stands in brackets."""
     import pandas as pd
 
     what, outcome = str(claim["what"]), claim["outcome"]
     if pd.notna(outcome) and str(outcome) not in what:
         plain = str(outcome).replace("_", " ")
         what += f" {plain}" if outcome in _outcomes() else f" ({plain})"
-    return what + (f" – {claim['place']}" if pd.notna(claim["place"]) else "")
+    where = str(claim["place"]) if pd.notna(claim["place"]) else ""
+    when = _days(claim["date_start"], claim["date_end"])
+    return what + (" – " if where or when else "") + ", ".join(filter(None, [where, when]))
+
+
+def _days(start: Any, end: Any) -> str:
+    """Write the time a claim is about, where it is known to a month or better."""
+    if start != start or end != end or (end - start).days > 31:  # NaT is not itself
+        return ""
+    if start == end:
+        return day(start)
+    return f"{start.day} {start:%b} to {end.day} {end:%b %Y}"
 
 
 @cache

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from newslab import basemap, gazetteer
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 _COUNTS: Final = ("mentions", "figures", "articles")
 _SHADED: Final = ("region", "district")
+_COARSE: Final = ("country", "area", "water")
 
 
 def literal(places: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -52,8 +55,6 @@ def settled(tables: Tables, *, articles: Collection[str] | None = None, by: str 
     ValueError
         If ``by`` is none of the three.
     """
-    from newslab import gazetteer
-
     if by not in _COUNTS:
         raise ValueError(f"by must be one of {', '.join(_COUNTS)}, not {by!r}")
     found = literal(_of(tables.places, articles))
@@ -68,6 +69,35 @@ def settled(tables: Tables, *, articles: Collection[str] | None = None, by: str 
     rows["shaded"] = rows["feature"].isin(_SHADED) & rows["iso"].isin(known)
     rows = rows[rows["n"] > 0]
     return rows.sort_values(["n", "place_id"], ascending=[False, True]).reset_index(drop=True)
+
+
+def neighbourhoods(tables: Tables, *, articles: Collection[str] | None = None, n: int = 3) -> pd.DataFrame:
+    """Part the places into neighbourhoods some hundred kilometres wide, for a map of each.
+
+    Parameters
+    ----------
+    tables : Tables
+        Parsed drop.
+    articles : collection of str, optional
+        Only these article ids.
+    n : int
+        At most so many, those with most mentions.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``around`` (the most mentioned place's id, for :func:`newslab.maps.places`), ``name``, ``places``, ``mentions``.
+    """
+    import numpy as np
+    import pandas as pd
+
+    found = settled(tables, articles=articles)
+    fine = found[~found["feature"].isin(_COARSE)].reset_index(drop=True)
+    part = basemap.clusters(*(fine[name].to_numpy(np.float64) for name in ("lon", "lat", "n")))
+    grouped = fine.assign(part=part).groupby("part", sort=True)
+    facts = {"around": ("place_id", "first"), "name": ("name", "first")}
+    rows = pd.DataFrame(grouped.agg(**facts, places=("place_id", "size"), mentions=("mentions", "sum")))
+    return rows.sort_values(["mentions", "around"], ascending=[False, True]).head(n).reset_index(drop=True)
 
 
 def unplaced(tables: Tables, *, articles: Collection[str] | None = None) -> pd.DataFrame:
