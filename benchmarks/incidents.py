@@ -3,8 +3,8 @@
     python benchmarks/incidents.py --out pred.jsonl [--shared ../shared] [--gold incidents.dev.jsonl] [--places]
     python ../shared/tools/score_incidents.py ../shared/corpora/incidents.dev.jsonl pred.jsonl
 
-Per text the numbers of each outcome, the lead figure's first. Where a text counts no injured, its count of people shot
-stands for them: the registry has one column for both. ``--places`` adds the point of the text's main news.
+Per text the numbers of each outcome, the lead figure's first. People shot stand behind the injured: the registry has one
+column for both. ``--places`` adds the point of the text's main news.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ def as_article(text: dict[str, Any]) -> Article:
     return Article(article_id=text["id"], text=whole, title=title, lines=tuple(lines))
 
 
-def numbers(found: list[Figure], outcome: str) -> list[float]:
-    """Values of the figures of one outcome that count people, the lead first."""
-    of_outcome = [f for f in found if f.outcome == outcome and f.unit == "person" and f.quantity.value is not None]
-    return [f.quantity.value for f in sorted(of_outcome, key=lambda f: not f.lead) if f.quantity.value is not None]
+def numbers(found: list[Figure], *outcomes: str) -> list[float]:
+    """Values of the figures of some outcomes that count people, the leads first."""
+    counts = [f for f in found if f.outcome in outcomes and f.unit == "person" and f.kind == "count"]
+    return [f.quantity.value for f in sorted(counts, key=lambda f: not f.lead) if f.quantity.value is not None]
 
 
 def prediction(doc: Doc, article: Article) -> dict[str, Any]:
@@ -45,7 +45,7 @@ def prediction(doc: Doc, article: Article) -> dict[str, Any]:
     return {
         "id": article.article_id,
         "killed": numbers(found, "killed"),
-        "injured": numbers(found, "injured") or numbers(found, "shot"),
+        "injured": numbers(found, "injured", "shot", "struck"),
         "lat": None,
         "lon": None,
     }

@@ -195,11 +195,14 @@ def _phrase(doc: Doc, i: int, limit: int) -> tuple[int, int, Token | None]:
                 return start, i + 1, None
             if head is not None and not hyphened and not _joins(head, token):
                 break
-            head, end, hyphened = token, i + 1, hyphened and doc[i - 1].text in ("-", "–")
+            head, end = token, i + 1
+            hyphened = False
+        elif tag == "POS":  # so far it was the owner's name
+            head = None
         elif head is not None:
-            if not (hyphened or tag == "POS" or (tag in _INSIDE and _leads_on(i, limit, head))):
+            if not (hyphened or (tag in _INSIDE and _leads_on(i, limit, head))):
                 break
-        elif not (tag == "POS" or token.is_quote or (tag in _MODIFIER_TAGS and _modifies(doc, i, limit))):
+        elif not (token.is_quote or (tag in _MODIFIER_TAGS and _modifies(doc, i, limit)) or _counts_on(doc, i)):
             break
         i += 1
     if head is None:
@@ -233,6 +236,11 @@ def _joins(head: Token, token: Token) -> bool:
 def _leads_on(i: int, limit: int, head: Token) -> bool:
     """Whether the parse hangs the noun so far on a noun further right: "mud and brick | homes"."""
     return head.dep_ in ("compound", "nmod", "amod", "poss", "npadvmod") and i < head.head.i < limit
+
+
+def _counts_on(doc: Doc, i: int) -> bool:
+    """Whether a numeral stands behind an owner: "40 percent of the town's | 12,000 houses"."""
+    return doc[i].tag_ == "CD" and i > 0 and doc[i - 1].tag_ == "POS"
 
 
 def _modifies(doc: Doc, i: int, limit: int) -> bool:

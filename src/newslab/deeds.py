@@ -195,7 +195,7 @@ def _tolled_orplain(verb: Token) -> Outcome | None:
 
 def plain(verb: Token) -> Outcome | None:
     """The verb's own lemma, where it says more than that there are so many."""
-    if verb.tag_ not in VERBAL or verb.lemma_ in words("light"):
+    if verb.tag_ not in VERBAL or verb.lemma_ in words("light") or not verb.is_alpha:
         return None
     return Outcome(_lemma(verb).replace("_", " "), verb, "verb")
 

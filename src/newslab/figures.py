@@ -133,6 +133,9 @@ class _Reader:
         whole_before = next((f for f in reversed(before[-4:]) if f.change != "subset"), previous)
         noun, key, head, rule = self._noun(quantity, counted, outcome, previous if counted.part else whole_before)
         name = outcome.name if outcome else None
+        if name is None and previous is not None and rule == "carried" and not whole:
+            if counted.anchor.dep_ == "pobj" and self._same_sentence(counted, previous):
+                name = previous.outcome  # "the toll was put at five but has risen to seven"
         modality, modality_cue = standing.modality(self.doc, quantity, first, counted, outcome)
         change, change_cue = standing.change(self.doc, quantity, first, counted, outcome)
         if change == "level" and name is None and rule == "carried" and counted.anchor.head.lower_ == "with":
@@ -158,9 +161,7 @@ class _Reader:
             change_cue=change_cue,
             modality=modality,
             modality_cue=modality_cue,
-            background=leads.is_background(
-                section, time and time.text, time and time.first, time and time.last, self.article
-            ),
+            background=leads.is_background(section, time, self.article) or leads.compares(counted.anchor),
             date_start=time.first if time else None,
             date_end=time.last if time else None,
             date_cue=time.text if time else None,
@@ -249,6 +250,8 @@ def _reports(
     numeral = doc[first]
     if first == last and numeral.lower_ in ("one", "ones"):
         harmed = outcome is not None and outcomes.of_people(outcome.name)
+        if counted.rule == "of" and counted.head is not None and counted.head.tag_ in ("NN", "NNP"):
+            return False  # "an image of one of torture"
         return (counted.head is not None or harmed) and not _pronoun(numeral)
     if quantity.kind in ("count", "age") and first == last and _apposed_age(doc, first):
         return False

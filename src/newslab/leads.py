@@ -15,8 +15,11 @@ from typing import TYPE_CHECKING, Final
 from newslab import outcomes
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from newslab.articles import Article
     from newslab.figures import Figure
+    from newslab.times import TimeExpression
 
 STALE: Final = dt.timedelta(days=21)
 """A time that ended this long before publication is not the article's own news."""
@@ -31,12 +34,13 @@ _BEGAN: Final = re.compile(r"^since .*(?:began|started|erupted|broke out|came to
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-def is_background(section: str, cue: str | None, first: dt.date | None, last: dt.date | None, article: Article) -> bool:
+def is_background(section: str, time: TimeExpression | None, article: Article) -> bool:
     """Whether a figure with this section and time is about something else than the article's own news."""
     if section == "background":
         return True
-    if cue is None:
+    if time is None:
         return False
+    cue, first, last = time.text, time.first, time.last
     if _OPEN.search(cue) or (section != "headline" and _BEGAN.search(cue)):
         return True
     published = article.published
@@ -45,6 +49,18 @@ def is_background(section: str, cue: str | None, first: dt.date | None, last: dt
     if cue.lower().startswith("since"):
         return first is not None and first < published - LONG
     return last is not None and last < published - STALE
+
+
+def compares(anchor: Token) -> bool:
+    """Whether the figure only measures the news against another event: "the deadliest since the fire that killed 49"."""
+    token = anchor
+    for _ in range(8):
+        if token.dep_ == "prep" and token.lower_ in ("since", "than") and token.head.tag_ not in ("CD", "JJR"):
+            return True
+        if token.head is token or token.dep_ in ("ccomp", "advcl", "conj"):
+            return False
+        token = token.head
+    return False
 
 
 def mark(figures: list[Figure]) -> list[Figure]:

@@ -170,4 +170,6 @@ def _beside(doc: Doc, counted: Counted, first: int) -> Outcome | None:
             return found
         if name := names("state").get(token.lower_):
             return Outcome(name, token, "beside")
+        if token.tag_ == "VBN" and (name := names("subject").get(token.lemma_)):
+            return Outcome(name, token, "beside")
     return None

@@ -160,7 +160,7 @@ def _moved(anchor: Token) -> Decision | None:
     lemma = verb.lemma_.lower()
     if lemma in _set("increase_verbs") and token.dep_ != "dobj":
         return "increment", verb.text
-    if lemma in _set("decrease_verbs") and not (token.dep_ == "dobj" and lemma not in ("lose", "shed")):
+    if lemma in _set("decrease_verbs") and token.dep_ != "dobj":
         return "decrease", verb.text
     return None
 
