@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from newslab import nonfigures, units
-from newslab.mentions import Mention
+
+if TYPE_CHECKING:
+    from newslab.mentions import Mention
 
 _DASH = re.compile(r"(?: ?[-–—‑−] ?|-to-| to-|-to )(?:about |around )?")
-_TO = re.compile(r" to (?:about |around |up to |as many as |as much as |more than |nearly |almost |even |perhaps )?")
+_TO = re.compile(r"-? to (?:about |around |up to |as many as |as much as |more than |nearly |almost |even |perhaps )?")
 _OR = re.compile(r",? or (?:even |perhaps |maybe |possibly )?|, (?:perhaps|maybe|possibly) ")
 _AND = re.compile(r" and (?:about |around )?")
 _FAR_TO = re.compile(r"(?!.{0,40}[.] )[^;:()!?\n]{0,40} to (?:about |around |just )?")
@@ -23,8 +26,10 @@ _MOVED = re.compile(
 )
 _RATIO = re.compile(r" (?:in|out of)(?: every)? ")
 _ROUND = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 50, 100, 1000, 10_000, 100_000, 1_000_000})
+_SUSPENDED = re.compile(r"-(?:,| and| or| to|, and|, or) ?")
 _BRACKET = re.compile(
-    r" ?[(\[/] ?(?:about |around |roughly |approximately |nearly |almost |more than |just over |or |~)?|,? or (?:about )?"
+    r" ?[(\[/] ?(?:about |around |roughly |approximately |nearly |almost |more than |just over |or |~)?"
+    r"|,? or (?:about )?"
 )
 _ALIKE = frozenset({"distance", "area", "volume", "mass", "speed", "money", "temperature", "energy", "other", "rate"})
 # larger unit -> smaller unit and how many of it: "5 feet 10 inches", "2 hours and 30 minutes", "13 dollars 45 cents"
@@ -62,7 +67,7 @@ def joined(text: str, a: Mention, b: Mention) -> str | None:
     if _DASH.fullmatch(gap):
         return _dashed(text, a, b, gap)
     if _TO.fullmatch(gap):
-        return "range" if _is_span(lead, a, b) else None
+        return _to(lead, a, b)
     if _AND.fullmatch(gap):
         return "range" if _BETWEEN.search(lead) else None
     if _OR.fullmatch(gap):
@@ -82,6 +87,12 @@ def _same_unit(a: Mention, b: Mention) -> bool:
     if a.unit is not None and b.unit is not None:
         return a.unit == b.unit
     return not (a.prefixed and b.unit) and not (b.prefixed and a.unit)
+
+
+def _to(lead: str, a: Mention, b: Mention) -> str | None:
+    if a.value > b.value and a.numeral.plain and b.numeral.plain and not (a.unit or b.unit or _FROM.search(lead)):
+        return "score"  # a vote or a result: "52 to 48"
+    return "range" if _is_span(lead, a, b) else None
 
 
 def _is_span(lead: str, a: Mention, b: Mention) -> bool:
@@ -130,6 +141,13 @@ def share_scale(a: Mention, b: Mention) -> None:
     scale = b.numeral.scale
     if a.numeral.scale == 1 and scale > 1 and abs(a.value) < 1000 and abs(a.value) < 10 * abs(b.value) / scale:
         a.numeral.value = a.value * scale
+
+
+def share_suspended(text: str, mentions: list[Mention]) -> None:
+    """Give a number whose hyphen hangs in the air the unit of the next ("16- and 17-year-olds")."""
+    for a, b in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
+        if a.unit is None and b.unit is not None and _SUSPENDED.fullmatch(text, a.end, b.start):
+            a.unit = b.unit
 
 
 def parallel(

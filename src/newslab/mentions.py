@@ -13,10 +13,17 @@ _SIGN = re.compile(r"(?:(?<![\w\d)%.])([-−–])|\b(minus|negative)[ -]|(?<![\w
 _SIGN_ENDS = frozenset("-−–+ ")
 _OLD = re.compile(r"[ -]{1,2}(year|month|week|day)s?(?:[ -]olds?\b| of age\b)|[ ](y/?o)\b", re.IGNORECASE)
 _AGED = re.compile(
-    r"(?:\b(?:aged?|ages|aged between|ages of|the age of|age of|age group) (?:over |under |up to |about |just )?|\baged[ -])$",
+    r"(?:\b(?:aged?|ages|aged between|ages of|the age of|age of|age group)(?: \d{1,3},?){0,3} "
+    r"(?:and |or |to |over |under |up to |about |just )?"
+    r"|\baged[ -])$",
     re.IGNORECASE,
 )
-# what may stand between a vague word or a share and its unit: "millions of dollars", "half a mile", "a quarter of an hour"
+_PERSON_IS = re.compile(
+    r"\b(?:[Ss]he|[Hh]e|I)(?:’s|'s|’m|'m| is| was| am| will be| would be| would have been| turned| turns)"
+    r"(?: (?:only|just|about|now))? $"
+)
+_AGE_ENDS = re.compile(r"[.,;!?)]|$|\n| (?:when|at|by|and|but|years|in|on|now|last|this|next|today)\b")
+# between a vague word or a share and its unit: "millions of dollars", "half a mile", "a quarter of an hour"
 _OF = re.compile(r" of(?: an?)?(?= )| an?(?= )")
 _NAMED = re.compile(r"[A-Z][\w’'.-]{1,24}, $")
 _CLOCK = re.compile(r" o[’']clock")
@@ -99,14 +106,14 @@ def age_of(text: str, found: Mention) -> str | None:
     if found.unit is not None or not 0 < found.value < 130 or found.numeral.scale > 1:
         return None
     near = text[max(0, found.start - 28) : found.start]
-    if _AGED.search(near):
+    if _AGED.search(near) or (_PERSON_IS.search(near) and _AGE_ENDS.match(text, found.end)):
         return "aged"
     alone = found.numeral.plain and near.endswith(", ") and text[found.end : found.end + 1] in {",", ".", ";", ")"}
     return "person_age" if alone and _NAMED.search(near) else None
 
 
 def is_no_figure(text: str, found: Mention, floor: int) -> bool:
-    """Whether a numeral is a key, a name, a year or a pronoun after all; a unit that ends at ``floor`` names nothing."""
+    """Whether a numeral is a key, a name, a year or a pronoun after all; a unit ending at ``floor`` names nothing."""
     numeral = found.numeral
     if numeral.digits and not found.prefixed and text[numeral.start - 1 : numeral.start].isalpha():
         return True

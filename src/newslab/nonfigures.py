@@ -67,7 +67,7 @@ def is_name(text: str, numeral: Numeral) -> str | None:
         return "label"
     if low in _RANKS and not _NEXT.match(text, numeral.end):
         return "rank"
-    if low in _SMALL or word.islower() or low.endswith("day") or counts_something(text, numeral.end):
+    if low in _SMALL or word.islower() or low.endswith(("day", "’s", "'s")) or counts_something(text, numeral.end):
         return None
     if not numeral.digits:
         return "name" if word.isupper() and text[numeral.start].isupper() and not _in_title(text, numeral) else None

@@ -1,4 +1,4 @@
-"""Every numeral of a text, in digits or words: "1.2 million", "twenty-eight thousand six hundred and forty-two", "dozens".
+"""Every numeral of a text, in digits or words: "1.2 million", "twenty-eight thousand and forty-two", "dozens".
 
 Numerals are read here without their unit, bound or range: those are the business of :mod:`newslab.mentions` and
 :mod:`newslab.joins`.
@@ -212,7 +212,7 @@ class _Reader:
         return 1
 
     def _continues(self, i: int) -> bool:
-        """Whether what follows "and" is the rest of the number ("two hundred and six", not "two hundred and three hundred")."""
+        """Whether what follows "and" belongs to the number: "two hundred and six", not "... and three hundred"."""
         following, _ = _Reader(self.tokens, i).read()
         return following is not None and (following.value or 0.0) < min(self.scale, self.last_scale)
 

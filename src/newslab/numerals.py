@@ -66,6 +66,7 @@ def find_quantities(text: str) -> list[Quantity]:
     [(20.0, None, 'ge'), (18.0, 'km', 'gt')]
     """
     mentions = list(_mentions(text))
+    joins.share_suspended(text, mentions)
     out: list[Quantity] = []
     floor, i = 0, 0
     while i < len(mentions):
@@ -123,9 +124,9 @@ def _pair(a: Mention, b: Mention, join: str) -> Quantity:
     if join == "ratio":
         return Quantity(a.start, b.end, a.start, b.numeral.end, a.value / b.value, kind="ratio", rule=join)
     if join == "compound":
-        value, unit = joins.combine(a, b)
+        value, symbol = joins.combine(a, b)
         kind = a.unit.kind if a.unit else "count"
-        return Quantity(a.start, b.end, a.start, b.numeral.end, value, kind=kind, unit=unit, rule=join)
+        return Quantity(a.start, b.end, a.start, b.numeral.end, value, kind=kind, unit=symbol, rule=join)
     joins.share_scale(a, b)
     low, high = sorted((a.value, b.value))
     unit, per = a.unit or b.unit, b.per or a.per

@@ -58,7 +58,8 @@ _MONEY_ENDS = frozenset(mark[-1] for mark in _BEFORE)
 # a pound sign after text cleaning that knows only ASCII: "PS2.7m"; without point or multiplier it is a console
 _ASCII_POUND = re.compile(r"\d+(?:[.,]\d|k\b|m\b|bn\b| [bm]illion)")
 _DOLLARS_OF = re.compile(
-    r" (?:(?P<USD>US|U\.S\.?)|(?P<CAD>CAD|Cdn|CDN|Canadian)|(?P<AUD>AUD|Australian)|(?P<NZD>NZD?))(?!\w)(?! dollar| [A-Z])"
+    r" (?:(?P<USD>US|U\.S\.?)|(?P<CAD>CAD|Cdn|CDN|Canadian)|(?P<AUD>AUD|Australian)|(?P<NZD>NZD?))"
+    r"(?!\w)(?! dollar| [A-Z])"
 )
 _MARK = re.compile(rf"({either(_MARKS)})(?![A-Za-z0-9²³])")
 _CODE_TIMES = {"k": 10**3, "M": 10**6, "m": 10**6, "bn": 10**9, "B": 10**9}
@@ -66,11 +67,13 @@ _SCALED_CODE = re.compile(rf" ?({either(_CODE_TIMES)})({either(_CODES)})\b")
 _SCALE_BEFORE = re.compile(rf"\b({either(_TABLE['before'])})(?: of |[ -])$", re.IGNORECASE)
 _GAP = re.compile(r" ?[({]|[ \u00a0\u202f‑-]")
 _PHRASE = re.compile(
-    r"[ \u00a0‑-]{1,2}([A-Za-z.]{1,14})(?:[ \u00a0-]([A-Za-z.]{1,14}))?(?:[ -]([A-Za-z]{1,14}))?(?:[ -]([A-Za-z]{1,14}))?"
+    r"[ \u00a0‑-]{1,2}([A-Za-z.]{1,14})(?:[ \u00a0-]([A-Za-z.]{1,14}))?"
+    r"(?:[ -]([A-Za-z]{1,14}))?(?:[ -]([A-Za-z]{1,14}))?"
 )
 _GLUED_NAME = re.compile(r"([A-Za-z]{3,14})(?![A-Za-z])")
 _RATE = re.compile(
-    r"(?: ?(?:-{1,2}|–) ?| )(?:(?P<per>per)|an?|each|every)(?: - |[ -])(?P<noun>(?:square |cubic |sq\.? )?[A-Za-z]{1,14})(?![A-Za-z])"
+    r"(?: ?(?:-{1,2}|–) ?| )(?:(?P<per>per)|an?|each|every)(?: - |[ -])"
+    r"(?P<noun>(?:square |cubic |sq\.? )?[A-Za-z]{1,14})(?![A-Za-z])"
     rf"(?! (?:{either(_TABLE['not_rate'])})\b)"
     r"|/(?P<slash>(?:sq )?[A-Za-zµμ]{1,10}[23²³]?)(?![A-Za-z])",
     re.IGNORECASE,
@@ -78,9 +81,12 @@ _RATE = re.compile(
 _ENDS_CLAUSE = re.compile(
     r"\s*(?:$|[.,;:)\]/}+]| (?:per|a|an|x|at|and|or|to|in|on|of|for|was|is|from|below|above|\d|lower|higher)(?:\b|\d))"
 )
+_DEGREES = re.compile(r"\s*(?:$|[.,;:)/}])| [a-z]")
 _PLURAL_S = re.compile(r"(?<![\d.])\d{1,4}$")  # "Model 3s" is a plural; "in 9.58s" is a time
 _DOTTED = frozenset({"ft.", "oz.", "lbs.", "lb."})
-_COMMON = frozenset({"st", "KRW", "A", "RON", "DEM", "HRK"})  # words that are also names when capitalised
+_COMMON = frozenset(
+    {"st", "KRW", "A", "RON", "DEM", "HRK", "point", "times"}
+)  # words that are also names when capitalised
 
 
 @lru_cache(maxsize=4096)
@@ -161,16 +167,18 @@ def _mark_after(text: str, end: int) -> tuple[Unit, int, int] | None:
         return _MARKS[glued[1]], glued.end(), 1
     gap = _GAP.match(text, end)
     spaced = _MARK.match(text, gap.end()) if gap else None
-    if (
-        gap
-        and spaced
-        and spaced[1] not in _GLUED_ONLY
-        and (spaced[1] not in _LETTERS or _ENDS_CLAUSE.match(text, spaced.end()))
-    ):
+    if gap and spaced and _spaced_mark(spaced[1], text, spaced.end()):
         close = gap[0][-1] in "({" and text[spaced.end() : spaced.end() + 1] in {")", "}"}
         return _MARKS[spaced[1]], spaced.end() + close, 1
     coded = _SCALED_CODE.match(text, end)
     return (Unit(coded[2], "money"), coded.end(), _CODE_TIMES[coded[1]]) if coded else None
+
+
+def _spaced_mark(mark: str, text: str, end: int) -> bool:
+    """Whether a mark parted from its digits by a space is a unit: single letters need the right company."""
+    if mark in ("C", "F"):
+        return bool(_DEGREES.match(text, end))
+    return mark not in _GLUED_ONLY and (mark not in _LETTERS or bool(_ENDS_CLAUSE.match(text, end)))
 
 
 def rate_after(text: str, end: int) -> tuple[str, int] | None:
@@ -201,5 +209,5 @@ def to_si(value: float, unit: str) -> float | None:
         factor, offset = _KELVIN[unit]
         return value * factor + offset
     entry = _TABLE["measures"].get(unit)
-    factor = entry.get("si") if entry else None
-    return None if factor is None else value * float(factor)
+    si = entry.get("si") if entry else None
+    return None if si is None else value * float(si)
