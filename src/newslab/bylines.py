@@ -13,7 +13,7 @@ _LEAD: Final = re.compile(
     r"^(?:by|from|posted by|written by|author|authors|text|words|story by|reported by)\b[:\s]\s*", re.IGNORECASE
 )
 _PLACE: Final = re.compile(r"\s+(?:in|at)\s+\w[\w .'’-]{1,30}$")
-_AFFILIATION: Final = re.compile(r"\s*(?:\s[–—-]\s|/|\()\s*(?P<who>[^()]{2,60}?)\)?$")
+_AFFILIATION: Final = re.compile(r"\s*(?:\s[–—-]\s|/|\()\s*(?P<who>[^()–—]{2,60}?)\)?$")
 _NAME: Final = re.compile(r"[^\W\d_][\w.'’‘`-]*(?:\s+[^\W\d_][\w.'’‘`-]*){0,5}")
 _BYLINE: Final = re.compile(
     r"^(?:by|posted by|written by|story by|reported by)\s+(?P<names>\S.{2,150})$", re.IGNORECASE

@@ -2,8 +2,8 @@
 
 Texts are compared by *containment* of word shingles (Broder 1997): how much of the shorter text stands in the longer.
 An outlet's repeated boilerplate is dropped first, or two articles of one site would look alike. Only texts that share
-several shingles of a fixed sample are compared, and a shingle too common to tell anything is no reason to compare, so
-the cost grows with the amount of text and not with the square of the number of articles.
+several shingles of a fixed sample are compared, so the cost grows with the amount of text and not with the square of
+the number of articles.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import datetime as dt
 import re
 import zlib
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from newslab.schema import READABLE
 
@@ -29,11 +29,12 @@ FEWEST: Final = 24
 """Texts with fewer shingles than this are too short to be told to be copies."""
 SAMPLE: Final = 8
 """One shingle in this many is looked up."""
-COMMON: Final = 50
-"""A shingle in more texts than this is no reason to compare them."""
-BOILERPLATE: Final = 3
-"""A line that this many articles of one outlet print is boilerplate, unless most of a text consists of such lines."""
+REMEMBERED: Final = 50
+"""Most texts remembered for one shingle: later copies meet the first ones, and boilerplate costs no more than this."""
+BOILERPLATE: Final = (3, 0.2)
+"""A line that so many articles of an outlet print, and at least this share of them, is boilerplate."""
 _WORD: Final = re.compile(r"\w+")
+Words: TypeAlias = tuple[str, ...]
 
 
 def group(articles: Sequence[Article]) -> dict[str, str]:
@@ -75,18 +76,24 @@ def containment(one: frozenset[int], other: frozenset[int]) -> float:
 def _shingles(articles: Sequence[Article]) -> Iterator[frozenset[int]]:
     """Hashes of each article's runs of words, in its readable lines without its outlet's boilerplate."""
     texts = [[_words(a.text[line.start : line.end]) for line in a.lines if line.label in READABLE] for a in articles]
-    printed: Counter[tuple[str, tuple[str, ...]]] = Counter()
+    boilerplate = _boilerplate(articles, texts)
     for article, rows in zip(articles, texts, strict=True):
-        if article.outlet_key:
-            printed.update((article.outlet_key, row) for row in set(rows))
-    for article, rows in zip(articles, texts, strict=True):
-        own = [row for row in rows if printed[article.outlet_key or "", row] < BOILERPLATE]
-        mostly_own = 2 * sum(map(len, own)) >= sum(map(len, rows))
-        words = [word for row in (own if mostly_own else rows) for word in row]
+        own = [word for row in rows if (article.outlet_key, row) not in boilerplate for word in row]
+        words = own if len(own) >= 2 * FEWEST else [word for row in rows for word in row]
         yield frozenset(zlib.crc32(" ".join(words[i : i + SHINGLE]).encode()) for i in range(len(words) - SHINGLE + 1))
 
 
-def _words(line: str) -> tuple[str, ...]:
+def _boilerplate(articles: Sequence[Article], texts: Sequence[list[Words]]) -> set[tuple[str | None, Words]]:
+    """Outlet and words of the lines that an outlet prints again and again."""
+    count, share = BOILERPLATE
+    printed = Counter(
+        (a.outlet_key, row) for a, rows in zip(articles, texts, strict=True) if a.outlet_key for row in set(rows)
+    )
+    size = Counter(article.outlet_key for article in articles)
+    return {line for line, n in printed.items() if n >= count and n >= share * size[line[0]]}
+
+
+def _words(line: str) -> Words:
     return tuple(_WORD.findall(line.casefold()))
 
 
@@ -97,8 +104,8 @@ def _candidates(shingles: dict[str, frozenset[int]]) -> Iterator[tuple[str, str]
         shared: Counter[str] = Counter()
         sampled = [mark for mark in own if mark % SAMPLE == 0]
         for mark in sampled:
-            if len(holders[mark]) < COMMON:
-                shared.update(holders[mark])
+            shared.update(holders[mark])
+            if len(holders[mark]) < REMEMBERED:
                 holders[mark].append(name)
         for other, count in sorted(shared.items()):
             fewer = min(len(own), len(shingles[other])) / SAMPLE
