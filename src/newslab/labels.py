@@ -19,6 +19,19 @@ _STEPS: Final = (
     (1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1),
     (0.5, 1), (-0.5, 1), (0.5, -1), (-0.5, -1), (1, 0.5), (-1, 0.5), (1, -0.5), (-1, -0.5),
 )  # fmt: skip
+_SHIFTS: Final = (
+    (0, 0),
+    (0, 1),
+    (0, -1),
+    (0.5, 0),
+    (-0.5, 0),
+    (0.4, 1),
+    (-0.4, 1),
+    (0.4, -1),
+    (-0.4, -1),
+    (0, 2),
+    (0, -2),
+)
 _ROUNDS: Final = 5  # how many times farther from its point a label may go, in steps of its own height
 
 
@@ -137,7 +150,9 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
     return [back[i] for i in range(len(wanted))]
 
 
-def place(anchors: Iterable[Anchor], frame: Box, obstacles: Iterable[Box] = ()) -> list[Box | None]:
+def place(
+    anchors: Iterable[Anchor], frame: Box, obstacles: Iterable[Box] = (), *, rounds: int = _ROUNDS
+) -> list[Box | None]:
     """Find a box for each label, in order of importance, that covers no symbol, no other label and no obstacle.
 
     Parameters
@@ -148,6 +163,8 @@ def place(anchors: Iterable[Anchor], frame: Box, obstacles: Iterable[Box] = ()) 
         No label reaches outside.
     obstacles : iterable of Box
         What must stay visible beside the anchors' own symbols.
+    rounds : int
+        How far a label may go from its symbol, in steps of its own height.
 
     Returns
     -------
@@ -160,7 +177,7 @@ def place(anchors: Iterable[Anchor], frame: Box, obstacles: Iterable[Box] = ()) 
     taken.extend(obstacles)
     found: list[Box | None] = []
     for anchor in points:
-        free = [b for b in _options(anchor) if b.within(frame) and not any(b.meets(t) for t in taken)]
+        free = [b for b in _options(anchor, rounds) if b.within(frame) and not any(b.meets(t) for t in taken)]
         box = next((b for b in free if not stray(b, anchor, symbols)), free[0] if free else None)
         if box:
             taken.append(box)
@@ -182,10 +199,12 @@ def _gap(box: Box, anchor: Anchor) -> float:
     return float(math.hypot(dx, dy) - anchor.radius)
 
 
-def _options(anchor: Anchor) -> Iterable[Box]:
-    if not anchor.radius:  # the name of an area: on the spot, then around it
-        yield _box(anchor.x, anchor.y, anchor)
-    for step in range(_ROUNDS):
+def _options(anchor: Anchor, rounds: int) -> Iterable[Box]:
+    if not anchor.radius:  # the name of an area stays on it
+        for dx, dy in _SHIFTS:
+            yield _box(anchor.x + dx * anchor.width, anchor.y + dy * anchor.height, anchor)
+        return
+    for step in range(rounds):
         away = anchor.radius + anchor.height * (0.15 + 0.75 * step)
         for dx, dy in _STEPS:
             reach = 0.8 if dx and dy else 1.0

@@ -36,10 +36,11 @@ def write(
     bar = _scale_bar(ax, ground)
     wide, high = _inches(ax)
     few = _FEW if ground.world else len(points) + len(countries)
-    areas = countries[:few] if ground.world else regions + countries
+    areas = countries[:few] if ground.world else countries + regions
     wanted = [_of_point(ax, ground, row, points) for row in points[:few]] + [_of_area(ax, ground, row) for row in areas]
     anchors = [anchor for anchor, _, _ in wanted]
-    spots = labels.place(anchors, labels.Box(0.03, 0.03, wide - 0.03, high - 0.03), [bar] if bar else [])
+    frame, rounds = labels.Box(0.03, 0.03, wide - 0.03, high - 0.03), 2 if ground.world else 5
+    spots = labels.place(anchors, frame, [bar] if bar else [], rounds=rounds)
     wordless = [labels.drawable(row["name"]) for row in points[few:]]
     for (anchor, text, style), box in zip(wanted, spots, strict=True):
         if box is None:
