@@ -135,14 +135,26 @@ def _group(root: Token) -> Token | None:
 
 def _named(root: Token) -> Token | None:
     """The noun that a bare number is a number of, across the verb: "the number of evacuees rose to 452"."""
+    if root.dep_ == "nummod":
+        return _measured(root.head)  # "brings to 4,000 the number of evacuees"
     verb = root.head.head if root.dep_ == "pobj" else root.head
     for child in verb.lefts:
-        if child.dep_ not in ("nsubj", "nsubjpass") or child.lemma_.lower() not in _words("measure_nouns"):
-            continue
-        for prep in child.rights:
-            for noun in prep.rights if prep.lower_ == "of" else ():
-                if noun.dep_ == "pobj" and noun.tag_ in _NOUN_TAGS:
-                    return noun
+        if child.dep_ in ("nsubj", "nsubjpass"):
+            if verb.lemma_ in ("total", "number") and child.tag_ == "NNS":
+                return child
+            if (noun := _measured(child)) is not None:
+                return noun
+    return None
+
+
+def _measured(noun: Token) -> Token | None:
+    """What a measuring noun measures: "number of | evacuees"."""
+    if not is_measure(noun.lemma_.lower()):
+        return None
+    for prep in noun.rights:
+        for measured in prep.rights if prep.lower_ == "of" else ():
+            if measured.dep_ == "pobj" and measured.tag_ in _NOUN_TAGS:
+                return measured
     return None
 
 
@@ -180,7 +192,7 @@ def _governs(head: Token, root: Token) -> bool:
 def _phrase(doc: Doc, i: int, limit: int) -> tuple[int, int, Token | None]:
     """Modifiers and head noun from token ``i`` on; without a noun, the span of the modifiers."""
     start, head, end = i, None, i
-    hyphened = False
+    hyphened = joined = False
     while i < limit:
         token = doc[i]
         tag = token.tag_
@@ -193,10 +205,10 @@ def _phrase(doc: Doc, i: int, limit: int) -> tuple[int, int, Token | None]:
                 break
             if head is None and token.lower_ == "others":
                 return start, i + 1, None
-            if head is not None and not hyphened and not _joins(head, token):
+            if head is not None and not hyphened and not joined and not _joins(head, token):
                 break
             head, end = token, i + 1
-            hyphened = False
+            joined, hyphened = hyphened, False  # "mud-and-thatch | homes"
         elif tag == "POS":  # so far it was the owner's name
             head = None
         elif head is not None:
@@ -265,7 +277,7 @@ def key(doc: Doc, counted: Counted) -> str:
     modifiers = {
         t.lemma_.lower()
         for t in doc[counted.start : counted.end]
-        if t.i != counted.head.i and t.is_alpha and t.tag_ not in ("RB", "POS", "IN", "DT") and t.lower_ not in skip
+        if t.i != counted.head.i and t.is_alpha and t.tag_ not in ("RB", "POS", "IN", "DT", "CC", "CD") and t.lower_ not in skip
         and t.lower_ not in _list("carry") and t.tag_ != "JJR"
     }  # fmt: skip
     return " ".join([*sorted(modifiers), lemma(counted.head)])

@@ -163,6 +163,10 @@ def _beside(doc: Doc, counted: Counted, first: int) -> Outcome | None:
     before = doc[first - 1] if first > counted.anchor.sent.start else None
     if before is not None and before.tag_ in VERBAL and (found := suffers(before, "beside")):
         return found
+    if before is not None and before.text == ":" and before.i > before.sent.start:
+        label = before.nbor(-1)  # "Houses destroyed: 40"
+        if name := names("state").get(label.lower_) or names("noun").get(label.lemma_.lower()):
+            return Outcome(name, label, "label")
     for token in doc[counted.end : min(counted.end + 3, counted.anchor.sent.end)]:
         if token.is_punct:
             return None

@@ -68,7 +68,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     part = r"(?:[ ](?:morning|afternoon|evening|night))?"
     raw = {
         "began": rf"(?P<P>since)[ ](?:[\w'’-]{{1,20}}[ ]){{1,6}}(?:began|started|erupted|broke out|came to power)(?:[ ]in[ ](?:{_any(data['months'])}[ ])?{year})?",
-        "span": rf"(?P<P>between|from)[ ]{day}(?:[ ]{month})?[ ](?:and|to|until)[ ]{day2}[ ]{month2}(?:,?[ ]{year})?",
+        "span": rf"(?P<P>between|from)[ ]{day}(?:[ ]{month}(?:,?[ ](?P<Y1>(?:19|20)\d\d))?)?[ ](?:and|to|until)[ ]{day2}[ ]{month2}(?:,?[ ]{year})?",
         "months": rf"(?P<P>between|from)[ ]{month}[ ](?:and|to|until)[ ]{month2}(?:,?[ ]{year})?",
         "day month": rf"(?:(?P<P>on|since|by|until|from|as of|before|after)[ ])?(?:{_any(data['weekdays'])},?[ ])?{day}[ ](?:of[ ])?{month}(?:,?[ ]{year})?(?![\w])",
         "month day": rf"(?:(?P<P>on|since|by|until|from|as of|before|after)[ ])?{month}[ ]{day}(?!\d|[ ]?(?:people|per))(?:,?[ ]{year})?(?![\w])",
@@ -201,7 +201,7 @@ def _read_span(g: dict[str, str | None], published: dt.date | None) -> Interval:
     last = _date(g["D2"], g["M2"], g["Y"], published)
     if last is None:
         return None, None
-    first = _date(g["D"], g["M"] or g["M2"], str(last.year), published)
+    first = _date(g["D"], g["M"] or g["M2"], g["Y1"] or str(last.year), published)
     if first is not None and first > last:
         first = _date(g["D"], g["M"] or g["M2"], str(last.year - 1), published)
     return first, last
