@@ -55,8 +55,8 @@ _DISTRICTS_IN_NEWS = {
 }
 """Countries whose news goes by districts, and the English word for one."""
 _UNIT_WORDS = re.compile(
-    r"\b(?:raion|rayon|rajon|district|municipality|county|caza de|qada|tehsil|ilcesi|merkez|zone|awraja|territory|cercle de|"
-    r"cercle|departement de|shahrestan-e|degmada|ville de|city|governorate)\b",
+    r"\b(?:raion|rayon|rajon|district|municipality|county|caza de|qada|tehsil|ilcesi|merkez|zone|awraja|territory|"
+    r"cercle de|cercle|departement de|shahrestan-e|degmada|ville de|city|governorate)\b",
     re.IGNORECASE,
 )
 _LATIN = re.compile(r"[A-ZÀ-ɏḀ-ỿʻʼ’'][A-Za-zÀ-ɏḀ-ỿʻʼ’'`. \-–]{2,39}")
@@ -189,6 +189,7 @@ class Builder:
                 names += [row[4], *(n for n in row[6].split("|") if len(n) > 4)]
             names += own["aliases"].split("|") if own else []
             self.add(place, filter(None, names))
+            self.flags.pop(fold(place.name), None)  # Turkey and China are words too, but not in news
             self._capital(iso, c["capital"])
 
     def _capital(self, iso: str, name: str) -> None:
@@ -317,7 +318,7 @@ class Builder:
                 p.weight = math.log10(max(p.population, 2000)) - 1 + self._known_better.get(p.place_id, 0)
 
     def named_after_towns(self) -> None:
-        """Second-level units without a polygon, each at the town it is named after, where its region has one such town."""
+        """Second-level units without a polygon, each at the town of its region that it is named after."""
         for s in self.known:
             if s.level != 2 or s.country not in _DISTRICTS_IN_NEWS or f"gn:{s.gn}" in self.places:
                 continue

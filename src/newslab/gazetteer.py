@@ -29,6 +29,7 @@ __all__ = ["Demonym", "Gazetteer", "Place", "Span", "areas", "default", "distanc
 FOLDER: Final = Path(__file__).parent / "resources" / "gazetteer"
 _EARTH_KM: Final = 6371.0088
 _MAX_WORDS: Final = 6
+_MIN_VARIANT: Final = 5  # letters; shorter names have too many look-alikes to be found by rule
 _TOKEN: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’ʼ`][^\W_]+)*\.?")
 _POSSESSIVE: Final = re.compile(r"['’]s\.?$", re.IGNORECASE)
 
@@ -101,24 +102,23 @@ class Gazetteer:
     def _candidates(self, name: str) -> tuple[Place, ...]:
         """Every place a name may mean, best known first.
 
-        Upper case matters only for abbreviations of countries: ``US`` is one, ``us`` is not. A name unknown as it
-        stands is tried without an Arabic article, then by the rules of Slavic romanisation; such places have
-        ``match="variant"``.
+        Upper case matters only for abbreviations: ``US`` is a country, ``us`` is not; ``Pa.`` is a state before it is
+        anything else. A name unknown as it stands is tried as a region with its kind of unit (*Kursk region*), as a
+        bare county (*Geauga*), without an Arabic article, and by the rules of Slavic and Arabic romanisation; places
+        found in the last two ways have ``match="variant"``.
         """
         short = self._short.get(name)
-        if short and short["alone"]:
-            place = self.by_code(short["place"])
-            return (place,) if place else ()
+        place = self.by_code(short["place"]) if short and (short["alone"] or name.endswith(".")) else None
+        if short and short["alone"] and place:
+            return (place,)
         folded = fold(name)
-        found = self._named(folded)
+        found = self._named(folded) or self._units(folded) or self._named(f"{folded} county")
         if not found:
             bare = without_article(folded)
             found = [replace(p, match="variant") for p in self._named(bare)] if bare != folded else []
-        if not found:
-            found = self._units(folded)
-        if not found and len(folded) >= 5:
+        if not found and len(folded) >= _MIN_VARIANT:
             found = self._named(slavic_key(name)) or self._named(arabic_key(name))
-        return tuple(found)
+        return ((place,) if place else ()) + tuple(p for p in found if p != place)
 
     def _units(self, folded: str) -> list[Place]:
         """Return regions and districts for a name with its kind of unit: *Kursk region*, *province of Idlib*."""
@@ -242,33 +242,19 @@ class Gazetteer:
 
     def _longest(self, text: str, tokens: list[tuple[int, int, str]]) -> tuple[Span | None, int]:
         """Return the longest name that starts with the first token, and how many tokens it takes."""
-        joined, ends = "", {}
-        for n, (start, end, word) in enumerate(tokens):
-            if n and text[tokens[n - 1][1] : start].strip(" \t-–'’\xa0"):
-                break
-            bare = _POSSESSIVE.sub("", word)
-            if n == 0 or _is_capital(word):
-                short = joined + (" " if joined else "") + fold(bare)
-                ends[short] = (start + len(bare), n + 1)
-            joined = joined + (" " if joined else "") + fold(word)
-            if n == 0 or _is_capital(word):
-                ends.setdefault(joined, (end, n + 1))
-        best: tuple[Span | None, int] = (None, 1)
+        joined, ends = _possible_ends(text, tokens)
+        best, length = None, 1
         for store in self._stores:
-            for name in reversed(store.prefixes(joined)):
-                if name in ends:
-                    end, used = ends[name]
-                    if best[0] is None or used > best[1]:
-                        best = (
-                            Span(
-                                tokens[0][0],
-                                end - (text[end - 1] == "." and "." not in text[tokens[0][0] : end - 1]),
-                                name,
-                            ),
-                            used,
-                        )
-                    break
-        return best
+            name = next((n for n in reversed(store.prefixes(joined)) if n in ends), None)
+            if name is None:
+                continue
+            end, used = ends[name]
+            if best is None or used > length:
+                best, length = Span(tokens[0][0], end, name), used
+        start, end, word = tokens[0]
+        if best is None and self._short.get(word, {}).get("alone"):
+            best = Span(start, end, fold(word))
+        return best, length
 
     def explain(self, name: str) -> list[dict[str, object]]:
         """Return what a name could be, one row a place, best known first."""
@@ -279,6 +265,28 @@ class Gazetteer:
             }
             for p in self.candidates(name)
         ]  # fmt: skip
+
+
+def _possible_ends(text: str, tokens: list[tuple[int, int, str]]) -> tuple[str, dict[str, tuple[int, int]]]:
+    """Return the folded tokens, and where names made of the first few would end: offset and number of tokens.
+
+    A name ends in a capitalised word, without the possessive ('s) and without the full stop of a sentence; inside a
+    name of several words the possessive counts (King's Lynn, St Mary's).
+    """
+    joined = ""
+    ends: dict[str, tuple[int, int]] = {}
+    for n, (start, end, word) in enumerate(tokens):
+        if n and text[tokens[n - 1][1] : start].strip(" \t-–'’\xa0"):
+            break
+        bare = _POSSESSIVE.sub("", word)
+        space = " " if joined else ""
+        if n == 0 or _is_capital(word):
+            stop = bare.endswith(".") and "." not in bare[:-1]
+            ends.setdefault(joined + space + fold(bare), (start + len(bare) - stop, n + 1))
+            if n and bare != word:
+                ends.setdefault(joined + space + fold(word), (end, n + 1))
+        joined += space + fold(word)
+    return joined, ends
 
 
 def _is_capital(word: str) -> bool:
