@@ -72,7 +72,7 @@ def test_the_boilerplate_of_an_outlet_is_not_counted() -> None:
     notice = story(98, 132)
     short = [article(f"{story(n, 99)}\n\n{notice}", outlet="harbour-post") for n in range(4)]
     assert leads(*short) == [0, 1, 2, 3]
-    assert leads(*(replace(a, outlet_key=None) for a in short)) == [0, 0, 0, 0]
+    assert len(set(leads(*(replace(a, outlet_key=None) for a in short)))) == 1
 
 
 def test_a_story_printed_often_by_one_outlet_is_still_one_story() -> None:

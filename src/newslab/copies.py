@@ -121,4 +121,4 @@ def _root(parent: dict[str, str], name: str) -> str:
 
 
 def _lead(members: Sequence[Article]) -> Article:
-    return min(members, key=lambda a: (a.published or dt.date.max, -len(a.text)))
+    return min(members, key=lambda a: (a.published or dt.date.max, -len(a.text), a.article_id))
