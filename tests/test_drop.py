@@ -258,10 +258,10 @@ def test_check_says_what_would_be_read_as_what(tmp_path):
     write(tmp_path, a_csv=table(ROW, "x,y,"), b_json=record(site="Example Times"), c_pdf=b"%PDF-1.7")
     rows = {row.file: row for row in check(tmp_path)}
     assert rows["a.csv"].articles == 1
-    assert rows["a.csv"].read_as == "published ← date, text ← text, title ← title"
+    assert rows["a.csv"].read_as == "published ← date, text, title"
     assert rows["a.csv"].format == "csv"
     assert "no_text" in rows["a.csv"].note
-    assert rows["b.json"].read_as == "outlet ← site, text ← text, title ← title"
+    assert rows["b.json"].read_as == "outlet ← site, text, title"
     assert (rows["c.pdf"].articles, "binary" in rows["c.pdf"].note) == (0, True)
 
 

@@ -239,7 +239,8 @@ def check(source: Drop | str | os.PathLike[str]) -> list[Checked]:
     Returns
     -------
     list of Checked
-        ``read_as`` lists "field ← column"; of long files the first rows stand for the rest.
+        ``read_as`` lists "field ← column", or the field alone where its column has its name. Of long files the first
+        rows stand for the rest.
     """
     drop = source if isinstance(source, Drop) else open_drop(source)
     rows = [_checked(drop, entry) for entry in drop.manifest]
@@ -258,5 +259,7 @@ def _checked(drop: Drop, source: Source) -> Checked:
     notes += sorted({flag for entry in items for flag in entry.flags})
     encodings = sorted({entry.encoding for entry in items if entry.encoding})
     kinds = sorted({entry.format for entry in items})
-    read_as = ", ".join(f"{name} ← {column}" for name, column in sorted(taken.items()))
+    read_as = ", ".join(
+        name if column.lower() == name else f"{name} ← {column}" for name, column in sorted(taken.items())
+    )
     return Checked(source.path, " ".join([*kinds, *encodings]), read_as, len(items), "; ".join(notes))

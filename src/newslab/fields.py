@@ -42,40 +42,58 @@ class Assigned:
     found: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The table of names: canonical field and rank by folded name, and what may be left out of a name."""
+
+    table: Mapping[str, tuple[str, int]]
+    prefixes: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    others: frozenset[str]
+    ignored: frozenset[str]
+
+
 @functools.cache
-def _names() -> tuple[dict[str, tuple[str, int]], tuple[str, ...], frozenset[str]]:
+def _names() -> _Names:
     import yaml
 
     data = yaml.safe_load(files("newslab.resources").joinpath("field_names.yaml").read_text("utf-8"))
-    prefixes, ignored = tuple(data.pop("prefixes")), frozenset(map(str, data.pop("ignored_values")))
+    prefixes, suffixes = tuple(data.pop("prefixes")), tuple(data.pop("suffixes"))
+    others, ignored = frozenset(data.pop("others")), frozenset(map(str, data.pop("ignored_values")))
     table = {name: (canonical, rank) for canonical, names in data.items() for rank, name in enumerate(names)}
-    return table, prefixes, ignored
+    return _Names(table, prefixes, suffixes, others, ignored)
 
 
 @functools.lru_cache(maxsize=65_536)
 def meaning(name: str) -> tuple[str, int] | None:
-    """Canonical field that a column or key name stands for, with its rank (lower is surer); None if it means nothing.
+    """Canonical field that a column or key stands for, with its rank (lower is surer); None if it means nothing.
 
     Examples
     --------
     >>> meaning("Article_Content")[0], meaning("pubDate")[0], meaning("bias")
     ('text', 'published', None)
     """
-    table, prefixes, _ = _names()
-    whole = _FOLD.sub("", name.lower())
-    parts = [whole]
-    parts += [whole.removeprefix(p) for p in prefixes if whole.startswith(p) and len(whole) > len(p)]
-    for step, key in enumerate(parts):
+    whole = _meaning(_FOLD.sub("", name.lower()))
+    if whole or "." not in name:
+        return whole
+    *parents, leaf = (_FOLD.sub("", part) for part in name.lower().split("."))
+    if _names().others.intersection(parents):
+        return None
+    return _meaning(parents[-1] if leaf == "name" else leaf)
+
+
+def _meaning(folded: str) -> tuple[str, int] | None:
+    """Look a folded name up: whole, then without a prefix, a suffix, or both."""
+    names = _names()
+    starts = [folded, *(folded.removeprefix(p) for p in names.prefixes if folded.startswith(p))]
+    ends = [(start, end) for start in starts for end in ("", *names.suffixes) if start.endswith(end)]
+    for cost, (start, end) in enumerate(ends):
+        key = start.removesuffix(end)
         for form in (key, key.removesuffix("s")):
-            if form in table:
-                canonical, rank = table[form]
-                return canonical, 2 * rank + bool(step)
+            if form in names.table:
+                canonical, rank = names.table[form]
+                return canonical, 2 * rank + bool(cost)
     return None
-
-
-def means_something(name: str) -> bool:
-    """Whether a column or key of this name may hold a field, so that others need not be looked at in every row."""
-    return meaning(name) is not None or meaning(name.rpartition(".")[2]) is not None
 
 
 def assign(record: Mapping[str, Any], mapping: Mapping[str, str] | None = None) -> Assigned:
@@ -91,7 +109,7 @@ def assign(record: Mapping[str, Any], mapping: Mapping[str, str] | None = None) 
     given = {source: canonical for canonical, source in (mapping or {}).items()}
     chosen: dict[str, list[tuple[int, str, str]]] = {}
     for key, value in islice(_flatten(record), _KEYS):
-        meant = (given[key], -1) if key in given else meaning(key) or meaning(key.rpartition(".")[2])
+        meant = (given[key], -1) if key in given else meaning(key)
         if meant is None or (key not in given and meant[0] in given.values()):
             continue
         text = _as_text(value, _PARTS if meant[0] != "text" else _PARAGRAPHS)
@@ -152,7 +170,7 @@ def _as_text(value: object, keys: tuple[str, ...]) -> str | None:
         parts = [text for part in value[:_LIST_ITEMS] if (text := _part(part, keys))]
         return ("\n\n" if keys is _PARAGRAPHS else "; ").join(parts) or None
     text = value if isinstance(value, str) else str(value)
-    return None if text.strip().lower() in _names()[2] else text
+    return None if text.strip().lower() in _names().ignored else text
 
 
 def _part(value: object, keys: tuple[str, ...]) -> str | None:

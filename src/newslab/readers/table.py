@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
-from newslab.fields import meaning, means_something, recognised
+from newslab.fields import meaning, recognised
 from newslab.items import problem
 from newslab.readers.blob import Blob, record
 from newslab.readers.textlines import TOO_LONG, text_lines
@@ -47,7 +47,9 @@ def read_table(blob: Blob) -> Iterator[RawItem | Problem]:
     head = list(islice(rows, _PEEK))
     text = _text_column(names, head, blob)
     mapped = replace(blob, mapping={"text": text, **blob.mapping}) if text else blob
-    known = [(i, name) for i, name in enumerate(names) if name in mapped.mapping.values() or means_something(name)]
+    known = [(i, name) for i, name in enumerate(names) if name in mapped.mapping.values() or meaning(name)]
+    if not head:
+        yield problem(blob.path, "empty", "no row below the header", "remove the file, or fill it")
     for row, found in enumerate(chain(head, rows)):
         if row >= blob.limits.rows:
             yield problem(

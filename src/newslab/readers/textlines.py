@@ -36,10 +36,22 @@ def text_lines(blob: Blob) -> Iterator[str]:
         if number == 0:
             line = line.removeprefix(b"\xef\xbb\xbf")
         try:
-            yield line.decode("utf-8")
+            text = line.decode("utf-8")
         except UnicodeDecodeError:
             fallback = fallback or legacy_encoding(sample)
-            yield decode(line, fallback).text
+            text = decode(line, fallback).text
+        if "\r" in text:
+            yield from _unmixed(text)
+        else:
+            yield text
+
+
+def _unmixed(text: str) -> Iterator[str]:
+    """Lines within a line, where carriage returns stand among line feeds."""
+    *lines, last = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    yield from (f"{line}\n" for line in lines)
+    if last:
+        yield last
 
 
 def _split(text: str, blob: Blob) -> Iterator[str]:

@@ -38,12 +38,17 @@ def page(text: str, limits: Limits) -> Assigned:
     TooLargeError
         If it has more elements than the limit: extraction takes more than its share of time beyond.
     """
+    import lxml.etree
     import lxml.html
     import trafilatura
 
     if not text.strip():
         return Assigned()
-    tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=_parser())
+    try:
+        raw = text.replace("\0", " ").encode("utf-8", "replace")
+        tree = lxml.html.document_fromstring(raw, parser=lxml.html.HTMLParser(encoding="utf-8", remove_pis=True))
+    except lxml.etree.ParserError:  # nothing but comments and controls
+        return Assigned()
     if len(list(islice(tree.iter(), limits.html_elements + 1))) > limits.html_elements:
         raise TooLargeError(f"more than html_elements, {limits.html_elements:,}")
     out = page_metadata(tree)
@@ -53,9 +58,3 @@ def page(text: str, limits: Limits) -> Assigned:
     if stated and stated.split() == (body or "").split():  # the same words, with the line breaks that they had
         out.fields["text"], out.found["text"] = stated, where
     return out
-
-
-def _parser() -> object:
-    import lxml.html
-
-    return lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
