@@ -15,14 +15,26 @@ from typing import TYPE_CHECKING, Any, Final
 
 from newslab import toponyms
 from newslab.errors import ResourceError
+from newslab.factors import FACTORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from newslab.gazetteer import Gazetteer
-    from newslab.resolve import Name
+    from newslab.factors import Name
     from newslab.toponyms import Candidate, Layout
 
+_SUPPORT: Final = (
+    "qualified",
+    "near",
+    "same_region",
+    "same_country",
+    "home_near",
+    "home_region",
+    "beside_parent",
+    "population",
+)
+"""Factors of the place chosen that the score looks at too."""
 _NEIGHBOURS: Final = 12  # candidates on either side that can overlap one
 
 
@@ -145,10 +157,11 @@ def certainty(c: Candidate, name: Name) -> dict[str, float]:
     return {
         "name": log_odds(c.probability),
         "sense": log_odds(ranked[0]),
+        "around": log_odds(name.near),
         "margin": ranked[0] - (ranked[1] if len(ranked) > 1 else 0.0),
         "alone": float(len(ranked) == 1),
-        "known": math.log10(best.population + 1),
         "area": float(best.feature in {"country", "region"}),
         "variant": float(best.match == "variant"),
         "demonym": float(c.demonym is not None),
-    }
+        "namesakes": math.log(len(ranked)),
+    } | {f: float(name.facts[FACTORS.index(f)]) for f in _SUPPORT}

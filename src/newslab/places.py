@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from newslab.articles import Article
     from newslab.gazetteer import Gazetteer, Place
-    from newslab.resolve import Home, Name
+    from newslab.factors import Home, Name
     from newslab.toponyms import Candidate, Layout
 
 __all__ = ["Focus", "PlaceMention", "find", "focus", "place_of"]
@@ -61,11 +61,12 @@ def find(
         lines = [Line(0, len(doc.text), "body")]
     page = toponyms.lay_out(doc, lines)
     found = recognise(page, gazetteer, model)
+    roles.judge(page, doc, found, model["role"])
     home = prior or outlethomes.home_of(article.outlet, gazetteer)
     names = resolve.gather(page, found)
     resolve.settle(page, names, home, model["rounds"])
     settled = {id(c): name for name in names for c in name.mentions}
-    return [_mention(page, doc, c, settled.get(id(c)), model) for c in found]
+    return [_mention(page, c, settled.get(id(c)), model) for c in found]
 
 
 def recognise(page: Layout, gazetteer: Gazetteer, model: Mapping[str, Any]) -> list[Candidate]:
@@ -78,9 +79,13 @@ def recognise(page: Layout, gazetteer: Gazetteer, model: Mapping[str, Any]) -> l
     return found
 
 
-def _mention(page: Layout, doc: Doc, c: Candidate, name: Name | None, model: Mapping[str, Any]) -> PlaceMention:
+def _mention(page: Layout, c: Candidate, name: Name | None, model: Mapping[str, Any]) -> PlaceMention:
     base = PlaceMention(
-        c.start, c.end, page.text[c.start : c.end], section=page.sections[c.i], role=roles.of(page, doc, c, model)
+        c.start,
+        c.end,
+        page.text[c.start : c.end],
+        section=page.sections[c.i],
+        role=roles.of(page, c, model["limits"]["literal"]),
     )
     if name is None:
         rule = "a people without a country of its own" if c.demonym == "" else "no place of this name is known"

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from newslab import evidence
 from newslab.toponyms import cues, gap_class
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from spacy.tokens import Doc
 
     from newslab.toponyms import Candidate, Layout
 
 
-def of(page: Layout, doc: Doc, c: Candidate, model: Mapping[str, Any]) -> str:
-    """Role of a recognised name: one of ``schema.ROLES``."""
+def judge(page: Layout, doc: Doc, found: Sequence[Candidate], model: Mapping[str, float]) -> None:
+    """Fill each recognised name's chance of being meant as a place, by the role model's weights."""
+    for c in found:
+        c.literal = evidence.probability(evidence.weigh(model, features(page, doc, c)))
+
+
+def of(page: Layout, c: Candidate, least: float) -> str:
+    """Role of a recognised name, one of ``schema.ROLES``; literal from the chance ``least`` on."""
     if c.demonym is not None:
         return "demonym"
-    if evidence.probability(evidence.weigh(model["role"], features(page, doc, c))) >= model["limits"]["literal"]:
+    if c.literal >= least:
         return "literal"
     return "in_name" if _inside_a_name(page, c) else "actor"
 

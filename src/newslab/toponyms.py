@@ -91,6 +91,8 @@ class Candidate:
     """Id of what a word of origin points to, empty for peoples without a country, None for other words."""
     source: str = "name"
     probability: float = 0.0
+    literal: float = 1.0
+    """Chance that the place itself is meant, not its government or people."""
 
 
 def lay_out(doc: Doc, lines: Sequence[Line]) -> Layout:
