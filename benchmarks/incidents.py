@@ -36,7 +36,8 @@ def as_article(text: dict[str, Any]) -> Article:
 def numbers(found: list[Figure], *outcomes: str) -> list[float]:
     """Values of the figures of some outcomes that count people, the leads first."""
     counts = [f for f in found if f.outcome in outcomes and f.unit == "person" and f.kind == "count"]
-    return [f.quantity.value for f in sorted(counts, key=lambda f: not f.lead) if f.quantity.value is not None]
+    counts.sort(key=lambda f: (not f.lead, outcomes.index(f.outcome or "")))
+    return [f.quantity.value for f in counts if f.quantity.value is not None]
 
 
 def prediction(doc: Doc, article: Article) -> dict[str, Any]:

@@ -131,7 +131,7 @@ def suffers(verb: Token, rule: str) -> Outcome | None:
     """What a verb does to what it acts on; "to death" and a second verb ("shot and killed") say it better."""
     if fatal := _fatal(verb):
         return Outcome("killed", fatal.cue, rule)
-    name = names("object").get(_lemma(verb))
+    name = names("object").get(_lemma(verb)) or names("object").get(verb.lower_)
     if name == "shot":
         for child in verb.rights:
             if child.dep_ == "conj" and (second := names("object").get(_lemma(child))):
@@ -140,6 +140,10 @@ def suffers(verb: Token, rule: str) -> Outcome | None:
 
 
 def _fatal(verb: Token) -> Outcome | None:
+    """Adverbs and complements that make a deed deadly: "fatally", "to death", "shot dead"."""
+    following = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
+    if following is not None and following.lower_ == "dead":
+        return Outcome("killed", following, "fatal")
     for child in verb.children:
         dep = child.dep_
         if dep == "advmod" and child.lower_ in words("fatal_adverbs"):

@@ -190,6 +190,8 @@ class _Reader:
         """Whether a number without a noun counts what the figure before counted: same sentence, or the one before it."""
         if previous.kind != "count":
             return False
+        if outcome is not None and outcomes.of_people(outcome.name) and previous.unit != "person":
+            return False  # "three shootings kill five" counts five people
         if self._same_sentence(counted, previous):
             return True
         sentence = counted.anchor.sent

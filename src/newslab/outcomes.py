@@ -163,6 +163,9 @@ def _beside(doc: Doc, counted: Counted, first: int) -> Outcome | None:
     before = doc[first - 1] if first > counted.anchor.sent.start else None
     if before is not None and before.tag_ in VERBAL and (found := suffers(before, "beside")):
         return found
+    if before is not None and before.tag_ in ("NNS", "NNPS", "NNP") and before.lower_.endswith("s"):
+        if name := names("object").get(before.lower_.removesuffix("s")):  # a headline's verb read as a noun
+            return Outcome(name, before, "beside")
     if before is not None and before.text == ":" and before.i > before.sent.start:
         label = before.nbor(-1)  # "Houses destroyed: 40"
         if name := names("state").get(label.lower_) or names("noun").get(label.lemma_.lower()):
