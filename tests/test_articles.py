@@ -168,6 +168,27 @@ def test_metadata_and_text_that_disagree_are_listed(tmp_path: Path) -> None:
     assert problems == [("date_conflict", "a.json")]
 
 
+def test_what_the_drop_says_of_its_dates(tmp_path: Path) -> None:
+    rows = ["title,date,text", f"a,4/5/2024 09:00,{OTHER!r}"]
+    toml = 'day_first = true\ntimezone = "Europe/Kyiv"\nscraped = 2024-10-31\npublished = 2024-10-01\n'
+    texts = {
+        "a__csv": "\n".join(rows),
+        "b__txt": BODY,
+        "2024-10-07_c__txt": f"{BODY} Later more.",
+        "d__txt": f"Published yesterday\n\n{OTHER} Ends.",
+    }
+    articles, problems = read(tmp_path, drop__toml=toml, **texts)
+    assert articles["a.csv#0"].published == dt.date(2024, 5, 4)
+    assert articles["a.csv#0"].published_at == dt.datetime(2024, 5, 4, 6, tzinfo=dt.UTC)
+    assert (articles["b.txt"].published, articles["b.txt"].published_basis) == (dt.date(2024, 10, 1), "metadata")
+    assert (articles["2024-10-07_c.txt"].published, articles["2024-10-07_c.txt"].published_basis) == (
+        dt.date(2024, 10, 7),
+        "filename",
+    )
+    assert (articles["d.txt"].published, articles["d.txt"].published_basis) == (dt.date(2024, 10, 30), "byline")
+    assert problems == []
+
+
 # --- outlets, titles, authors ----------------------------------------------------------------------------------------
 @pytest.mark.parametrize("name", ["BBC News", "BBC", "bbc", "BBC World", "The BBC", "BBC (Online)", "BBC - News"])
 def test_the_names_of_an_outlet_are_one_key(name: str) -> None:

@@ -75,7 +75,7 @@ def read_articles(drop: Drop) -> tuple[list[Article], list[Problem]]:
         What the drop left out, and dates and languages that were refused.
     """
     items = list(drop.items())
-    calendar = Calendar(items)
+    calendar = Calendar(items, drop.settings)
     found: dict[str, Article] = {}
     problems: list[Problem] = []
     for item in items:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from newslab import dates
+from newslab.settings import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from newslab.items import RawItem
     from newslab.lines import Line
+    from newslab.settings import Settings
 
 _URL_DATE: Final = re.compile(
     r"/(?P<year>(?:19|20)\d\d)[/-]?(?P<month>0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/-]?"
@@ -28,6 +30,11 @@ _PUBLISHED_CUE: Final = re.compile(
 )
 _HEADER: Final = re.compile(r"date\s+(\d{4}-\d\d-\d\d)")
 _AHEAD: Final = dt.timedelta(days=1)
+"""A day is allowed for, because days are those of the outlet's own zone."""
+_DATED: Final = ("published", "published_at", "event_date", "scraped")
+_HEAD_LINES: Final = 14
+Refusal: TypeAlias = tuple[str, str, str]
+"""Reason, detail and remedy of a problem."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,22 @@ class Publication:
     basis: str = "none"
     event: dt.date | None = None
     scraped: dt.datetime | None = None
-    refused: tuple[tuple[str, str, str], ...] = ()
+    refused: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How the dates of one item are read."""
+
+    order: str | None
+    zone: str | None
+    scraped: dt.datetime | None
+
+    def full(self, words: str) -> dates.Stamp | None:
+        return dates.parse(words, order=self.order, zone=self.zone)
+
+    def first(self, words: str) -> dates.Stamp | None:
+        return next(dates.search(words, order=self.order, zone=self.zone), None) or dates.relative(words, self.scraped)
 
 
 class Calendar:
@@ -49,75 +71,89 @@ class Calendar:
     ----------
     items : iterable of RawItem
         All items of the drop.
+    settings : Settings
+        The drop's own statements on the order of day and month and on the time zone.
     """
 
-    def __init__(self, items: Iterable[RawItem]) -> None:
+    def __init__(self, items: Iterable[RawItem], settings: Settings) -> None:
         raw: dict[str, list[str]] = defaultdict(list)
         for item in items:
-            raw[item.path] += [
-                v for name in ("published", "published_at", "event_date", "scraped") if (v := item.get(name))
-            ]
+            raw[item.path] += [words for name in _DATED if (words := item.get(name))]
         self._order = {path: dates.slash_order(values) for path, values in raw.items()}
+        self._settings = settings
         self._today = dt.datetime.now(tz=dt.UTC).date()
 
     def published(self, item: RawItem, text: str, labelled: Sequence[Line]) -> Publication:
         """When an item was published, and on what basis.
 
-        A date is taken from a field or header of the file, else from a byline or the text's own first words, else from
-        the address or the file's name. One that lies after the copy was taken, or in the future, is refused.
+        A date is taken from a field or header of the file, else from a byline, the address, the text's own first words
+        or the file's name, else from what ``drop.toml`` says of all. One that lies after the copy was taken, or in the
+        future, is refused.
         """
-        order = self._order.get(item.path)
-        scraped = _scraped(item, order)
+        reading = self._reading(item)
+        scraped = reading.scraped
         limit = min(scraped.date(), self._today) if scraped else self._today
-        refused: list[tuple[str, str, str]] = []
+        refused: list[Refusal] = []
         chosen: tuple[dates.Stamp, str] | None = None
-        for words, stamp, basis in _candidates(item, text, labelled, order, scraped):
-            if stamp is None:
-                refused.append(_unreadable(words, scraped))
-            elif stamp.day > limit + _AHEAD:
-                refused.append(
-                    ("future_date", f"{basis}: {words[:80]!r}", "correct the date; it lies after the copy was taken")
-                )
-            else:
+        for words, stamp, basis in _candidates(item, text, labelled, reading):
+            if stamp is not None and stamp.day <= limit + _AHEAD:
                 chosen = (stamp, basis)
                 break
-        event = dates.parse(item.get("event_date") or "", order=order)
+            refused.append(_unreadable(words, scraped) if stamp is None else _future(words, basis))
+        event = reading.full(item.get("event_date") or "")
+        known = Publication(event=event.day if event else None, scraped=scraped)
         if chosen is None:
-            return Publication(event=event.day if event else None, scraped=scraped, refused=tuple(refused))
+            return replace(known, refused=tuple(refused))
         stamp, basis = chosen
-        if (
-            basis in ("header", "metadata")
-            and (said := _in_text(text, labelled, order))
-            and abs(said.day - stamp.day) > _AHEAD
-        ):
-            detail = f"{basis} says {stamp.day}, the text says {said.day}"
-            refused.append(("date_conflict", detail, f"the {basis}'s was taken; check which is the day of publication"))
-        at = stamp.at or _moment(item, stamp, order)
-        return Publication(stamp.day, at, basis, event.day if event else None, scraped, tuple(refused))
+        refused += _conflict(stamp, basis, _in_text(text, labelled, reading))
+        at = stamp.at or _moment(item, stamp, reading)
+        return replace(known, day=stamp.day, at=at, basis=basis, refused=tuple(refused))
+
+    def _reading(self, item: RawItem) -> _Reading:
+        stated = self._settings.of(item.path)
+        order = {True: "dmy", False: "mdy", None: self._order.get(item.path)}[stated.day_first]
+        return _Reading(order, stated.timezone, _scraped(item, order))
 
 
 def _candidates(
-    item: RawItem, text: str, labelled: Sequence[Line], order: str | None, scraped: dt.datetime | None
+    item: RawItem, text: str, labelled: Sequence[Line], reading: _Reading
 ) -> Iterator[tuple[str, dates.Stamp | None, str]]:
     """Words that may date the text, best first, with their reading (None where they cannot be read) and basis."""
     given = item.get("published") or item.get("published_at")
-    if given:
+    stated_for_all = item.found.get("published") == NAME
+    if given and not stated_for_all:
         basis = "header" if item.format in ("text", "mail") else "metadata"
-        yield given, dates.parse(given, order=order) or dates.relative(given, scraped), basis
+        yield given, reading.full(given) or dates.relative(given, reading.scraped), basis
     if match := _HEADER.match(text[:60].lstrip()):
         yield match[1], dates.parse(match[1]), "header"
-    for line in labelled[:14]:
-        if line.label == "byline":
-            words = text[line.start : line.end]
-            stamp = next(dates.search(words, order=order), None) or dates.relative(words, scraped)
-            if stamp or dates.is_relative(words):
-                yield words, stamp, "byline"
+    for line in labelled[:_HEAD_LINES]:
+        words = text[line.start : line.end]
+        if line.label == "byline" and ((stamp := reading.first(words)) or dates.is_relative(words)):
+            yield words, stamp, "byline"
     if stamp := _in_address(item.get("url") or ""):
         yield item.get("url") or "", stamp, "metadata"
-    if stamp := _in_text(text, labelled, order):
+    if stamp := _in_text(text, labelled, reading):
         yield text[stamp.start : stamp.end], stamp, "text"
     if item.format != "html" and (stamp := _in_name(item.stem)):
         yield item.stem, stamp, "filename"
+    if given and stated_for_all:
+        yield given, reading.full(given), "metadata"
+
+
+def _conflict(stamp: dates.Stamp, basis: str, said: dates.Stamp | None) -> list[Refusal]:
+    """The problem of a text that gives itself another date than its file does."""
+    if basis not in ("header", "metadata") or said is None or abs(said.day - stamp.day) <= _AHEAD:
+        return []
+    detail = f"{basis} says {stamp.day}, the text says {said.day}"
+    return [("date_conflict", detail, f"the {basis}'s was taken; check which is the day of publication")]
+
+
+def _future(words: str, basis: str) -> Refusal:
+    return (
+        "future_date",
+        f"{basis}: {words[:80]!r}",
+        "correct the date; it lies in the future or after the copy was taken",
+    )
 
 
 def _scraped(item: RawItem, order: str | None) -> dt.datetime | None:
@@ -133,9 +169,9 @@ def _scraped(item: RawItem, order: str | None) -> dt.datetime | None:
     return None
 
 
-def _moment(item: RawItem, stamp: dates.Stamp, order: str | None) -> dt.datetime | None:
+def _moment(item: RawItem, stamp: dates.Stamp, reading: _Reading) -> dt.datetime | None:
     """The time from its own field, where that speaks of the same day."""
-    other = dates.parse(item.get("published_at") or "", order=order)
+    other = reading.full(item.get("published_at") or "")
     return other.at if other and other.day == stamp.day else None
 
 
@@ -152,13 +188,13 @@ def _in_address(url: str) -> dates.Stamp | None:
     return dates.parse(words)
 
 
-def _in_text(text: str, labelled: Sequence[Line], order: str | None) -> dates.Stamp | None:
+def _in_text(text: str, labelled: Sequence[Line], reading: _Reading) -> dates.Stamp | None:
     """A date the text opens with, or that follows "published" in its first lines."""
     for line in labelled[:6]:
         if line.label in ("caption", "links"):
             continue
         words = text[line.start : min(line.end, line.start + 200)]
-        for stamp in dates.search(words, order=order):
+        for stamp in dates.search(words, order=reading.order, zone=reading.zone):
             before = words[: stamp.start]
             if stamp.start == 0 or (len(before) < 60 and _PUBLISHED_CUE.search(before)):
                 return dates.Stamp(stamp.day, stamp.at, line.start + stamp.start, line.start + stamp.end)
@@ -174,9 +210,9 @@ def _in_name(stem: str) -> dates.Stamp | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _unreadable(words: str, scraped: dt.datetime | None) -> tuple[str, str, str]:
+def _unreadable(words: str, scraped: dt.datetime | None) -> Refusal:
     if dates.is_undecided(words):
-        return "ambiguous_date", repr(words[:80]), "say which comes first, day or month, in drop.toml"
+        return "ambiguous_date", repr(words[:80]), "say in drop.toml whether day_first is true or false"
     if dates.is_relative(words) and scraped is None:
-        return "relative_date", repr(words[:80]), "give the time the copy was taken"
+        return "relative_date", repr(words[:80]), "say in drop.toml when the copies were taken (scraped)"
     return "unreadable_date", repr(words[:80]), "give the date as YYYY-MM-DD"
