@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from newslab import names
 from newslab.cuephrases import according_to, inside_document, noun_attribution
-from newslab.cueverbs import verb_attribution
+from newslab.cueverbs import misread_verb, verb_attribution
 from newslab.cuewords import cue_words
 from newslab.sources import NOMINAL, RELATIVE, Attribution, Span, build, text_of, without
 
@@ -63,7 +63,7 @@ def _cue_lemmas() -> frozenset[str]:
     words = cue_words()
     return (
         words.quoting
-        | words.asking
+        | frozenset(words.prepositional)
         | words.infinitive
         | words.objects
         | words.at
@@ -92,9 +92,10 @@ def _read(token: Token) -> Attribution | None:
         return inside_document(token) or according_to(token)
     if pos in {"VERB", "AUX"}:
         return verb_attribution(token)
-    if pos == "NOUN" and token.lemma_ in cue_words().cue_nouns:
-        return noun_attribution(token)
-    return None
+    if pos != "NOUN":
+        return None
+    found = noun_attribution(token) if token.lemma_ in cue_words().cue_nouns else None
+    return found or misread_verb(token)
 
 
 def _is_share(text: str, a: Attribution) -> bool:
@@ -155,10 +156,14 @@ def _uncrossed(found: list[Attribution], text: str) -> list[Attribution]:
     out = list(found)
     for i in range(1, len(out)):
         inner, outer = out[i - 1], out[i]
-        if outer.rule != "parenthetical" or not (inner.spans and outer.spans):
+        if not (inner.spans and outer.spans) or not any(s <= outer.cue[0] < e for s, e in inner.spans):
             continue
+        assert outer.source is not None
         around = outer.spans[0]
-        if around[0] <= inner.cue[0] < around[1] and any(s <= outer.cue[0] < e for s, e in inner.spans):
+        if outer.rule == "fronted" and around[1] <= outer.source[0] and names.is_relay(text[slice(*outer.source)]):
+            around = (min(inner.cue[0], (inner.source or inner.cue)[0]), outer.source[0])
+            out[i] = replace(outer, spans=tuple(without([around], [], text)))
+        if outer.rule in {"parenthetical", "fronted"} and around[0] <= inner.cue[0] < around[1]:
             out[i - 1] = _clipped(inner, around, text)
     return out
 

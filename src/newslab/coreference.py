@@ -264,13 +264,15 @@ class Cast:
         alias = self.aliases.get(names.alias_key(written)) or self.aliases.get(names.alias_key(name))
         plural = token.tag_ in {"NNS", "NNPS"}
         words = frozenset(names.words(f"{span.text} {role or ''}"))
+        country, origins = self.country_of(span.text), self._origins(span.text)
+        if alias is None and country is not None:
+            alias = self.aliases.get(names.alias_key(f"{names.without_words(written, origins)} {country}"))
         if alias is not None:
             key = names.body_key(alias.name)
             return Identity(alias.name, key, alias.kind, role, alias.country, plural=plural, words=words, rule="alias")
-        country = self.country_of(span.text)
         kind = names.kind_of(role or "") if described else names.kind_of(written)
         kind = kind or ("official" if country or token.ent_type_ in {"GPE", "NORP"} else "other")
-        key = names.body_key(written, country, tuple(self._origins(span.text)))
+        key = names.body_key(written, country, tuple(origins))
         return Identity(written, key, kind, role, country, plural=plural, words=words, rule="named")
 
     # --- countries -------------------------------------------------------------------------------------------------

@@ -29,9 +29,6 @@ def content_of(verb: Token, subject: Token) -> tuple[list[Span], str]:
         spans = [span_of(before.left_edge, before.right_edge)]
         return spans + ([span_of(more.left_edge, more.right_edge)] if more is not None else []), "fronted"
     thing = next((c for c in after if c.dep_ in {"dobj", "attr", "oprd"}), None)
-    called = next((c for c in after if c.dep_ == "prep" and c.lower_ == "for"), None)
-    if lemma in words.asking and called is not None:
-        return [_rest(verb, called, subject)], "call_for"
     if clause is not None and lemma in words.verbs:
         takes_thing = thing is not None and thing.i < clause.i and lemma not in words.addressee | {"say"}
         first = thing if takes_thing and thing is not None else clause
@@ -42,6 +39,11 @@ def content_of(verb: Token, subject: Token) -> tuple[list[Span], str]:
         return [_without_aside(verb, _rest(verb, first, subject))], "infinitive"
     if thing is not None and _takes_object(verb, subject):
         return [_without_aside(verb, _rest(verb, thing.left_edge, subject))], "object"
+    preposition = words.prepositional.get(lemma)
+    hung = [*after, *(thing.rights if thing is not None else ())]
+    phrase = next((c for c in hung if c.dep_ == "prep" and c.lower_ == preposition), None)
+    if phrase is not None:
+        return [_without_aside(verb, _rest(verb, phrase.left_edge, subject))], "prepositional"
     if thing is not None and lemma in words.at and any(c.lower_ == "at" for c in verb.rights):
         return [_rest(verb, thing.left_edge, subject)], "at"
     that = _that_clause(verb)

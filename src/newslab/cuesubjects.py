@@ -40,6 +40,8 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
         return subject_of(head, depth + 1)
     if dep == "pcomp" and head.head is not head:
         return subject_of(head.head, depth + 1) if head.head.pos_ in VERBAL else None
+    if dep == "conj" and verb.nbor(-1).text == "," and not any(c.dep_ == "cc" for c in head.children):
+        return None  # "officials confirmed 2 dead while the station, citing relatives, said 4": not the officials'
     shares = (
         dep in {"conj", "xcomp"}
         or (dep in {"advcl", "dep"} and verb.tag_ in {"VBG", "VB"})
@@ -86,7 +88,7 @@ def reanchored(head: Token, verb: Token) -> Token:
 def loose_subject(verb: Token) -> Token | None:
     """The subject by position: "...," said X, and "..., X, the head of Y, said"."""
     doc, sent = verb.doc, verb.sent
-    if verb.tag_ not in FINITE or verb.lemma_ not in cue_words().speech or verb.i <= sent.start:
+    if verb.tag_ not in FINITE | {"VBN"} or verb.lemma_ not in cue_words().speech or verb.i <= sent.start:
         return None
     before = doc[verb.i - 1]
     inverted = before.text in BREAKS and verb.i + 1 < sent.end and doc[verb.i + 1].pos_ in {"PROPN", "DET", "PRON"}
@@ -109,10 +111,10 @@ def loose_subject(verb: Token) -> Token | None:
         if top.head.i >= top.i or top.dep_ not in {"pobj", "prep", "appos", "compound"}:
             break
         top = top.head
-    return found if found is not None else _run_of_nouns(verb)
+    return found if found is not None else run_of_nouns(verb)
 
 
-def _run_of_nouns(verb: Token) -> Token | None:
+def run_of_nouns(verb: Token) -> Token | None:
     """The noun before the verb with only nominal words back to the last comma: "..., X records show"."""
     doc, sent = verb.doc, verb.sent
     head = doc[verb.i - 1]

@@ -7,12 +7,13 @@ position behind it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newslab.cuecontent import content_of, fronts
-from newslab.cuesubjects import loose_subject, reanchored, subject_of
+from newslab.cuesubjects import loose_subject, reanchored, run_of_nouns, subject_of
 from newslab.cuewords import cue_words
-from newslab.sources import Attribution, build, span_of, text_of, without
+from newslab.sources import BREAKS, Attribution, build, span_of, text_of, without
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -51,6 +52,27 @@ def verb_attribution(verb: Token) -> Attribution | None:
     )
 
 
+def misread_verb(noun: Token) -> Attribution | None:
+    """A cue the parser took for a noun: "data from X show that ...", "..., the X agency reports."."""
+    words = cue_words()
+    if noun.lemma_ not in words.speech:
+        return None
+    doc, sent = noun.doc, noun.sent
+    clause = next((c for c in noun.rights if c.dep_ == "ccomp"), None)
+    subject = next((c for c in noun.lefts if c.dep_ in {"nsubj", "compound"}), None)
+    if clause is not None and subject is not None and noun.dep_ in {"ROOT", "ccomp"}:
+        spans = [span_of(clause.left_edge, clause.right_edge)]
+        return build(subject, span_of(noun, noun), spans, basis="clause", rule="clause")
+    ends = noun.tag_ == "NNS" and noun.i + 2 == sent.end and doc[noun.i + 1].is_punct
+    head = run_of_nouns(noun) if ends and noun.i > sent.start else None
+    if head is None:
+        return None
+    first = next(i for i in range(noun.i - 1, sent.start, -1) if doc[i].text in BREAKS)
+    spans = [span_of(doc[sent.start], doc[first - 1])]
+    found = build(head, span_of(noun, noun), spans, basis="clause", rule="parenthetical")
+    return replace(found, source=span_of(doc[first + 1], head))
+
+
 def _rule_name(lemma: str, rule: str) -> str:
     """Thought and evidence are named apart: inside another's statement they are that one's words."""
     words = cue_words()
@@ -58,6 +80,9 @@ def _rule_name(lemma: str, rule: str) -> str:
 
 
 def _is_passive(verb: Token) -> bool:
+    following = verb.nbor(1) if verb.i + 1 < verb.sent.end else None
+    if verb.i > verb.sent.start and verb.nbor(-1).text == "," and following is not None and following.pos_ == "PROPN":
+        return False  # "..., estimated Ukraine's General Staff"
     if verb.dep_ == "acl" and verb.tag_ in {"VBN", "VBD"}:  # "a van believed to hold six"
         return True
     return verb.tag_ == "VBN" and (

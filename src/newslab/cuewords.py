@@ -15,7 +15,7 @@ class CueWords:
     verbs: frozenset[str]
     objects: frozenset[str]
     evidence: frozenset[str]
-    asking: frozenset[str]
+    prepositional: dict[str, str]
     at: frozenset[str]
     infinitive: frozenset[str]
     quoting: frozenset[str]
@@ -27,6 +27,7 @@ class CueWords:
     documents: frozenset[str]
     containers: frozenset[str]
     refusing: frozenset[str]
+    hearsay: frozenset[str]
     source_labels: frozenset[str]
     content_labels: frozenset[str]
     statements: dict[str, str]
@@ -44,13 +45,14 @@ def cue_words() -> CueWords:
 
     text = resources.files("newslab.resources").joinpath("reporting.yaml").read_text(encoding="utf-8")
     raw: dict[str, Any] = yaml.safe_load(text)
+    prepositional: dict[str, str] = raw["verbs"].pop("prepositional")
     verbs = {k: frozenset(str(v).split()) for k, v in raw["verbs"].items()}
     nouns = {k: frozenset(str(v).split()) for k, v in raw["nouns"].items()}
     return CueWords(
         verbs=verbs["clause"],
         objects=verbs["object"],
         evidence=verbs["evidence"],
-        asking=verbs["asking"],
+        prepositional=prepositional,
         at=verbs["at"],
         infinitive=verbs["infinitive"],
         quoting=verbs["quote_only"] | verbs["clause"],
@@ -62,6 +64,7 @@ def cue_words() -> CueWords:
         documents=nouns["document"],
         containers=nouns["container"],
         refusing=frozenset(str(raw["refusing"]).split()),
+        hearsay=frozenset(str(raw["hearsay"]).split()),
         source_labels=frozenset(raw["labels"]["source"]),
         content_labels=frozenset(raw["labels"]["content"]),
         statements={word: kind for kind, listed in raw["statements"].items() for word in str(listed).split()},

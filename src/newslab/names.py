@@ -191,6 +191,12 @@ def without_possessive(text: str) -> str:
     return _POSSESSIVE.sub("", text)
 
 
+def without_words(name: str, dropped: Iterable[str]) -> str:
+    """The name's words without those given (of its country)."""
+    out = {w for d in dropped for w in words(d)}
+    return " ".join(w for w in words(name) if w not in out)
+
+
 def agency_name(name: str) -> str:
     """The agency's own name: "Tass" of "Russia's state Tass news agency"; any other name as it is."""
     if kind_of(_AGENCY_WORDS.sub("", name)) != "agency":

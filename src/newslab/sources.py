@@ -24,7 +24,7 @@ BREAKS: Final = frozenset({",", "—", "–", "-", "--", "”", '"', "''", "?", 
 FAR: Final = 25
 """Words between a cue and a subject or clause found by position alone."""
 _LEFT_OUT: Final = frozenset({"punct", "cc", "preconj", "mark", "appos", "advcl", "advmod"})
-_RIGHT: Final = frozenset({"nummod", "amod", "compound", "nmod", "case", "poss"})
+_RIGHT: Final = frozenset({"nummod", "amod", "compound", "nmod", "poss"})
 _INNER_PUNCT: Final = frozenset({'"', "“", "”", "-", ",", "/", "(", ")"})
 _COMMAS: Final = frozenset({",", "—", "–", "-", "--", ";"})
 _QUOTES: Final = "\"“”'‘’`"
@@ -73,7 +73,7 @@ def phrase(head: Token) -> tuple[Token, Token]:
         end = _extends(child, right)
         if end is not None:
             right = end
-        elif child.dep_ not in {"cc", "punct"} or (child.dep_ == "punct" and child.text not in _INNER_PUNCT):
+        elif child.dep_ not in {"cc", "punct", "case"} or (child.dep_ == "punct" and child.text not in _INNER_PUNCT):
             break
     return left, right
 
@@ -146,6 +146,8 @@ def build(
     """Attribution to the phrase around ``head``; source and cue are cut out of its content."""
     text = text_of(head.doc)
     start, end = span_of(*phrase(head))
+    if start <= cue[0] and cue[1] < end:  # ", estimated the General Staff" read as an adjective
+        start = cue[1] + 1
     while start < end - 1 and text[start] in _QUOTES:
         start += 1
     source = (start, end)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from newslab import attribution, coreference, direct, layout, names, quotes
+from newslab.cuewords import cue_words
 from newslab.schema import READABLE
 from newslab.sources import text_of
 
@@ -100,7 +101,7 @@ def find(doc: Doc, article: Article | None, gaz: coreference.Places | None = Non
             people[a.source] = _speaker(cast, a.source, a.head, a.role)
         if a.told is not None and a.told not in people:
             people[a.told] = _speaker(cast, a.told, -1, None)
-    return [_quote(a, people, passages) for a in sorted(statements, key=lambda a: (a.spans, a.cue))]
+    return [_quote(a, text_of(doc), people, passages) for a in sorted(statements, key=lambda a: (a.spans, a.cue))]
 
 
 def _readable(article: Article | None, offset: int) -> bool:
@@ -154,11 +155,13 @@ def _speaker(cast: coreference.Cast, span: Span, head: int, role: Span | None) -
     )
 
 
-def _quote(a: Attribution, people: dict[Span, Speaker | None], passages: Sequence[quotes.Passage]) -> Quote:
+def _quote(a: Attribution, text: str, people: dict[Span, Speaker | None], passages: Sequence[quotes.Passage]) -> Quote:
     speaker = people.get(a.source) if a.source is not None else None
     told = people.get(a.told) if a.told is not None else None
     relay = told if told is not None and (told.kind in _RELAYS or names.is_audience(told.text)) else None
-    return Quote(a.spans, _type(a.spans, passages), speaker, relay, a.cue[0], a.cue[1], a.basis, a.statement, a.rule)
+    words = {w for s, e in a.spans for w in text[s:e].lower().split()}
+    statement = a.statement if words.isdisjoint(cue_words().hearsay) else "hearsay"
+    return Quote(a.spans, _type(a.spans, passages), speaker, relay, a.cue[0], a.cue[1], a.basis, statement, a.rule)
 
 
 def _type(spans: Sequence[Span], passages: Sequence[quotes.Passage]) -> str:

@@ -1,0 +1,133 @@
+"""One key per person or body across spellings; who pronouns and short forms stand for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import pytest
+
+from newslab import language, names, speakers
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Demonyms:
+    """A gazetteer of three countries."""
+
+    codes: ClassVar = {"ukrainian": "UA", "ukraine": "UA", "russian": "RU", "us": "US", "american": "US"}
+
+    def demonym(self, word: str) -> str | None:
+        return self.codes.get(word.lower())
+
+
+def speakers_of(text: str) -> list[speakers.Speaker]:
+    doc = next(iter(language.parse([text])))
+    return [q.speaker for q in speakers.find(doc, None, Demonyms()) if q.speaker]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Zelensky", "Zelenskiy"),
+        ("Zelensky", "Zelenskyy"),
+        ("Andrii Yermak", "Andriy Yermak"),
+        ("Mikhail Mishustin", "Mihail Mishustin"),
+        ("President Olena Bondar", "Olena Bondar"),
+        ("Gen. Olena Bondar", "Olena Bondar's"),
+        ("Olena M. Bondar", "Olena Bondar"),
+    ],
+)
+def test_one_person(one: str, other: str) -> None:
+    assert names.person_key(one) == names.person_key(other)
+
+
+def test_two_persons() -> None:
+    assert names.person_key("Olena Bondar") != names.person_key("Olha Bondar")
+    assert names.person_key("Petrenko") != names.person_key("Petrov")
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        (
+            "The National Security and Defence Council of Ukraine said 5 men fled.",
+            "Ukraine's National Security Council said 5 men fled.",
+            "The Ukrainian National Security and Defense Council said 5 men fled.",
+        ),
+        ("The Pentagon said 5 men fled.", "The US Department of Defense said 5 men fled."),
+        (
+            "The Russian defence ministry said 5 men fled.",
+            "The Russian Ministry of Defense said 5 men fled.",
+            "The Defence Ministry, the Russian one, said 5 men fled.",
+        )[:2],
+        ("AFP said 5 men fled.", "Agence France-Presse said 5 men fled."),
+    ],
+    ids=lambda v: v[0][:30],
+)
+def test_one_body(spellings: tuple[str, ...]) -> None:
+    assert len({speakers_of(text)[0].key for text in spellings}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "rule"),
+    [
+        ("Mayor Olena Bondar came. She said 5 men fled.", "Olena Bondar", "pronoun"),
+        ("Mayor Olena Bondar spoke. Bondar said 5 men fled.", "Olena Bondar", "named"),
+        ("The ministry met. It said 5 men fled.", "ministry", "pronoun"),
+        ("Rebels took the town. They said 5 men fled.", "Rebels", "pronoun"),
+        (
+            "Olena Bondar, a spokeswoman for the army, said 5 men fled. The spokeswoman said 9 stayed.",
+            "Olena Bondar", "definite",
+        ),
+    ],
+)  # fmt: skip
+def test_antecedents(text: str, name: str, rule: str) -> None:
+    last = speakers_of(text)[-1]
+    assert (last.name, last.rule) == (name, rule)
+
+
+def test_antecedent_is_not_the_one_talked_about() -> None:
+    text = "Mayor Olena Bondar spoke. “Ivan Petrenko is gone,” she said. She said 5 men fled."
+    assert {s.name for s in speakers_of(text)} == {"Olena Bondar"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "role", "country"),
+    [
+        ("Ihor Savchuk, secretary of the Ukrainian council, said 5 men fled.", "official",
+         "secretary of the Ukrainian council", "UA"),
+        ("Ukrainian President Olena Bondar said 5 men fled.", "official", "Ukrainian President", "UA"),
+        ("The Ukrainian army said 5 men fled.", "military", None, "UA"),
+        ("A senior US official said 5 men fled.", "official", None, "US"),
+        ("Reuters said 5 men fled.", "agency", None, None),
+        ("The World Health Organization said 5 men fled.", "international", None, None),
+        ("A charity worker saw it; the charity said 5 men fled.", "ngo", None, None),
+        ("Military analysts said 5 men fled.", "expert", None, None),
+        ("Residents said 5 men fled.", "witness", None, None),
+        ("The report said 5 men fled.", "document", None, None),
+        ("Ukraine said 5 men fled.", "official", None, "UA"),
+    ],
+)  # fmt: skip
+def test_kind_role_country(text: str, kind: str, role: str | None, country: str | None) -> None:
+    who = speakers_of(text)[-1]
+    assert (who.kind, who.role, who.country) == (kind, role, country)
+
+
+def test_anonymous_stay_as_written_and_group_by_role_and_country() -> None:
+    one, other = speakers_of("A senior US official said 5 men fled. US officials said 9 stayed.")
+    assert (one.name, other.name) == ("A senior US official", "US officials")
+    assert one.key == other.key == "official (US)"
+
+
+def test_users_aliases(tmp_path: Path) -> None:
+    table = tmp_path / "aliases.csv"
+    table.write_text("alias,name,kind,country\nBig House,Council of Rivne,official,UA\n", encoding="utf-8")
+    known = names.load_aliases(table)
+    assert known[names.alias_key("the Big House")].name == "Council of Rivne"
+    assert names.alias_key("Pentagon") in known
+
+
+def test_suggestions_join_nothing() -> None:
+    pairs = names.suggest(["Volodomyr Savchuk", "Volodymyr Savchuk", "Olena Bondar"])
+    assert [(a, b) for a, b, _ in pairs] == [("Volodomyr Savchuk", "Volodymyr Savchuk")]
