@@ -32,7 +32,7 @@ def main() -> None:
     builder.towns()
     builder.countries()
     builder.regions()
-    builder.districts(builder.us_counties())
+    builder.containers(builder.us_counties())
     builder.named_after_towns()
     builder.fuzzy()
     builder.past_names()

@@ -298,21 +298,27 @@ class Builder:
             ids.append(f"gn:{s.gn}" if s is not None else None)
         return counties.assign(place_id=ids).dropna(subset="place_id")
 
-    def districts(self, counties: gpd.GeoDataFrame) -> None:
-        """Put every town into the district whose polygon holds it, and weigh districts by their people."""
-        id_of = {p.iso: p.place_id for p in self.places.values() if p.feature == "district" and p.iso}
-        areas = self.areas[self.areas["kind"] == "district"]
-        areas = areas.assign(place_id=[id_of.get(iso) for iso in areas["iso"]]).dropna(subset="place_id")
-        polygons = pd.concat([areas[["place_id", "geometry"]], counties[["place_id", "geometry"]]], ignore_index=True)
+    def containers(self, counties: gpd.GeoDataFrame) -> None:
+        """Put every town into the district that holds it, and into its region where GeoNames' code is an old one.
+
+        A district weighs by its people.
+        """
         towns = [p for p in self.places.values() if p.feature == "town"]
-        points = gpd.points_from_xy([t.lon for t in towns], [t.lat for t in towns], crs=4326)
-        tree = gpd.GeoSeries(points).sindex
-        for place_id, geometry in zip(polygons["place_id"], polygons["geometry"], strict=True):
+        points = gpd.GeoSeries(gpd.points_from_xy([t.lon for t in towns], [t.lat for t in towns], crs=4326)).sindex
+        codes = {p.code for p in self.places.values() if p.feature == "region"}
+        id_of = {p.iso: p.place_id for p in self.places.values() if p.feature == "district" and p.iso}
+        areas = self.areas.assign(place_id=self.areas["iso"].map(id_of))
+        districts = pd.concat([areas[areas["kind"] == "district"].dropna(subset="place_id"), counties])
+        for place_id, geometry in zip(districts["place_id"], districts["geometry"], strict=True):
             district = self.places[place_id]
-            for i in tree.query(geometry, predicate="contains"):
+            for i in points.query(geometry, predicate="contains"):
                 if towns[i].country == district.country:
                     towns[i].district = place_id
                     district.population += towns[i].population
+        for region in areas[(areas["kind"] == "region") & (areas["code"] != "")].itertuples():
+            for i in points.query(region.geometry, predicate="contains"):
+                if towns[i].country == region.country and towns[i].region not in codes:
+                    towns[i].region = region.code
         for p in self.places.values():
             if p.feature == "district":
                 p.weight = math.log10(max(p.population, 2000)) - 1 + self._known_better.get(p.place_id, 0)
