@@ -55,7 +55,7 @@ def before(text: str, start: int) -> Before:
             found.approx = found.approx or kind == "approx"
         elif found.bound == "eq":
             found.bound = kind
-        found.cue = found.cue or cue
+        found.cue = f"{cue} {found.cue}" if kind == "nudge" else found.cue or cue
         found.start = base + at
         near = near[:at]
     found.direction = _direction(near)
@@ -70,7 +70,7 @@ def _last_cue(near: str) -> tuple[str, int] | None:
     if tail[-1] in "~∼≈≥≤":
         return tail[-1], len(tail) - 1
     words = tail.lower().rsplit(None, _LONGEST)[-_LONGEST:]
-    if words[-1].lstrip(_OPENERS) not in _CUE_ENDS:
+    if not words or words[-1].lstrip(_OPENERS) not in _CUE_ENDS:
         return None
     for n in range(len(words), 0, -1):
         cue = " ".join(words[-n:]).lstrip(_OPENERS)

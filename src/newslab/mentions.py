@@ -26,6 +26,7 @@ _AGE_ENDS = re.compile(r"[.,;!?)]|$|\n| (?:when|at|by|and|but|years|in|on|now|la
 # between a vague word or a share and its unit: "millions of dollars", "half a mile", "a quarter of an hour"
 _OF = re.compile(r" of(?: an?)?(?= )| an?(?= )")
 _NAMED = re.compile(r"[A-Z][\w’'.-]{1,24}, $")
+_AND_HALF = re.compile(r" and a half\b")  # "two years and a half"
 _CLOCK = re.compile(r" o[’']clock")
 _PER_TIME = frozenset({"second", "s", "minute", "min", "hour", "h", "day", "night", "week", "month", "year"})
 
@@ -96,6 +97,9 @@ def _attach_unit(text: str, found: Mention) -> None:
                 numeral.value *= times
             elif found.unit.kind == "money":
                 found.end = word_scale(numeral, text, found.end) or found.end
+    half = _AND_HALF.match(text, found.end) if found.unit and not found.prefixed else None
+    if half and numeral.value is not None:
+        numeral.value, found.end = numeral.value + 0.5 * numeral.scale, half.end()
     rate = units.rate_after(text, found.end)
     if rate and (found.unit or rate[0] in _PER_TIME):
         found.per, found.end = rate

@@ -50,7 +50,7 @@ _FIRST = either(
 )
 _CANDIDATE = re.compile(
     rf"(?<![\w.])(?<!\w[-’'])(?=(?:{_FIRST})(?!\w)|\d{{1,2}}[ -][a-z])"
-    rf"(?:(?P<vague>{_VAGUE})|(?P<couple>{_COUPLE})|(?P<fraction>{_FRACTION})(?!\w)|(?P<words>{_RUN})(?!\w))"
+    rf"(?:(?P<vague>{_VAGUE})|(?P<couple>{_COUPLE})|(?P<fraction>{_FRACTION})(?!\w)|(?P<words>{_RUN})(?!\w)|(?P<single>an?)(?= [a-z]{{4,7}} and a half\b))"
     rf"|(?=[\d.{GLYPHS}]){DIGITS}",
     re.IGNORECASE,
 )
@@ -86,6 +86,11 @@ def _vague(found: re.Match[str], _: str) -> Numeral:
     return Numeral(start, end, 2.0 * scale, scale, approx=True, rule="couple")
 
 
+def _single(found: re.Match[str], _: str) -> Numeral:
+    """The article of "an hour and a half"."""
+    return Numeral(*found.span(), 1.0, rule="words")
+
+
 def _fraction(found: re.Match[str], text: str) -> Numeral | None:
     """A share ("two-thirds", "a quarter of", "half a million"); None for ordinals and halves of a match."""
     start, end = found.span()
@@ -108,7 +113,7 @@ def _fraction(found: re.Match[str], text: str) -> Numeral | None:
 
 
 _READERS: dict[str, Callable[[re.Match[str], str], Numeral | None]] = {
-    "vague": _vague, "couple": _vague, "fraction": _fraction,
+    "vague": _vague, "couple": _vague, "fraction": _fraction, "single": _single,
 }  # fmt: skip
 
 
@@ -116,7 +121,10 @@ def _words(found: re.Match[str], text: str) -> Iterator[Numeral]:
     """The numbers of a run of number words; a run may hold several ("between five and six", "two three-year terms")."""
     tail = found["tail"]
     stop = text.rfind("and", found.start(), found.start("tail")) if tail else found.end()
-    numbers = _split([(m.group().lower(), m.start(), m.end()) for m in _TOKEN.finditer(text, found.start(), stop)])
+    between = text[max(0, found.start() - 8) : found.start()].lower() == "between "
+    numbers = _split(
+        [(m.group().lower(), m.start(), m.end()) for m in _TOKEN.finditer(text, found.start(), stop)], between
+    )
     if tail and numbers:
         last = numbers[-1]
         last.value = (last.value or 0.0) + _TAILS[tail.lower()]
@@ -127,11 +135,11 @@ def _words(found: re.Match[str], text: str) -> Iterator[Numeral]:
     yield from numbers
 
 
-def _split(tokens: list[_Token]) -> list[Numeral]:
+def _split(tokens: list[_Token], between: bool) -> list[Numeral]:
     out: list[Numeral] = []
     i = 0
     while i < len(tokens):
-        numeral, used = _Reader(tokens, i).read()
+        numeral, used = _Reader(tokens, i, between).read()
         if numeral is not None:
             out.append(numeral)
         i += max(used, 1)
@@ -141,12 +149,13 @@ def _split(tokens: list[_Token]) -> list[Numeral]:
 class _Reader:
     """Reads the longest well-formed number that starts at a token: finished thousands, and the group being built."""
 
-    def __init__(self, tokens: list[_Token], first: int) -> None:
+    def __init__(self, tokens: list[_Token], first: int, between: bool, ceiling: float = math.inf) -> None:
         self.tokens = tokens
+        self.between = between
         self.first = first
         self.total = 0.0
         self.group = 0.0
-        self.last_scale = math.inf
+        self.last_scale = ceiling
         self.scale = 1
         self.seen = False
 
@@ -213,8 +222,15 @@ class _Reader:
 
     def _continues(self, i: int) -> bool:
         """Whether what follows "and" belongs to the number: "two hundred and six", not "... and three hundred"."""
-        following, _ = _Reader(self.tokens, i).read()
+        following, _ = _Reader(self.tokens, i, self.between, self._ceiling()).read()
         return following is not None and (following.value or 0.0) < min(self.scale, self.last_scale)
+
+    def _ceiling(self) -> float:
+        """Below what the rest after "and" is read: hundreds and tens may go on to thousands together.
+
+        "One hundred and one thousand" is 101,000, but "between one hundred and one thousand" are two numbers.
+        """
+        return 1000.0 if self.scale == MULTIPLIERS["hundred"] and not self.between else math.inf
 
     def _decimals(self, i: int) -> int:
         digits = ""

@@ -81,13 +81,15 @@ def find_quantities(text: str) -> list[Quantity]:
 def _mentions(text: str) -> Iterator[Mention]:
     """Numerals with their surroundings, those that are no figures left out."""
     shapes = Shapes(text)
-    floor = 0
+    end = measured = 0
     for numeral in numerals(text):
-        if not shapes.cover(numeral.start, numeral.end):
-            found = mention(text, numeral, floor)
-            if not is_no_figure(text, found, floor):
-                floor = found.end if found.unit else 0
-                yield found
+        if numeral.start < end or shapes.cover(numeral.start, numeral.end):
+            continue
+        found = mention(text, numeral, measured)
+        if not is_no_figure(text, found, measured):
+            end = found.end
+            measured = end if found.unit else 0
+            yield found
 
 
 def _quantity(text: str, mentions: list[Mention], i: int, floor: int) -> tuple[Quantity | None, int]:

@@ -36,6 +36,7 @@ _SHAPES = re.compile(
     rf"|(?P<season>{_NOT_AFTER_NUMBER}(?:1[89]|20)\d\d ?[-–/] ?\d{{2,4}}(?!\d|,\d)(?! ?(?:km|kg|people)))"
     r"|(?P<phone>\+\d{1,3}[ -]\(?\d[\d ()-]{5,18}\d|\(\d{3}\) ?\d{3}-\d{4}|(?<!-)(?:1-)?\d{3}-\d{3}-\d{4}(?!\d)"
     r"|(?<!-)\d{3}-\d{4}(?![\d-]))"
+    r"|(?P<note>\[\d{1,3}\])"
     r"|(?P<lettered>1-8\d\d-[A-Z\d-]{4,14})"
     rf"|(?P<block>{_NOT_AFTER_NUMBER}\d{{2,5}}(?:th)? [Bb]lock\b)|(?P<caliber>\.?\d{{2,3}}[ -][Cc]alib(?:er|re)\b)"
     r"|(?P<ordinal>(?<!\.)\d{1,3}(?:,\d{3})?(?:st|nd|rd|th|ST|ND|RD|TH)\b)"

@@ -67,10 +67,9 @@ _SCALED_CODE = re.compile(rf" ?({either(_CODE_TIMES)})({either(_CODES)})\b")
 _SCALE_BEFORE = re.compile(rf"\b({either(_TABLE['before'])})(?: of |[ -])$", re.IGNORECASE)
 _GAP = re.compile(r" ?[({]|[ \u00a0\u202f‑-]")
 _PHRASE = re.compile(
-    r"[ \u00a0‑-]{1,2}([A-Za-z.]{1,14})(?:[ \u00a0-]([A-Za-z.]{1,14}))?"
+    r"([ \u00a0‑-]{0,2})([A-Za-z][A-Za-z.]{0,13})(?:[ \u00a0-]([A-Za-z.]{1,14}))?"
     r"(?:[ -]([A-Za-z]{1,14}))?(?:[ -]([A-Za-z]{1,14}))?"
 )
-_GLUED_NAME = re.compile(r"([A-Za-z]{3,14})(?![A-Za-z])")
 _RATE = re.compile(
     r"(?: ?(?:-{1,2}|–) ?| )(?:(?P<per>per)|an?|each|every)(?: - |[ -])"
     r"(?P<noun>(?:square |cubic |sq\.? )?[A-Za-z]{1,14})(?![A-Za-z])"
@@ -83,19 +82,15 @@ _ENDS_CLAUSE = re.compile(
 )
 _DEGREES = re.compile(r"\s*(?:$|[.,;:)/}])| [a-z]")
 _PLURAL_S = re.compile(r"(?<![\d.])\d{1,4}$")  # "Model 3s" is a plural; "in 9.58s" is a time
-_DOTTED = frozenset({"ft.", "oz.", "lbs.", "lb."})
 _COMMON = frozenset(
     {"st", "KRW", "A", "RON", "DEM", "HRK", "point", "times"}
 )  # words that are also names when capitalised
 
 
-@lru_cache(maxsize=4096)
-def _named(*words: str) -> tuple[Unit, int] | None:
+def _named(words: list[str]) -> tuple[Unit, int] | None:
     """Longest unit name among the next words (three at most), and how many of them it takes."""
-    for n in range(len(words), 0, -1):
-        unit = _NAMES.get(" ".join(words[:n])) or (
-            _NAMES.get(" ".join(words[:n]).rstrip(".")) if words[n - 1] else None
-        )
+    for n in range(min(3, len(words)), 0, -1):
+        unit = _NAMES.get(" ".join(words[:n]))
         if unit:
             return unit, n
     return None
@@ -140,24 +135,24 @@ def unit_after(text: str, end: int, *, digits: bool) -> tuple[Unit, int, int] | 
         hit = _mark_after(text, end)
         if hit:
             return hit
-    found = _PHRASE.match(text, end) or (_GLUED_NAME.match(text, end) if digits else None)
-    if not found:
+    found = _PHRASE.match(text, end)
+    if not found or not (digits or found[1]):
         return None
-    words = [word.lower() for word in found.groups() if word]
+    words = [word.lower().rstrip(".") for word in found.groups()[1:] if word]
     skip = 0
-    named = _named(*words[:3])
+    named = _named(words)
     if named is None and words[0] in _BETWEEN:
         skip = 1
-        named = _named(*words[1:4])
+        named = _named(words[1:])
     if not named:
         return None
     unit, n = named
-    stop = found.end(skip + n)
+    stop = found.end(1 + skip + n)
     if skip and unit.kind in ("money", "percent"):
         return None
-    if (unit.symbol in _COMMON and found[1][0].isupper()) or (unit.symbol == "s" and text[stop : stop + 1] == "-"):
+    if (unit.symbol in _COMMON and found[2][0].isupper()) or (unit.symbol == "s" and text[stop : stop + 1] == "-"):
         return None
-    return unit, stop - (text[stop - 1] == "." and words[skip + n - 1] not in _DOTTED), 1
+    return unit, stop - (text[stop - 1] == "."), 1
 
 
 def _mark_after(text: str, end: int) -> tuple[Unit, int, int] | None:
