@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from newslab.sources import Apart
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -21,6 +23,10 @@ _STOP: Final = re.compile(r"[.!?…][\"”'’)]*\s+(?=[A-Z\"“‘'])|\n")
 _OPEN_END: Final = re.compile(r"[,?!—–…-][\"”'’»]*$")
 NEAR: Final = 90
 """Characters between a passage and a cue of the same sentence."""
+REACH: Final = 400
+"""Characters around a passage within which its cue is looked for."""
+FAR_BACK: Final = 1000
+"""Characters back to another passage of the same speaker."""
 LEAD_IN: Final = 300
 """Characters of a sentence before the quoted words that complete it."""
 MIN_WORDS: Final = 4
@@ -60,8 +66,10 @@ def link_passages(text: str, passages: Sequence[Passage], attributions: Sequence
     previous: Attribution | None = None  # who spoke last, in the paragraph before
     at = 0
     for paragraph in _paragraphs(text):
-        inside = [p for p in passages[at:] if p.start < paragraph[1]] if at < len(passages) else []
-        at += len(inside)
+        first = at
+        while at < len(passages) and passages[at].start < paragraph[1]:
+            at += 1
+        inside = passages[first:at]
         local = outer[bisect.bisect_left(starts, paragraph[0]) : bisect.bisect_left(starts, paragraph[1])]
         linked = _in_paragraph(text, paragraph, inside, local, previous)
         found += linked
@@ -74,47 +82,58 @@ def _paragraphs(text: str) -> list[Span]:
 
 
 def _outside(passages: Sequence[Passage], attributions: Sequence[Attribution]) -> list[Attribution]:
-    starts = [p.start for p in passages]
-
-    def quoted(offset: int) -> bool:
-        i = bisect.bisect_right(starts, offset) - 1
-        return i >= 0 and passages[i].start < offset < passages[i].end
-
-    return [a for a in attributions if a.source is not None and not quoted(a.cue[0]) and not quoted(a.source[0])]
+    quoted = Apart((p.start, p.end) for p in passages)
+    return [a for a in attributions if a.source and not quoted.around(a.cue[0]) and not quoted.around(a.source[0])]
 
 
 def _in_paragraph(
     text: str, paragraph: Span, passages: Sequence[Passage], local: Sequence[Attribution], previous: Attribution | None
 ) -> list[Linked]:
-    found: list[Linked | None] = [_beside(text, p, local) for p in passages]
+    starts = [a.cue[0] for a in local]
+    found: list[Linked | None] = []
+    for p in passages:
+        near = local[bisect.bisect_left(starts, p.start - REACH) : bisect.bisect_left(starts, p.end + REACH)]
+        found.append(_beside(text, p, near))
+    before: Linked | None = None
     for i, passage in enumerate(passages):
         if found[i] is None and len(text[passage.start : passage.end].split()) >= MIN_WORDS:
-            found[i] = _nearby(i, passage, found, text, paragraph, local, previous)
+            k = bisect.bisect_left(starts, passage.start)
+            after = next((f for f in found[i + 1 : i + 4] if f is not None), None)
+            found[i] = _nearby(passage, before, after, local[k - 1] if k else None) or _opening(
+                text, paragraph, passage, previous
+            )
+        before = found[i] or before
     return [link for link in found if link is not None]
 
 
-def _beside(text: str, passage: Passage, local: Sequence[Attribution]) -> Linked | None:
+def _beside(text: str, passage: Passage, near: Sequence[Attribution]) -> Linked | None:
+    """The cue next to the passage, else the one whose content the passage stands in."""
     span = (passage.start, passage.end)
-    best: tuple[int, Attribution, str] | None = None
-    for a in local:
-        assert a.source is not None
-        first, last = min(a.cue[0], a.source[0]), max(a.cue[1], a.source[1])
-        if first >= passage.end:
-            gap = text[passage.end : first]
-            near = (
-                len(gap) if _leads_on(text[passage.start : passage.end], gap, a) else NEAR if len(gap) > 2 else NEAR - 1
-            )
-        elif last <= passage.start:
-            gap = text[last : passage.start]
-            near = len(gap) + 1
-        else:
-            continue
-        if near < NEAR and not _STOP.search(gap) and (best is None or near < best[0]):
-            best = (near, a, "quote")
-    if best is None:
-        holder = next((a for a in local if any(s < passage.end and passage.start < e for s, e in a.spans)), None)
-        return Linked(holder, (span,), "quote", "quote_within") if holder else None
-    return Linked(best[1], (_with_lead_in(text, passage, best[1], local),), "quote", best[2])
+    best: tuple[int, Attribution] | None = None
+    for a in near:
+        distance = _distance(text, passage, a)
+        if distance < NEAR and (best is None or distance < best[0]):
+            best = (distance, a)
+    if best is not None:
+        return Linked(best[1], (_with_lead_in(text, passage, best[1], near),), "quote", "quote")
+    holder = next((a for a in near if any(s < passage.end and passage.start < e for s, e in a.spans)), None)
+    return Linked(holder, (span,), "quote", "quote_within") if holder else None
+
+
+def _distance(text: str, passage: Passage, a: Attribution) -> int:
+    """Characters between a passage and a cue of its sentence; :data:`NEAR` where they do not belong together."""
+    assert a.source is not None
+    first, last = min(a.cue[0], a.source[0]), max(a.cue[1], a.source[1])
+    if first >= passage.end:
+        gap = text[passage.end : min(first, passage.end + NEAR)]
+        belongs = _leads_on(text[passage.start : passage.end], gap, a)
+        distance = first - passage.end if belongs else NEAR if len(gap) > 2 else NEAR - 1
+    elif last <= passage.start:
+        gap = text[max(last, passage.start - NEAR) : passage.start]
+        distance = passage.start - last + 1
+    else:
+        return NEAR
+    return NEAR if distance >= NEAR or _STOP.search(gap) else distance
 
 
 def _with_lead_in(text: str, passage: Passage, a: Attribution, local: Sequence[Attribution]) -> Span:
@@ -135,27 +154,23 @@ def _leads_on(quoted: str, gap: str, a: Attribution) -> bool:
     return bool(_OPEN_END.search(quoted)) or gap.lstrip().startswith((",", "—", "–")) or (not a.spans and len(gap) < 3)
 
 
-def _nearby(
-    i: int,
-    passage: Passage,
-    found: Sequence[Linked | None],
-    text: str,
-    paragraph: Span,
-    local: Sequence[Attribution],
-    previous: Attribution | None,
-) -> Linked | None:
+def _nearby(passage: Passage, before: Linked | None, after: Linked | None, last: Attribution | None) -> Linked | None:
+    """The paragraph's speaker: of the passage or cue before, whichever is nearer, else of the passage after."""
     span = (passage.start, passage.end)
-    before = next((f for f in reversed(found[:i]) if f is not None), None)
-    after = next((f for f in found[i + 1 :] if f is not None), None)
-    near = before or after
-    if near is not None:
-        return Linked(near.attribution, (span,), "quote", "quote_paragraph")
-    if not text[paragraph[0] : passage.start].strip(" •*-–—") and previous is not None:
-        return Linked(previous, (span,), "carried", "quote_carried")
-    last = next((a for a in reversed(local) if a.cue[1] <= passage.start), None)
-    if last is not None:
+    if before is not None and passage.start - before.spans[-1][1] < FAR_BACK:
+        if last is None or last.cue[0] <= max(before.attribution.cue[0], before.spans[-1][0]) or last.spans:
+            return Linked(before.attribution, (span,), "quote", "quote_paragraph")
         return Linked(last, (span,), "quote", "quote_paragraph")
+    if after is not None and after.spans[0][0] - passage.end < FAR_BACK:
+        return Linked(after.attribution, (span,), "quote", "quote_paragraph")
     return None
+
+
+def _opening(text: str, paragraph: Span, passage: Passage, previous: Attribution | None) -> Linked | None:
+    """The speaker before, for a passage that opens its paragraph and names nobody."""
+    if previous is None or text[paragraph[0] : min(passage.start, paragraph[0] + NEAR)].strip(" •*-–—"):
+        return None
+    return Linked(previous, ((passage.start, passage.end),), "carried", "quote_carried")
 
 
 def _last_speaker(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from newslab import names
 from newslab.cuewords import cue_words
-from newslab.sources import Attribution
+from newslab.sources import Apart, Attribution
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -130,7 +130,8 @@ def _labelled(text: str, found: Sequence[Attribution], passages: Sequence[Passag
     """What "Details:" and "Quote:" say, credited to the name after "Source:"."""
     words = cue_words()
     source: Span | None = None
-    cued = [a.cue[0] for a in found if not any(p.start < a.cue[0] < p.end for p in passages)]
+    quoted = Apart((p.start, p.end) for p in passages)
+    cued = Apart(a.cue for a in found if not quoted.around(a.cue[0]))
     for start, end in _lines(text):
         match = _LABEL.match(text[start:end])
         if match is None:
@@ -139,7 +140,7 @@ def _labelled(text: str, found: Sequence[Attribution], passages: Sequence[Passag
         if label in words.source_labels:
             name = re.match(_NAME, text[at:end]) or re.match(r"[^,;.\n]{1,80}", text[at:end])
             source = (at, at + name.end()) if name else None
-        elif label in words.content_labels and source is not None and not any(start <= c < end for c in cued):
+        elif label in words.content_labels and source is not None and not cued.touching(start, end):
             yield _credited(text, (at, end), source[0], source[1], "label", "label")
 
 

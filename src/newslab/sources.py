@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -50,6 +52,23 @@ class Attribution:
     basis: str = "clause"
     statement: str = "reports"
     rule: str = "clause"
+
+
+class Apart:
+    """Spans that do not overlap, looked up by offset."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self.spans = sorted(spans)
+
+    def around(self, offset: int) -> Span | None:
+        """The span that holds the offset, or None."""
+        k = bisect.bisect_right(self.spans, (offset, sys.maxsize)) - 1
+        return self.spans[k] if k >= 0 and offset < self.spans[k][1] else None
+
+    def touching(self, start: int, end: int) -> list[Span]:
+        """The spans that share a character with ``start, end``."""
+        k = max(0, bisect.bisect_right(self.spans, (start, sys.maxsize)) - 1)
+        return [s for s in self.spans[k : bisect.bisect_left(self.spans, (end,))] if s[1] > start]
 
 
 @functools.lru_cache(maxsize=2)

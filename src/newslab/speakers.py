@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from newslab import attribution, coreference, direct, layout, names, quotes
 from newslab.cuewords import cue_words
 from newslab.schema import READABLE
-from newslab.sources import text_of
+from newslab.sources import Apart, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -85,8 +85,10 @@ def find(doc: Doc, article: Article | None, gaz: coreference.Places | None = Non
     list of Quote
         Content never includes its own cue and source.
     """
-    found = [a for a in attribution.find_attributions(doc) if _readable(article, a.cue[0])]
-    passages = [p for p in quotes.find_passages(text_of(doc)) if _readable(article, p.start)]
+    readable = _readable(doc, article)
+    found = [a for a in attribution.find_attributions(doc) if readable.around(a.cue[0])]
+    passages = [p for p in quotes.find_passages(text_of(doc)) if readable.around(p.start)]
+    marks = Apart((p.start, p.end) for p in passages)
     author = article.authors[0] if article is not None and len(article.authors) == 1 else None
     cast = coreference.Cast(doc, gaz, author)
     laid_out = layout.find(text_of(doc), _headline(doc, article), found, passages, cast.knows)
@@ -101,13 +103,14 @@ def find(doc: Doc, article: Article | None, gaz: coreference.Places | None = Non
             people[a.source] = _speaker(cast, a.source, a.head, a.role)
         if a.told is not None and a.told not in people:
             people[a.told] = _speaker(cast, a.told, -1, None)
-    return [_quote(a, text_of(doc), people, passages) for a in sorted(statements, key=lambda a: (a.spans, a.cue))]
+    return [_quote(a, text_of(doc), people, marks) for a in sorted(statements, key=lambda a: (a.spans, a.cue))]
 
 
-def _readable(article: Article | None, offset: int) -> bool:
+def _readable(doc: Doc, article: Article | None) -> Apart:
+    """The lines that report, not page furniture."""
     if article is None or not article.lines:
-        return True
-    return any(line.start <= offset < line.end and line.label in READABLE for line in article.lines)
+        return Apart([(0, len(text_of(doc)))])
+    return Apart((line.start, line.end) for line in article.lines if line.label in READABLE)
 
 
 def _headline(doc: Doc, article: Article | None) -> Span | None:
@@ -155,20 +158,18 @@ def _speaker(cast: coreference.Cast, span: Span, head: int, role: Span | None) -
     )
 
 
-def _quote(a: Attribution, text: str, people: dict[Span, Speaker | None], passages: Sequence[quotes.Passage]) -> Quote:
+def _quote(a: Attribution, text: str, people: dict[Span, Speaker | None], marks: Apart) -> Quote:
     speaker = people.get(a.source) if a.source is not None else None
     told = people.get(a.told) if a.told is not None else None
     relay = told if told is not None and (told.kind in _RELAYS or names.is_audience(told.text)) else None
     words = {w for s, e in a.spans for w in text[s:e].lower().split()}
     statement = a.statement if words.isdisjoint(cue_words().hearsay) else "hearsay"
-    return Quote(a.spans, _type(a.spans, passages), speaker, relay, a.cue[0], a.cue[1], a.basis, statement, a.rule)
+    return Quote(a.spans, _type(a.spans, marks), speaker, relay, a.cue[0], a.cue[1], a.basis, statement, a.rule)
 
 
-def _type(spans: Sequence[Span], passages: Sequence[quotes.Passage]) -> str:
+def _type(spans: Sequence[Span], marks: Apart) -> str:
     total = sum(e - s for s, e in spans)
-    quoted = sum(
-        max(0, min(e, p.end) - max(s, p.start)) for s, e in spans for p in passages if s < p.end and p.start < e
-    )
+    quoted = sum(min(e, q[1]) - max(s, q[0]) for s, e in spans for q in marks.touching(s, e))
     if quoted == 0:
         return "indirect"
     return "direct" if total - quoted <= 2 * len(spans) else "mixed"
@@ -193,22 +194,10 @@ def credit(doc: Doc, article: Article | None, quotes: Sequence[Quote], start: in
     Credit
         ``speaker`` None and basis ``"none"`` where nobody is named.
     """
-    around = [q for q in quotes if q.speaker is not None and any(s < end and start < e for s, e in q.spans)]
+    around = [(q, q.speaker) for q in quotes if q.speaker and any(s < end and start < e for s, e in q.spans)]
     if not around:
         return Credit()
-    around.sort(key=lambda q: (sum(e - s for s, e in q.spans), q.rule != "citing"))
-    inner = around[0]
-    relay = (
-        inner.relay
-        or next(
-            (
-                q.speaker
-                for q in around[1:]
-                if q.speaker and q.speaker.kind in _RELAYS and q.speaker.key != inner.speaker.key
-            ),
-            None,
-        )
-        if inner.speaker
-        else None
-    )
-    return Credit(inner.speaker, relay, inner.basis, inner.rule)
+    around.sort(key=lambda pair: (sum(e - s for s, e in pair[0].spans), pair[0].rule != "citing"))
+    inner, speaker = around[0]
+    outer = (who for _, who in around[1:] if who.kind in _RELAYS and who.key != speaker.key)
+    return Credit(speaker, inner.relay or next(outer, None), inner.basis, inner.rule)
