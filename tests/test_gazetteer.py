@@ -167,6 +167,8 @@ def test_simferopol_is_in_ukraine(gaz: gazetteer.Gazetteer) -> None:
     countries = gazetteer.areas(level="country")
     holding = countries[countries.geometry.contains(Point(town.lon, town.lat))]
     assert list(holding["iso"]) == ["UA"]
+    assert gazetteer.contains("UA-43", town.lat, town.lon)
+    assert not gazetteer.contains("RU", town.lat, town.lon)
 
 
 def test_capitals(gaz: gazetteer.Gazetteer) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-__all__ = ["Demonym", "Gazetteer", "Place", "Span", "areas", "default", "distance_km", "fold"]
+__all__ = ["Demonym", "Gazetteer", "Place", "Span", "areas", "contains", "default", "distance_km", "fold"]
 
 FOLDER: Final = Path(__file__).parent / "resources" / "gazetteer"
 _EARTH_KM: Final = 6371.0088
@@ -325,6 +325,13 @@ def areas(isos: Iterable[str] | None = None, *, level: str | None = None) -> gpd
     if isos is not None:
         table = table[table["iso"].isin(set(isos))]
     return table.copy()
+
+
+def contains(iso: str, lat: float, lon: float) -> bool:
+    """Whether the polygon of an ISO code holds a point (degrees), to the 5 km that :func:`areas` is good for."""
+    from shapely import Point
+
+    return bool(areas([iso]).geometry.contains(Point(lon, lat)).any())
 
 
 @lru_cache(maxsize=1)
