@@ -145,6 +145,7 @@ CASES: dict[str, Case] = {
         b'{"text": {"a": {"b": {"c": {"d": 1}}}}, "title": [[[]]], "date": true}', 0, "no_article"
     ),
     "numbers.json": case(b"[" + b"1," * 500_000 + b"1]", 0, "not_a_record"),
+    "many-values.json": case(lambda: b'{"articles": [' + b"{}," * 3_000_000 + b"{}]}", 0, "too_many_values"),
     "wrapped.json": case(f'{{"status": "ok", "data": {{"articles": [{record()}, {record(n=1)}]}}}}'.encode(), 2),
     "unclosed-tags.json": case(record(text=TEXT + "<p " * 60_000).encode(), 1),
     # tables

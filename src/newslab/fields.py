@@ -164,8 +164,10 @@ def _flatten(record: Mapping[str, Any], prefix: str = "", depth: int = 0) -> Ite
 
 def _as_text(value: object, keys: tuple[str, ...]) -> str | None:
     """A value as one string: lists of names by semicolon, lists of paragraphs by blank line."""
-    if value is None or isinstance(value, (bool, bytes, dict)):
+    if value is None or isinstance(value, (bool, dict)):
         return None
+    if isinstance(value, bytes):
+        value = value.decode("utf-8", "replace")
     if isinstance(value, (list, tuple)):
         parts = [text for part in value[:_LIST_ITEMS] if (text := _part(part, keys))]
         return ("\n\n" if keys is _PARAGRAPHS else "; ").join(parts) or None

@@ -27,6 +27,8 @@ class Limits:
         Largest web page.
     html_elements : int
         Most elements of a web page.
+    json_values : int
+        Most objects, lists and members of a JSON file: each takes some hundred bytes of memory, however short.
     document_chars : int
         Longest single article; a language model needs about 1 GB for every 100,000 characters beyond.
     row_bytes : int
@@ -55,6 +57,7 @@ class Limits:
     whole_bytes: int = 64 * 2**20
     html_bytes: int = 8 * 2**20
     html_elements: int = 50_000
+    json_values: int = 5_000_000
     document_chars: int = 200_000
     row_bytes: int = 4 * 2**20
     rows: int = 1_000_000
