@@ -69,15 +69,41 @@ def test_kinds_are_those_of_the_schema() -> None:
     assert kinds <= set(schema.KINDS)
 
 
+_PINT = {
+    "km": "kilometer",
+    "mi": "mile",
+    "nmi": "nautical_mile",
+    "ft": "foot",
+    "yd": "yard",
+    "in": "inch",
+    "ha": "hectare",
+    "acre": "acre",
+    "sq mi": "mile**2",
+    "sq ft": "foot**2",
+    "gallon": "gallon",
+    "barrel": "oil_barrel",
+    "lb": "pound",
+    "oz": "ounce",
+    "st": "stone",
+    "ton": "short_ton",
+    "t": "metric_ton",
+    "mph": "mile/hour",
+    "knot": "knot",
+    "km/h": "kilometer/hour",
+    "kWh": "kilowatt_hour",
+    "hp": "horsepower",
+    "psi": "psi",
+    "pint": "pint",
+    "cup": "cup",
+    "cubic foot": "foot**3",
+    "year": "year",
+}
+
+
 def test_si_factors_agree_with_pint() -> None:
     pint = pytest.importorskip("pint")
     registry = pint.UnitRegistry()
-    for symbol, name in {
-        "km": "kilometer", "mi": "mile", "nmi": "nautical_mile", "ft": "foot", "yd": "yard", "in": "inch", "ha": "hectare",
-        "acre": "acre", "sq mi": "mile**2", "sq ft": "foot**2", "gallon": "gallon", "barrel": "oil_barrel", "lb": "pound",
-        "oz": "ounce", "st": "stone", "ton": "short_ton", "t": "metric_ton", "mph": "mile/hour", "knot": "knot", "km/h": "kilometer/hour",
-        "kWh": "kilowatt_hour", "hp": "horsepower", "psi": "psi", "pint": "pint", "cup": "cup", "cubic foot": "foot**3", "year": "year",
-    }.items():  # fmt: skip
+    for symbol, name in _PINT.items():
         expected = registry.Quantity(1.0, name).to_base_units()
         assert units.to_si(1.0, symbol) == pytest.approx(expected.magnitude, rel=1e-5), symbol
 

@@ -87,22 +87,31 @@ def _attach_unit(text: str, found: Mention) -> None:
         if whose:
             found.unit, found.end = whose
     else:
-        hit = units.unit_after(text, at, digits=numeral.digits)
-        scale = units.noun_before(text, found.start) if not hit and numeral.digits else None
-        if scale:
-            found.unit, found.start = scale
-        if hit:
-            found.unit, found.end, times = hit
-            if times > 1 and numeral.value is not None:
-                numeral.value *= times
-            elif found.unit.kind == "money":
-                found.end = word_scale(numeral, text, found.end) or found.end
-    half = _AND_HALF.match(text, found.end) if found.unit and not found.prefixed else None
-    if half and numeral.value is not None:
-        numeral.value, found.end = numeral.value + 0.5 * numeral.scale, half.end()
+        _attach_measure(text, found, at)
     rate = units.rate_after(text, found.end)
     if rate and (found.unit or rate[0] in _PER_TIME):
         found.per, found.end = rate
+
+
+def _attach_measure(text: str, found: Mention, at: int) -> None:
+    """A unit after the numeral ("18 km"), or a scale before it ("magnitude 7.1")."""
+    numeral = found.numeral
+    hit = units.unit_after(text, at, digits=numeral.digits)
+    if hit is None:
+        scale = units.noun_before(text, found.start) if numeral.digits else None
+        if scale:
+            found.unit, found.start = scale
+        return
+    found.unit, found.end, times = hit
+    if numeral.value is None:
+        return
+    if times > 1:
+        numeral.value *= times
+    elif found.unit.kind == "money":
+        found.end = word_scale(numeral, text, found.end) or found.end
+    half = _AND_HALF.match(text, found.end)
+    if half:
+        numeral.value, found.end = numeral.value + 0.5 * numeral.scale, half.end()
 
 
 def age_of(text: str, found: Mention) -> str | None:

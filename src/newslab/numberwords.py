@@ -50,7 +50,8 @@ _FIRST = either(
 )
 _CANDIDATE = re.compile(
     rf"(?<![\w.])(?<!\w[-’'])(?=(?:{_FIRST})(?!\w)|\d{{1,2}}[ -][a-z])"
-    rf"(?:(?P<vague>{_VAGUE})|(?P<couple>{_COUPLE})|(?P<fraction>{_FRACTION})(?!\w)|(?P<words>{_RUN})(?!\w)|(?P<single>an?)(?= [a-z]{{4,7}} and a half\b))"
+    rf"(?:(?P<vague>{_VAGUE})|(?P<couple>{_COUPLE})|(?P<fraction>{_FRACTION})(?!\w)|(?P<words>{_RUN})(?!\w)"
+    rf"|(?P<single>an?)(?= [a-z]{{4,7}} and a half\b))"
     rf"|(?=[\d.{GLYPHS}]){DIGITS}",
     re.IGNORECASE,
 )
