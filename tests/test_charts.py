@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import tablefixtures as fx
-from newslab import canvas, charts, labels, reports
+from newslab import accounts, canvas, charts, labels
 from newslab.errors import UnknownKeyError
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def test_one_article_saying_a_thing_twice_is_one_report() -> None:
     doubled = fx.tbl.Tables(
         tables.articles, figures, tables.places, tables.quotes, tables.claims, tables.problems, tables.meta
     )
-    told = reports.of_claim(doubled, "c1")
+    told = accounts.of_claim(doubled, "c1")
     assert len(told) == 8
     assert told["mentions"].max() == 2
 

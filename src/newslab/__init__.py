@@ -29,7 +29,7 @@ _FROM = {
     "show": "view",
     "areas": "gazetteer",
 }
-_MODULES = ("charts", "maps", "schema", "errors", "gazetteer", "claims", "evaluate")
+_MODULES = ("charts", "maps", "schema", "errors", "gazetteer", "claims", "evaluate", "view", "story")
 
 __all__ = [
     "Tables", "__version__", "areas", "charts", "claims", "compare", "diff", "errors", "evaluate", "find_figures",

@@ -161,6 +161,11 @@ def more(n: int, what: str) -> str:
     return f" And {of(n, f'more {what}')}, not drawn." if n else ""
 
 
+def too_few(rank: int, sort: str = "") -> str:
+    """Say plainly that a drop has too little for a picture."""
+    return f"This drop holds fewer than {of(rank, 'claim')}{sort}: nothing to draw."
+
+
 def figure(ax: Axes) -> Figure:
     """Give the whole picture the axes are part of."""
     found = ax.get_figure(root=True)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from newslab import canvas, labels, marks, reports, scales
+from newslab import accounts, canvas, labels, marks, scales
+from newslab.accounts import best_covered, contested, most_moved, revisions, side_by_side
 from newslab.canvas import drawn
 from newslab.movement import over_time
-from newslab.reports import best_covered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
     from newslab.tables import Tables
 
-__all__ = ["agreement", "best_covered", "by_source", "coverage", "drawn", "over_time", "timeline"]
+__all__ = [
+    "agreement", "best_covered", "by_source", "contested", "coverage", "drawn", "most_moved", "over_time", "revisions",
+    "side_by_side", "timeline",
+]  # fmt: skip
 
 ROW: Final = 0.36  # inches
 _TALL: Final = 25  # rows from which the scale is repeated at the top
@@ -33,7 +36,7 @@ _AGREE: Final = {
 }  # fmt: skip
 
 
-def by_source(tables: Tables, claim: str | None = None, *, limit: int = 60) -> Axes:
+def by_source(tables: Tables, claim: str | None = None, *, rank: int = 1, limit: int = 60) -> Axes:
     """Draw every report of one claim in its own words.
 
     Parameters
@@ -41,7 +44,9 @@ def by_source(tables: Tables, claim: str | None = None, *, limit: int = 60) -> A
     tables : Tables
         Parsed drop.
     claim : str, optional
-        ``claim_id``; the best-covered claim by default.
+        ``claim_id``; by default the best-covered claim, or that of another ``rank``.
+    rank : int
+        1 is the best-covered. Where the drop has not so many claims, the picture says so.
     limit : int
         Rows drawn at most; the number left out is printed.
 
@@ -56,29 +61,29 @@ def by_source(tables: Tables, claim: str | None = None, *, limit: int = 60) -> A
     UnknownKeyError
         If there is no such claim.
     """
-    row = reports.pick(tables, claim)
+    row = accounts.pick(tables, claim, rank)
     if row is None:
-        return canvas.blank("What each source reports", "This drop holds no claim to draw.", canvas.note(tables))
-    told = reports.of_claim(tables, row["claim_id"])
+        return canvas.blank("What each source reports", canvas.too_few(rank), canvas.note(tables))
+    told = accounts.of_claim(tables, row["claim_id"])
     shown = told if len(told) <= limit else told.nlargest(limit, "score").sort_index()
     lines = _grouped(shown)
     left = 3.05 + 0.6 * bool((shown["bound"] == "vague").any())
     tall = 0.2 * (len(lines) > _TALL)
     with canvas.style():
         ax = canvas.sheet(
-            f"{reports.heading(row)}: what each source reports",
+            f"{accounts.heading(row)}: what each source reports",
             f"{canvas.of(len(told), 'report')} in {canvas.of(row['n_articles'], 'article')} of "
             f"{canvas.of(row['n_outlets'], 'outlet')}, from {canvas.of(row['n_origins'], 'independent origin')}. "
             f"Oldest first.{canvas.more(len(told) - len(shown), 'report')}",
             canvas.note(tables, "Nothing is averaged; the words at the right are the articles' own."),
             height=max(ROW * len(lines), 0.6), left=left, right=2.75, below=0.42, over=0.34 + tall,
         )  # fmt: skip
-        scales.values(ax, shown, reports.unit(row))
+        scales.values(ax, shown, accounts.unit(row))
         ax.tick_params(labeltop=bool(tall))
         ax.set(ylim=(len(lines) - 0.5, -0.5), yticks=[])
         for y, line in enumerate(lines):
             _report_row(ax, y, line, left)
-        marks.key(ax, marks.used(reports.records(shown)), lift=0.06 + tall)
+        marks.key(ax, marks.used(accounts.records(shown)), lift=0.06 + tall)
         return canvas.finish(ax)
 
 
@@ -170,7 +175,7 @@ def agreement(tables: Tables, *, limit: int = 15) -> Axes:
 
 
 def _positive(tables: Tables, claim_id: str) -> list[float]:
-    return [n for n in scales.numbers(reports.stated(reports.of_claim(tables, claim_id))) if n > 0]
+    return [n for n in scales.numbers(accounts.stated(accounts.of_claim(tables, claim_id))) if n > 0]
 
 
 def _agreement_row(ax: Axes, y: int, claim: pd.Series[Any], numbers: Sequence[float]) -> None:
@@ -179,12 +184,12 @@ def _agreement_row(ax: Axes, y: int, claim: pd.Series[Any], numbers: Sequence[fl
     ax.plot([1, high / low], [y, y], lw=1.2, color=color, alpha=0.6, zorder=3)
     for number in sorted(set(numbers)):
         (dot,) = ax.plot([number / low], [y], "o", ms=marks.DOT, mfc=color, mec="white", mew=0.6, zorder=5)
-        canvas.record(dot, "report", label=reports.heading(claim), number=number, agreement=str(claim["agreement"]))
-    span = reports.number(low) if low == high else f"{reports.number(low)} to {reports.number(high)}"
-    heading = labels.wrap(reports.heading(claim), 3.0, canvas.BODY)
+        canvas.record(dot, "report", label=accounts.heading(claim), number=number, agreement=str(claim["agreement"]))
+    span = accounts.number(low) if low == high else f"{accounts.number(low)} to {accounts.number(high)}"
+    heading = labels.wrap(accounts.heading(claim), 3.0, canvas.BODY)
     canvas.beside(ax, y, heading, -3.3 + canvas.MARGIN, faint=False)
     verdict = f"{claim['agreement']}, {canvas.of(claim['n_origins'], 'origin')}"
-    canvas.beside(ax, y, [verdict, f"{span} {reports.unit(claim)}"], 0.15, room=2.5, right=True)
+    canvas.beside(ax, y, [verdict, f"{span} {accounts.unit(claim)}"], 0.15, room=2.5, right=True)
 
 
 def coverage(tables: Tables, *, limit: int = 15) -> Axes:
@@ -208,7 +213,7 @@ def coverage(tables: Tables, *, limit: int = 15) -> Axes:
             canvas.note(tables), height=max(0.3 * len(claims), 0.5), left=4.3, right=0.4, below=0.4,
         )  # fmt: skip
         for y, (_, claim) in enumerate(claims.iterrows()):
-            name = reports.heading(claim)
+            name = accounts.heading(claim)
             canvas.beside(ax, y, [name], -4.3 + canvas.MARGIN, room=4.0)
             for column, high, color in (("n_outlets", 0.62, canvas.LIGHT), ("n_origins", 0.34, canvas.BLUE)):
                 (bar,) = ax.barh([y], [claim[column]], height=high, color=color, zorder=3)
@@ -220,8 +225,8 @@ def coverage(tables: Tables, *, limit: int = 15) -> Axes:
 
 def _grouped(shown: pd.DataFrame) -> list[str | dict[str, Any]]:
     """Order the rows from top to bottom: what is claimed, then plans and denials under a heading of their own."""
-    lines: list[str | dict[str, Any]] = [*reports.records(reports.stated(shown))]
+    lines: list[str | dict[str, Any]] = [*accounts.records(accounts.stated(shown))]
     for modality, heading in _GROUPS.items():
-        rows = reports.records(shown[shown["modality"] == modality])
+        rows = accounts.records(shown[shown["modality"] == modality])
         lines += [heading, *rows] if rows else []
     return lines

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from newslab import canvas, labels, mapmarks, reports
+from newslab import accounts, canvas, labels, mapmarks
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,10 +55,10 @@ def draw(
     lists = [
         (
             "Too wide or too far for this map" if ground.world else "Off this map",
-            [f"{row['name']} ({row['n']})" for row in reports.records(far)],
+            [f"{row['name']} ({row['n']})" for row in accounts.records(far)],
         ),
         ("On the map without room for a name", wordless),
-        ("Not placed", [_lost(row) for row in reports.records(lost)]),
+        ("Not placed", [_lost(row) for row in accounts.records(lost)]),
     ]
     lists = [(head, items) for head, items in lists if items]
     for k, (head, items) in enumerate(lists):

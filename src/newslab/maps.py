@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from newslab import basemap, canvas, mapmarks, mapnames, mappanel, reports
+from newslab import accounts, basemap, canvas, mapmarks, mapnames, mappanel
 from newslab.errors import UnknownKeyError
 from newslab.settled import literal, neighbourhoods, settled, unplaced
 
@@ -42,6 +42,7 @@ def places(
     articles: Collection[str] | None = None,
     by: str = "mentions",
     around: str | None = None,
+    rank: int | None = None,
     title: str = "Where it happened",
 ) -> Axes:
     """Draw the places that the articles mean as places.
@@ -57,6 +58,9 @@ def places(
     around : str, optional
         ``place_id`` of the middle; by default the neighbourhood with most mentions, or the world where no neighbourhood
         holds most of them. :func:`neighbourhoods` lists some.
+    rank : int, optional
+        Instead of ``around``: the neighbourhood of that rank, 1 with most mentions. Where there are not so many, the
+        picture says so.
     title : str
         Printed over the map.
 
@@ -76,6 +80,11 @@ def places(
     lost = unplaced(tables, articles=articles)
     if found.empty:
         return canvas.blank(title, "No place in this drop is meant as a place and settled.", canvas.note(tables))
+    if rank is not None:
+        parts = neighbourhoods(tables, articles=articles, n=rank)
+        if len(parts) < rank:
+            return canvas.blank(title, f"There are fewer than {rank} neighbourhoods to map.", canvas.note(tables))
+        around, title = parts["around"].iloc[rank - 1], f"{title}: around {parts['name'].iloc[rank - 1]}"
     ground = _ground(found, around)
     on = _on_map(ground, found)
     far = found[~found["place_id"].isin({row["place_id"] for rows in on for row in rows})]
@@ -103,9 +112,9 @@ def _on_map(ground: Ground, found: pd.DataFrame) -> tuple[list[dict[str, Any]], 
     coarse = ("country", *mapmarks.RINGS) if ground.world else ("country",)  # a ring on the world says nothing
     points = found[ground.holds(found["lon"], found["lat"]) & ~found["shaded"] & ~found["feature"].isin(coarse)]
     return (
-        reports.records(points),
-        mapnames.in_the_middle(ground, reports.records(found[found["shaded"]])),
-        mapnames.in_the_middle(ground, reports.records(found[found["feature"] == "country"])),
+        accounts.records(points),
+        mapnames.in_the_middle(ground, accounts.records(found[found["shaded"]])),
+        mapnames.in_the_middle(ground, accounts.records(found[found["feature"] == "country"])),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
-from newslab import canvas, labels, marks, reports, scales
+from newslab import accounts, canvas, labels, marks, scales
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,7 +18,7 @@ _BY: Final = {"published": "day of publication", "date_end": "the day the figure
 _HEIGHT: Final = 3.7  # inches
 
 
-def over_time(tables: Tables, claim: str | None = None, *, by: str = "published") -> Axes:
+def over_time(tables: Tables, claim: str | None = None, *, rank: int = 1, by: str = "published") -> Axes:
     """Draw how one claim's number moved: a line of steps per speaker, a band over the figures standing at each time.
 
     Parameters
@@ -26,7 +26,10 @@ def over_time(tables: Tables, claim: str | None = None, *, by: str = "published"
     tables : Tables
         Parsed drop.
     claim : str, optional
-        ``claim_id``; the best-covered claim by default.
+        ``claim_id``; by default the claim that moved most, or that of another ``rank``.
+    rank : int
+        1 is the one with most different numbers, see :func:`newslab.charts.most_moved`. Where the drop has not so many
+        claims of more than one day, the picture says so.
     by : {"published", "date_end"}
         The day of publication, or the last day a figure is about.
 
@@ -39,10 +42,13 @@ def over_time(tables: Tables, claim: str | None = None, *, by: str = "published"
     """
     if by not in _BY:
         raise ValueError(f"by must be one of {', '.join(_BY)}, not {by!r}")
-    row = reports.pick(tables, claim)
+    if claim is None:
+        moved = accounts.most_moved(tables, rank)
+        claim = str(moved["claim_id"].iloc[rank - 1]) if len(moved) >= rank else None
+    row = accounts.pick(tables, claim) if claim else None
     if row is None:
-        return canvas.blank("How the count moved", "This drop holds no claim to draw.", canvas.note(tables))
-    told = reports.of_claim(tables, row["claim_id"])
+        return canvas.blank("How the count moved", canvas.too_few(rank, " of more than one day"), canvas.note(tables))
+    told = accounts.of_claim(tables, row["claim_id"])
     dated = told[told[by].notna()].sort_values(by, kind="stable").assign(when=lambda frame: frame[by].map(scales.day))
     dated["name"] = dated["speaker"].fillna(_NOBODY)
     dated["line"] = dated["speaker_key"].fillna(_NOBODY)
@@ -50,19 +56,19 @@ def over_time(tables: Tables, claim: str | None = None, *, by: str = "published"
     undated = len(told) - len(dated)
     with canvas.style():
         ax = canvas.sheet(
-            f"{reports.heading(row)}: how the count moved",
+            f"{accounts.heading(row)}: how the count moved",
             f"By {_BY[by]}. A line joins what one speaker said; each step is a revision. Shaded: from the lowest to "
             "the highest figure then standing, each speaker's latest."
             + (f" Not drawn: {canvas.of(undated, 'report')} without a date." if undated else ""),
             canvas.note(tables, "No figure is averaged or carried to another speaker."),
             height=_HEIGHT, left=0.95, right=2.55, below=0.3 + 0.35 * vague, over=0.5,
         )  # fmt: skip
-        scales.values(ax, dated, reports.unit(row), across=False)
+        scales.values(ax, dated, accounts.unit(row), across=False)
         scales.days(ax, dated[by])
         ax.tick_params(axis="x", pad=28 if vague else 4)
-        _band(ax, reports.stated(dated))
+        _band(ax, accounts.stated(dated))
         _lines(ax, dated)
-        marks.key(ax, marks.used(reports.records(dated)), lift=0.24)
+        marks.key(ax, marks.used(accounts.records(dated)), lift=0.24)
         return canvas.finish(ax)
 
 
@@ -89,10 +95,10 @@ def _lines(ax: Axes, dated: pd.DataFrame) -> None:
     spots: Counter[tuple[float, float]] = Counter()
     for line, rows in dated.groupby("line", sort=False):
         color = canvas.SERIES[first.index(line)] if line in first else canvas.GREY
-        points = [(row["when"], _one(row)) for row in reports.records(reports.stated(rows)) if _one(row) == _one(row)]
+        points = [(row["when"], _one(row)) for row in accounts.records(accounts.stated(rows)) if _one(row) == _one(row)]
         if len(points) > 1 and line != _NOBODY:
             ax.plot(*zip(*points, strict=True), drawstyle="steps-post", color=color, lw=1.1, alpha=0.8, zorder=2)
-        for row in reports.records(rows):
+        for row in accounts.records(rows):
             spot = (row["when"], _one(row))
             marks.draw(ax, row, row["when"], across=False, color=color, aside=spots[spot], label=row["name"],
                        words=row["text"])  # fmt: skip

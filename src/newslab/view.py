@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
-from newslab import canvas, escape, reports, schema
+from newslab import accounts, canvas, escape, schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,14 +70,14 @@ def show(tables: Tables, article_id: str) -> Shown:
         If there is no such article.
     """
     article = tables.article(article_id)
-    figures = reports.records(tables.figures[tables.figures["article_id"] == article_id])
-    places = reports.records(tables.places[tables.places["article_id"] == article_id])
+    figures = accounts.records(tables.figures[tables.figures["article_id"] == article_id])
+    places = accounts.records(tables.places[tables.places["article_id"] == article_id])
     names = dict(zip(tables.places["place_id"], tables.places["name"], strict=True))
     marks = [(row["start"], row["end"], "figure", _FIGURE, _figure_tip(row, names)) for row in figures]
     marks += [(row["start"], row["end"], "place", _PLACE[_standing(row)], _place_tip(row)) for row in places]
     text = str(article["text"])
     body = "".join(_line(text, start, end, label, marks) for start, end, label in _lines(article))
-    day = f"{reports.day(article['published'])} (date from: {article['published_basis']})"
+    day = f"{accounts.day(article['published'])} (date from: {article['published_basis']})"
     return Shown(
         f'<div class="{_NOT_MATHS}" style="{_PAGE};max-width:760px">'
         f'<div style="{_SMALL}">{escape.html(article["label"])}, {day}<br>{_legend(len(figures), len(places))}</div>'
@@ -190,7 +190,7 @@ def _figure_tip(row: dict[str, Any], names: dict[str, str]) -> str:
     )
     days = dict.fromkeys(f"{row[end]:%Y-%m-%d}" for end in ("date_start", "date_end") if _known(row[end]))
     return (
-        f"{reports.amount(row)} · {_or(row['counted'], 'nothing named')}, {_or(row['outcome'], 'no outcome')} · "
+        f"{accounts.amount(row)} · {_or(row['counted'], 'nothing named')}, {_or(row['outcome'], 'no outcome')} · "
         f"{row['modality']} · credited to {speaker} · place: {place} · time: {' to '.join(days) or 'unknown'} · "
         f"{row['change']} · score {row['score']:.2f}"
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from newslab import basemap, canvas, escape, mapmarks, reports
+from newslab import accounts, basemap, canvas, escape, mapmarks
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -138,7 +138,7 @@ def _dots(plot: BokehFigure, ground: Ground, rows: pd.DataFrame) -> Any:
     most = float(rows["n"].max()) if len(rows) else 1.0
     data = {name: rows[name].tolist() for name in ("feature", "mentions", "figures", "articles")}
     data |= {"x": list(x), "y": list(y), "name": [escape.line(name) for name in rows["name"]]}
-    data["size"] = [1.4 * mapmarks.dot_area(row["n"], most) ** 0.5 for row in reports.records(rows)]
+    data["size"] = [1.4 * mapmarks.dot_area(row["n"], most) ** 0.5 for row in accounts.records(rows)]
     data["fill"] = [None if feature in mapmarks.RINGS else canvas.RED for feature in data["feature"]]
     data["line"] = [canvas.BLUE if feature in mapmarks.RINGS else "white" for feature in data["feature"]]
     return plot.scatter("x", "y", size="size", fill_color="fill", line_color="line", fill_alpha=0.75,

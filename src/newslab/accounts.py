@@ -1,11 +1,12 @@
-"""Reports of one claim: the figures joined in it, one row per thing one article says, ready to be drawn or listed."""
+"""What is told of a claim: its figures, one row per thing one article says, ready to be drawn or listed."""
 
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
-from newslab import escape, lexicon
+from newslab import escape, lexicon, schema
 from newslab.errors import UnknownKeyError
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ _BOUND: Final = {"ge": "at least ", "gt": "more than ", "le": "up to ", "lt": "l
 _UNITS: Final = {"person": "people", "household": "households", "percent": "per cent", "%": "per cent"}
 
 
-def pick(tables: Tables, claim: str | None = None) -> pd.Series[Any] | None:
-    """Find a claim by its id, or the best-covered one; None where the drop has no claim at all.
+def pick(tables: Tables, claim: str | None = None, rank: int = 1) -> pd.Series[Any] | None:
+    """Find a claim by its id, or by its rank among the best-covered; None where the drop has not so many.
 
     Raises
     ------
@@ -27,8 +28,8 @@ def pick(tables: Tables, claim: str | None = None) -> pd.Series[Any] | None:
         If there is no such claim.
     """
     if claim is None:
-        best = best_covered(tables, 1)
-        return None if best.empty else best.iloc[0]
+        best = best_covered(tables, rank)
+        return None if len(best) < rank else best.iloc[rank - 1]
     found = tables.claims[tables.claims["claim_id"] == claim]
     if found.empty:
         raise UnknownKeyError(f"no claim {claim!r}; tables.claims.claim_id lists them")
@@ -50,6 +51,88 @@ def best_covered(tables: Tables, n: int = 6, *, origins: int = 1) -> pd.DataFram
     claims = tables.claims[tables.claims["n_origins"] >= origins]
     order = ["n_origins", "n_outlets", "n_figures", "claim_id"]
     return claims.sort_values(order, ascending=[False, False, False, True]).head(n).reset_index(drop=True)
+
+
+def contested(tables: Tables, n: int = 6) -> pd.DataFrame:
+    """List the claims whose origins do not simply agree, contradictions first, then most origins.
+
+    Parameters
+    ----------
+    tables : Tables
+        Parsed drop.
+    n : int
+        At most so many.
+    """
+    claims = tables.claims[~tables.claims["agreement"].isin(("single", "consistent"))]
+    order = claims["agreement"].astype("str").map(list(schema.AGREEMENT).index)
+    ranked = claims.assign(order=order).sort_values(["order", "n_origins", "claim_id"], ascending=[False, False, True])
+    return ranked.drop(columns="order").head(n).reset_index(drop=True)
+
+
+def most_moved(tables: Tables, n: int = 6) -> pd.DataFrame:
+    """List the claims reported on most days with most different numbers; ``days`` and ``numbers`` count them.
+
+    Parameters
+    ----------
+    tables : Tables
+        Parsed drop.
+    n : int
+        At most so many; only claims with at least two days.
+    """
+    dated = tables.figures.merge(tables.articles[["article_id", "published"]], on="article_id", how="left")
+    dated = stated(dated[dated["claim_id"].notna() & dated["published"].notna()])
+    told = dated.assign(number=dated["value"].fillna(dated["low"])).groupby("claim_id")
+    counts = told.agg(days=("published", "nunique"), numbers=("number", "nunique")).reset_index()
+    moved = tables.claims.merge(counts[counts["days"] > 1], on="claim_id", validate="one_to_one")
+    order = ["numbers", "days", "n_origins", "claim_id"]
+    return moved.sort_values(order, ascending=[False, False, False, True]).head(n).reset_index(drop=True)
+
+
+def revisions(tables: Tables, claim: str | None) -> pd.DataFrame:
+    """List where one speaker gave another number than before.
+
+    Parameters
+    ----------
+    tables : Tables
+        Parsed drop.
+    claim : str or None
+        ``claim_id``; None gives no rows.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``speaker, from_day, before, to_day, after``; the words as printed.
+    """
+    import pandas as pd
+
+    rows = []
+    told = stated(of_claim(tables, claim)) if claim else of_claim(tables, "")
+    for _, said in told[told["published"].notna() & told["speaker_key"].notna()].groupby("speaker_key", sort=True):
+        for old, new in pairwise(records(said.sort_values("published", kind="stable"))):
+            if amount(old) != amount(new):
+                rows.append((new["speaker"], old["published"], old["text"], new["published"], new["text"]))
+    return pd.DataFrame(rows, columns=["speaker", "from_day", "before", "to_day", "after"])
+
+
+def side_by_side(tables: Tables, claim: str | None) -> pd.DataFrame:
+    """List every report of a claim with the sentence it stands in.
+
+    Parameters
+    ----------
+    tables : Tables
+        Parsed drop.
+    claim : str or None
+        ``claim_id``; None gives no rows.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``said_by, where, says, sentence, article_id, start, end``.
+    """
+    told = of_claim(tables, claim or "")
+    told["says"] = [amount(row) for row in records(told)]
+    told = told.rename(columns={"who": "said_by", "where_said": "where"})
+    return told[["said_by", "where", "says", "sentence", "article_id", "start", "end"]]
 
 
 def of_claim(tables: Tables, claim_id: str) -> pd.DataFrame:

@@ -1,0 +1,191 @@
+"""The prose of the notebooks, computed: a standfirst for each story, and one figure followed from words to row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from newslab import accounts, settled, view
+from newslab.canvas import of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+    from newslab.tables import Tables
+    from newslab.view import Shown
+
+
+def drop(tables: Tables) -> Shown:
+    """Say what is in the drop: articles, outlets, days, and what could not be read."""
+    articles = tables.articles
+    days = articles["published"].dropna()
+    span = (
+        f"published from {accounts.day(days.min())} to {accounts.day(days.max())}"
+        if len(days)
+        else "none of them dated"
+    )
+    undated, unnamed = int(articles["published"].isna().sum()), int(articles["outlet"].isna().sum())
+    copies = int((articles["copy_group"] != articles["article_id"]).sum())
+    return view.paragraph(
+        f"{of(len(articles), 'article')} of {of(articles['outlet_key'].nunique(), 'outlet')}, {span}. "
+        f"{undated} of them without a date, {unnamed} without a named outlet, {copies} a near copy of another. "
+        f"{of(len(tables.problems), 'problem')} on the way, listed below. newslab read "
+        f"{of(len(tables.figures), 'figure')}, {of(len(tables.places), 'place name')}, "
+        f"{of(len(tables.quotes), 'quote')} and {of(len(tables.claims), 'claim')} in them."
+    )
+
+
+def one_article(tables: Tables, article_id: str | None) -> Shown:
+    """Say what was read in one article."""
+    if article_id is None:
+        return view.paragraph("This drop holds no figure to follow.")
+    article = tables.article(article_id)
+    figures, places = (frame[frame["article_id"] == article_id] for frame in (tables.figures, tables.places))
+    credited, placed = int(figures["speaker"].notna().sum()), int(figures["place_id"].notna().sum())
+    return view.paragraph(
+        f"“{article['title'] or article['label']}”: {of(len(figures), 'figure')}, "
+        f"{credited} of them credited to somebody and {placed} with a place; {of(len(places), 'place name')}, "
+        f"{len(settled.literal(places))} of which may go on a map."
+    )
+
+
+def reported(tables: Tables) -> Shown:
+    """Say what is reported most, and by how many."""
+    claims = tables.claims
+    if claims.empty:
+        return view.paragraph("No figure of this drop could be made a claim: there is nothing to compare.")
+    top, shared = accounts.best_covered(tables, 1).iloc[0], int((claims["n_origins"] > 1).sum())
+    return view.paragraph(
+        f"{of(len(claims), 'thing')} counted in this drop; {shared} of them by two or more independent origins. Best "
+        f"covered: {accounts.heading(top)}, in {of(top['n_articles'], 'article')} of {of(top['n_outlets'], 'outlet')}, "
+        f"from {of(top['n_origins'], 'independent origin')}. Lowest and highest follow the rule “{top['rule']}”."
+    )
+
+
+def where(tables: Tables) -> Shown:
+    """Say how many places are on the map, and how many names are not."""
+    found, lost = settled.settled(tables), settled.unplaced(tables)
+    other = int((tables.places["role"] != "literal").sum())
+    most = f" Most mentioned: {', '.join(found['name'].head(3))}." if len(found) else ""
+    return view.paragraph(
+        f"{of(len(tables.places), 'place name')} in {of(len(tables.articles), 'article')}. {other} of them speak or act, "
+        f"name a people or belong to another name, and stay off the map. The rest are {of(len(found), 'place')}; "
+        f"{of(len(lost), 'name')} could not be settled and {'gets' if len(lost) == 1 else 'get'} no pin.{most}"
+    )
+
+
+def disputed(tables: Tables) -> Shown:
+    """Say how many claims agree and how many do not."""
+    several = tables.claims[tables.claims["n_origins"] > 1]
+    if several.empty:
+        return view.paragraph("No claim of this drop has two independent origins: agreement cannot be judged.")
+    counts = several["agreement"].astype("str").value_counts()
+    parts = ", ".join(f"{n} {name}" for name, n in counts.items())
+    return view.paragraph(
+        f"{of(len(several), 'claim')} with two or more independent origins: {parts}. The verdict asks whether the words "
+        "allow one number that fits them all; it does not ask which is true."
+    )
+
+
+def moved(tables: Tables) -> Shown:
+    """Say which claim moved most."""
+    claims = accounts.most_moved(tables, 100)
+    if claims.empty:
+        return view.paragraph("No claim of this drop is dated on more than one day: no movement can be shown.")
+    top = claims.iloc[0]
+    changed = len(accounts.revisions(tables, str(top["claim_id"])))
+    return view.paragraph(
+        f"{of(len(claims), 'claim')} reported on more than one day. The one with most different numbers: "
+        f"{accounts.heading(top)}, {of(int(top['numbers']), 'number')} on {of(int(top['days']), 'day')}, with "
+        f"{of(changed, 'revision')} by the same speaker."
+    )
+
+
+def changed(changes: pd.DataFrame) -> Shown:
+    """Say what changed between two deliveries, from :func:`newslab.diff`."""
+    if changes.empty:
+        return view.paragraph("Nothing changed between the two deliveries.")
+    counts = changes.groupby(["table", "change"], sort=True).size()
+    parts = [f"{table}: {', '.join(f'{n} {kind}' for kind, n in part.droplevel(0).items())}" for table, part in
+             counts.groupby(level=0)]  # fmt: skip
+    return view.paragraph("; ".join(parts) + ".")
+
+
+def example(tables: Tables) -> str | None:
+    """Choose the article with most figures that have a speaker and a place; None where no figure was read."""
+    rich = tables.figures.assign(n=tables.figures["speaker"].notna().astype(int) + tables.figures["place_id"].notna())
+    totals = rich.groupby("article_id")["n"].sum().sort_index()
+    return str(totals.idxmax()) if len(totals) else None
+
+
+def steps(tables: Tables, article_id: str | None, nth: int = 1) -> pd.DataFrame:
+    """Follow one figure from its words to its row.
+
+    Parameters
+    ----------
+    tables : Tables
+        Parsed drop.
+    article_id : str or None
+        Which article; None gives no rows.
+    nth : int
+        The best-read figure of the article is 1.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``step, words, understood, because``: what was read at each stage, and the rule or basis that decided it.
+    """
+    import pandas as pd
+
+    columns = ["step", "words", "understood", "because"]
+    figures = tables.figures[tables.figures["article_id"] == article_id]
+    figures = figures.assign(known=figures[["speaker", "place_id", "outcome", "counted"]].notna().sum(axis=1))
+    figures = figures.sort_values(["known", "start"], ascending=[False, True], kind="stable")
+    if len(figures) < nth:
+        return pd.DataFrame(columns=columns)
+    row = accounts.records(figures)[nth - 1]
+    text = str(tables.article(str(article_id))["text"])
+    mention = tables.places[tables.places["mention_id"] == row["place_mention_id"]]
+    place = mention.iloc[0] if len(mention) else {"text": None, "name": None}
+    found = [
+        ("the words", text[row["start"] : row["end"]], f"characters {row['start']} to {row['end']}", row["section"]),
+        ("the number", text[row["num_start"] : row["num_end"]], accounts.amount(row), row["figure_rule"]),
+        ("what is counted", row["counted"], row["counted_key"], f"{row['kind']}, unit {row['unit']}"),
+        ("what happened to it", None, row["outcome"], f"{row['change']}, {row['modality']}"),
+        ("who said so", _slice(text, row, "speaker"), row["speaker"], row["speaker_rule"]),
+        ("through whom", _slice(text, row, "relay"), row["relay"], None),
+        ("where", place["text"], place["name"], row["place_rule"]),
+        ("when", row["date_cue"], row["date_start"], row["date_basis"]),
+        ("which claim", None, row["claim_id"], row["link_rule"]),
+    ]  # fmt: skip
+    return pd.DataFrame(found, columns=columns).astype("object")
+
+
+def export(folder: str | Path, **frames: pd.DataFrame) -> Shown:
+    """Write frames as CSV into a folder, or only say what would be written where the folder is empty text.
+
+    Parameters
+    ----------
+    folder : path
+        Is made if need be.
+    **frames : pandas.DataFrame
+        File names and contents.
+    """
+    from pathlib import Path
+
+    import pandas as pd
+
+    for name, frame in frames.items():
+        if str(folder):
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            plain = pd.DataFrame(frame.drop(columns="geometry", errors="ignore"))
+            plain.to_csv(Path(folder) / f"{name}.csv", index=False)
+    done = "written" if str(folder) else "not written: no export_path given"
+    return view.table(pd.DataFrame([(f"{name}.csv", len(f), done) for name, f in frames.items()],
+                                   columns=["file", "rows", "status"]))  # fmt: skip
+
+
+def _slice(text: str, row: dict[str, Any], who: str) -> str | None:
+    start, end = row[f"{who}_start"], row[f"{who}_end"]
+    return text[int(start) : int(end)] if start == start and start is not None and str(start) != "<NA>" else None
