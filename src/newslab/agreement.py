@@ -78,6 +78,16 @@ def admits(report: Report, *, rounding: bool) -> Interval | None:
     return (value - slack, value + slack)
 
 
+def magnitude(report: Report) -> float | None:
+    """The one number that stands for a report's size: its value, a range's middle in ratio, a vague word's least."""
+    if report.value is not None:
+        return abs(report.value)
+    if report.low is not None and report.high is not None:
+        return math.sqrt(abs(report.low * report.high))
+    vague = _vague(report.words)
+    return vague[0] if vague else None
+
+
 def _vague(words: str) -> Interval | None:
     """What "dozens" admits; in "tens of thousands" the words multiply."""
     lowered = words.casefold()

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from newslab import events, schema, summaries
-from newslab.agreement import Report, admits, judge
+from newslab.agreement import Report, admits, judge, magnitude
 from newslab.kin import EVENTS, EXCLUDED, MEETING_VALUES, Fact, Where, classes, kinship
 
 if TYPE_CHECKING:
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 LINKED: Final = 0.55  # kinship from which a figure joins a claim
 MOST_COMPARED: Final = 12  # members of a claim that a figure is compared with: the first, most specific ones
+REACH: Final = 2.0  # "at least 50" and 90 may be one count, "at least 50" and 400 are not
+REVISED: Final = 5.0  # how much the main count of one event may grow between reports
+COUNTABLE: Final = frozenset({"count", "money", "area", "percent", "ratio", "rate", "mass", "volume", "energy"})
+"""Kinds of figures that can be of one thing across articles; a distance or a duration says where or how long."""
 STANDINGS: Final = ("increment", "decrease", "subset", "cumulative")
 SETTLED: Final = ("confirmed", "stated", "claimed", "estimated", "hearsay", "denied", "planned")
 
@@ -101,7 +105,7 @@ def _facts(
     for order, row in enumerate(figures.itertuples()):
         article = stories[row.article_id]
         thing, modifiers = _thing(row, aliases)
-        if thing is None and _given(row.outcome) is None:
+        if row.kind not in COUNTABLE or (thing is None and _given(row.outcome) is None):
             continue
         fact = Fact(
             figure_id=row.figure_id,
@@ -242,13 +246,37 @@ def _fits(fact: Fact, claim: Claim) -> tuple[float, str]:
         score, reason = kinship(fact, member)
         if score == EXCLUDED:
             return EXCLUDED, reason
-        meets = _meets(fact.report, member.report)
-        if not meets and not (fact.lead and member.lead) and fact.outcome in EVENTS:
+        close = _close(fact.report, member.report)
+        if not close and not _may_differ(fact, member):
             return EXCLUDED, "another number"
-        score += MEETING_VALUES if meets else 0.0
+        score += MEETING_VALUES if close else 0.0
         if score > best:
-            best, why = score, reason + ("+value" if meets else "")
+            best, why = score, reason + ("+value" if close else "")
     return best, why
+
+
+def _may_differ(a: Fact, b: Fact) -> bool:
+    """Whether two figures can be of one thing though their numbers do not meet.
+
+    Each article's main count of one event, or a thing named by more than its class with the same thing done to it.
+    """
+    if a.event != b.event or a.outcome is None or a.outcome != b.outcome or not _same_order(a.report, b.report):
+        return False
+    return (a.lead and b.lead) or bool(a.modifiers & b.modifiers)
+
+
+def _same_order(a: Report, b: Report) -> bool:
+    """Whether one number could be a revision of the other."""
+    one, other = magnitude(a), magnitude(b)
+    return bool(one and other) and max(one, other) <= REVISED * min(one, other)  # type: ignore[type-var, operator]
+
+
+def _close(a: Report, b: Report) -> bool:
+    """Whether the numbers meet; an open bound reaches only so far, or "at least 58" would be any war's total."""
+    if not _meets(a, b):
+        return False
+    one, other = magnitude(a), magnitude(b)
+    return one is None or other is None or max(one, other) <= REACH * min(one, other)
 
 
 def _rivals(a: Fact, b: Fact) -> bool:

@@ -115,6 +115,9 @@ def _thing(a: Fact, b: Fact) -> tuple[float, str]:
 
 
 def _outcome(a: Fact, b: Fact) -> tuple[float, str]:
+    plain = a.thing in (None, GENERIC) and not a.modifiers & b.modifiers
+    if plain and (a.outcome is None or b.outcome is None):
+        return EXCLUDED, "people of whom nothing is said"
     if a.outcome == b.outcome:
         return (SAME_OUTCOME, "outcome") if a.outcome else (0.0, "")
     if a.outcome is None or b.outcome is None:
