@@ -287,6 +287,34 @@ def test_the_sites_name_is_the_one_its_address_bears_out(read):
     assert read("a.html", page(ARTICLE, head)).get("site_name") == "Example Times"
 
 
+def test_data_that_is_not_valid_json_still_states_its_date(read):
+    broken = '{"@type": "NewsArticle", "headline": "Fire in Lindenau", "datePublished": "2024-05-01T08:00:00Z", "x": }'
+    item = read("a.html", page(ARTICLE, f'<script type="application/ld+json">{broken}</script>'))
+    assert (item.get("published"), item.found["published"]) == ("2024-05-01T08:00:00Z", "ld:datePublished")
+
+
+@pytest.mark.parametrize(
+    ("comment", "url", "scraped"),
+    [
+        ("<!-- saved from url=(0024)https://example.org/fire -->", "https://example.org/fire", None),
+        (
+            "<!--\n Page saved with SingleFile \n url: https://example.org/fire \n saved date: Wed May 01 2024 \n-->",
+            "https://example.org/fire",
+            "Wed May 01 2024",
+        ),
+        ("<!-- FILE ARCHIVED ON 10:12:13 May 01, 2024 AND RETRIEVED -->", None, "10:12:13 May 01, 2024"),
+    ],
+)
+def test_what_a_saving_browser_leaves(read, comment, url, scraped):
+    item = read("a.html", page(ARTICLE).replace(b"<head>", f"<head>{comment}".encode()))
+    assert ((item.get("url") or "").strip() or None, (item.get("scraped") or "").strip() or None) == (url, scraped)
+
+
+def test_a_page_called_text_is_a_page(read):
+    item = read("a.txt", page(ARTICLE))
+    assert (item.format, item.get("title")) == ("html", "Fire in Lindenau")
+
+
 def test_a_text_in_the_pages_data_stands_in_for_a_body_that_is_not_there(read):
     data = json.dumps({"@type": "Article", "articleBody": f"{TEXT} {TEXT}"})
     item = read("a.html", page("<div id=app></div>", f'<script type="application/ld+json">{data}</script>'))

@@ -95,18 +95,18 @@ _CONTAINERS: Final = frozenset({".gz", ".zip", ".parquet", ".pq"})
 
 
 def _reader(blob: Blob) -> Reader | None:
-    """By extension; a file without one by what it begins with; None where it is no text at all."""
+    """By extension; a file without one, or a page called text, by what it begins with; None where it is no text."""
     reader = READERS.get(blob.suffix)
     if blob.suffix in _CONTAINERS:
         return reader
     head = blob.head()
     if head.startswith(_BINARY):
         return partial(_not_text, head=head)
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<!doctype html", b"<html")) and (not blob.suffix or reader in (read_text, read_markdown)):
+        return read_html
     if reader is not None or blob.suffix:
         return reader
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html")):
-        return read_html
     if start.startswith((b"{", b"[")):
         return read_json
     return None if b"\0" in head else read_text

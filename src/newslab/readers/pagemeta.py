@@ -11,16 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from newslab.fields import Assigned
+from newslab.readers import linkeddata
 from newslab.readers.markup import is_markup, plain
-from newslab.readers.structured import loads
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from lxml.html import HtmlElement
 
-_SCRIPT_LIMIT: Final = 2_000_000
-_NODES: Final = 2_000
 _VALUE: Final = 2_000
 _SPACE = re.compile(r"\s+")
 _HOST = re.compile(r"\w\.[a-z]{2,6}$", re.IGNORECASE)
@@ -102,9 +100,9 @@ class _Page:
     def __init__(self, tree: HtmlElement) -> None:
         self.tree = tree
         self.metas = _metas(tree)
-        nodes = list(_linked_data(tree))
-        self.article = _typed(nodes, _sources()["article_types"])
-        self.site = _typed(nodes, _sources()["site_types"])
+        nodes = linkeddata.nodes(tree)
+        self.article = linkeddata.typed(nodes, _sources()["article_types"])
+        self.site = linkeddata.typed(nodes, _sources()["site_types"])
         self.kinds: dict[str, Callable[[str], str | None]] = {
             "ld": self._ld, "meta": self._meta, "item": self._item, "tag": self._tag, "rel": self._rel,
             "time": self._time, "lang": self._lang, "class": self._class, "label": self._label,
@@ -117,12 +115,12 @@ class _Page:
 
     def _ld(self, name: str) -> str | None:
         if name == "site":
-            return _names(self.site.get("name"))
+            return linkeddata.name(self.site.get("name"))
         value: Any = self.article
         for key in name.split("."):
             value = value[0] if isinstance(value, list) and value else value
             value = value.get(key) if isinstance(value, dict) else None
-        return _names(value)
+        return linkeddata.name(value)
 
     def _meta(self, name: str) -> str | None:
         values = self.metas.get(name.lower(), ())
@@ -191,45 +189,3 @@ def _metas(tree: HtmlElement) -> dict[str, list[str]]:
 def _stated(node: HtmlElement) -> str | None:
     found: str | None = node.get("content") or node.get("datetime") or node.text_content()
     return found
-
-
-def _linked_data(tree: HtmlElement) -> Iterator[dict[str, Any]]:
-    """Every JSON-LD node, breadth first, so that the page's article comes before its related ones."""
-    queue: list[Any] = []
-    for script in tree.xpath("//script[contains(@type,'ld+json')]"):
-        text = (script.text or "").strip()
-        if text and len(text) < _SCRIPT_LIMIT:
-            try:
-                queue.append(loads(text.removeprefix("<!--").removesuffix("-->").rstrip(";")))
-            except ValueError:
-                continue
-    seen = 0
-    while queue and seen < _NODES:
-        node = queue.pop(0)
-        seen += 1
-        if isinstance(node, dict):
-            yield node
-            queue += [value for value in node.values() if isinstance(value, (dict, list))]
-        elif isinstance(node, list):
-            queue[:0] = node[:_NODES]
-
-
-def _typed(nodes: list[dict[str, Any]], types: list[str]) -> dict[str, Any]:
-    """The first node of the best type listed."""
-    best: tuple[int, dict[str, Any]] = (len(types), {})
-    for node in nodes:
-        kinds = node.get("@type")
-        for kind in kinds if isinstance(kinds, list) else [kinds]:
-            name = str(kind).rpartition("/")[2].lower()
-            if name in types and min(types.index(name), 1) < best[0]:
-                best = (min(types.index(name), 1), node)
-    return best[1]
-
-
-def _names(value: Any) -> str | None:
-    """A value, the name of a node, or the names of a list of them."""
-    if isinstance(value, dict):
-        return _names(value.get("name") or value.get("@id") or value.get("@value"))
-    if isinstance(value, list):
-        return "; ".join(dict.fromkeys(name for part in value if (name := _names(part)))) or None
-    return (value.strip() or None) if isinstance(value, str) else None

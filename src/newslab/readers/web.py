@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from newslab.encoding import decode
 from newslab.fields import Assigned
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
     from newslab.items import Limits, Problem, RawItem
 
+_HEAD: Final = 8_192
+"""Characters at either end of a page in which such comments stand."""
+_SAVED_FROM = re.compile(r"saved from url=\(\d{1,6}\)(\S{1,2000})|^\s{0,9}url:\s(https?://\S{1,2000})", re.MULTILINE)
+_SAVED_AT = re.compile(
+    r"^\s{0,9}saved date:\s(.{8,80})$|FILE ARCHIVED ON (\d\d:\d\d:\d\d \w{3} \d\d, \d{4})", re.MULTILINE
+)
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset=["']?([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 
 
@@ -27,7 +33,18 @@ def read_html(blob: Blob) -> Iterator[RawItem | Problem]:
     raw = blob.read(blob.limits.html_bytes)
     declared = _CHARSET.search(raw[:4096])
     decoded = decode(raw, declared[1].decode("ascii") if declared else None)
-    yield from item(blob, page(decoded.text, blob.limits), kind="html", encoding=decoded.encoding, flags=decoded.flags)
+    found = page(decoded.text, blob.limits)
+    for name, value in saved(decoded.text).items():
+        if not found.fields.get(name):
+            found.fields[name], found.found[name] = value, "comment of the saving browser"
+    yield from item(blob, found, kind="html", encoding=decoded.encoding, flags=decoded.flags)
+
+
+def saved(text: str) -> dict[str, str]:
+    """Address and time of saving, which browsers, SingleFile and web archives leave in a comment."""
+    patterns = {"url": (_SAVED_FROM, text[:_HEAD]), "scraped": (_SAVED_AT, text[:_HEAD] + text[-_HEAD:])}
+    found = {name: pattern.search(part) for name, (pattern, part) in patterns.items()}
+    return {name: next(filter(None, match.groups())) for name, match in found.items() if match}
 
 
 def page(text: str, limits: Limits) -> Assigned:
