@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from newslab.errors import ResourceError
@@ -42,6 +42,9 @@ _LONGEST_NAME: Final = 60
 _NAMED_FILE: Final = re.compile(r"\d{4}-?\d{2}-?\d{2}[_ ](?P<outlet>[^\W_][\w.-]{1,60}?)[_ ]\S", re.ASCII)
 _WORD: Final = re.compile(r"[^\W_]+")
 _SITE_IN_TEXT: Final = re.compile(r"(?<![\w@.])((?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,6})(?![\w@])", re.IGNORECASE)
+_PUBLICATIONS: Final = frozenset({"newspaper", "broadcaster", "website", "magazine"})
+_TITLE_END: Final = 120
+"""Characters at the end of a title in which the site's name is looked for."""
 _SECOND_LEVEL: Final = frozenset(["co", "com", "org", "net", "gov", "ac", "edu"])
 
 
@@ -150,6 +153,9 @@ def in_name(stem: str) -> Outlet | None:
 def split_title(title: str, address: str | None = None, site: str | None = None) -> tuple[str, Outlet | None]:
     """A title without the site's name, and the outlet that the name stands for.
 
+    After a dash a headline may name its *source* ("Talks to resume - Kremlin", "... – Bild"), so there only the site's
+    own name is taken off, or, where the site is unknown, a publication's name of two words or more.
+
     Parameters
     ----------
     title : str
@@ -159,26 +165,40 @@ def split_title(title: str, address: str | None = None, site: str | None = None)
     site : str, optional
         The site's or outlet's name, where it is known.
     """
-    site_key, label = fold(site or "").replace(" ", ""), site_label(address or "").replace("-", "")
+    own = {outlet.key for outlet in (hosted(address or ""), known(site or "")) if outlet}
     rest, outlet = title.strip(), None
     while (cut := _last_separator(rest)) is not None:
-        part = rest[cut[1] :]
-        key = fold(part).replace(" ", "")
-        ours = key and (key == site_key or (len(label) > 2 and (label in key or (len(key) > 3 and key in label))))
+        part = rest[cut.end :]
         found = known(part)
-        if not ours and found is None:
+        is_own = (found is not None and found.key in own) or _is_site(part, address or "", site or "")
+        is_other = found is not None and (
+            cut.is_bar or (not own and not site and found.kind in _PUBLICATIONS and " " in part.strip())
+        )
+        if not is_own and not is_other:
             break
         outlet = found or outlet or named(part)
-        rest = rest[: cut[0]].rstrip()
+        rest = rest[: cut.start].rstrip()
     return rest, outlet
 
 
-def _last_separator(text: str) -> tuple[int, int] | None:
-    last = None
-    for match in _SEPARATOR.finditer(text[-120:]):
-        last = match
-    offset = max(0, len(text) - 120)
-    return (offset + last.start(), offset + last.end()) if last and offset + last.start() > 0 else None
+def _is_site(part: str, address: str, site: str) -> bool:
+    """Whether a part of a title is the site's name as given, or holds or abbreviates its host's."""
+    key, label = fold(part).replace(" ", ""), site_label(address).replace("-", "")
+    if not key:
+        return False
+    return key == fold(site).replace(" ", "") or (len(label) > 2 and (label in key or (len(key) > 3 and key in label)))
+
+
+class _Cut(NamedTuple):
+    start: int
+    end: int
+    is_bar: bool
+
+
+def _last_separator(text: str) -> _Cut | None:
+    offset = max(0, len(text) - _TITLE_END)
+    found = [m for m in _SEPARATOR.finditer(text, offset) if m.start() > 0]
+    return _Cut(found[-1].start(), found[-1].end(), "|" in found[-1][0]) if found else None
 
 
 @cache
