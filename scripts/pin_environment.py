@@ -32,7 +32,7 @@ def main() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
     core = [*project["dependencies"], *extras["test"]]
-    named = {canonicalize_name(Requirement(r).name) for r in [*core, *extras["resources"]]}
+    named = {canonicalize_name(Requirement(r).name) for r in core}
     installed = {canonicalize_name(d.metadata["Name"]): d for d in distributions()}
     wanted = reach(named, {name: list(d.requires or []) for name, d in installed.items()}) - TOOLS
     pins = [f"{name}=={installed[name].version}" for name in sorted(wanted)]

@@ -14,8 +14,9 @@ ROOT = Path(__file__).resolve().parents[1]
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Tests neither read nor fill the user's cache."""
+    """Tests neither read nor fill the user's cache and places."""
     patch = pytest.MonkeyPatch()
+    patch.setenv("NEWSLAB_GAZETTEER", str(tmp_path_factory.mktemp("places")))
     patch.setenv("NEWSLAB_CACHE", str(tmp_path_factory.mktemp("cache")))
     yield
     patch.undo()

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from newslab.language import WEIGHTS
 from newslab.link import ArticleRows
+from newslab.userplaces import user_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -110,12 +111,24 @@ def key(article: Article) -> str:
     """Digest of all that the reading of an article depends on."""
     parts = (
         code_digest(),
+        places_digest(),
         article.text,
         str(article.published),
         str(article.outlet),
         repr([(line.start, line.end, line.label) for line in article.lines]),
     )
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def places_digest() -> str:
+    """Digest of the user's own places; empty where there are none."""
+    return _digest_of(user_folder())
+
+
+@functools.lru_cache(maxsize=4)
+def _digest_of(folder: Path) -> str:
+    found = sorted(p for p in folder.glob("*") if p.is_file()) if folder.is_dir() else []
+    return hashlib.sha256(b"".join(p.read_bytes() for p in found)).hexdigest() if found else ""
 
 
 @functools.cache

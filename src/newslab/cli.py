@@ -220,10 +220,10 @@ def gazetteer_show(name: str) -> None:
 @gazetteer_app.command("add")
 def gazetteer_add(file: Path) -> None:
     """Add a GeoNames dump (one country's file, say) or a CSV of your own places."""
-    from newslab import gazetteer
+    from newslab import userplaces
 
     with _errors():
-        count = gazetteer.add(file)
+        count = userplaces.add(file)
     out.print(f"{count} places added")
 
 

@@ -197,6 +197,7 @@ def _assemble(
         "drop": drop.digest,
         "name": drop_name(drop),
         "rule": rule,
+        "own_places": cache.places_digest()[:12] or "none",
     }
     frames = overrides.Frames(
         schema.conform("articles", [_article_row(a, groups, rows.get(a.article_id)) for a in articles]),
