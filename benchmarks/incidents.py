@@ -3,8 +3,8 @@
     python benchmarks/incidents.py --out pred.jsonl [--shared ../shared] [--gold incidents.dev.jsonl] [--places]
     python ../shared/tools/score_incidents.py ../shared/corpora/incidents.dev.jsonl pred.jsonl
 
-Per text the numbers of each outcome, the lead figure's first. People shot stand behind the injured: the registry has one
-column for both. ``--places`` adds the point of the text's main news.
+Per text the numbers of each outcome, the lead figure's first. People shot stand behind the injured: the registry has
+one column for both. ``--places`` adds the point of the text's main news.
 """
 
 from __future__ import annotations

@@ -13,14 +13,15 @@ PACKAGE = Path(__file__).resolve().parents[1] / "src" / "newslab"
 
 # A module may import only from layers before its own, or from its own layer's earlier names.
 LAYERS = [
-    ["errors", "escape"],
+    ["errors", "escape", "lexicon"],
     ["schema"],
     ["items", "encoding", "fields", "settings", "readers", "walk", "drop"],
     ["cues", "dates", "outlets", "bylines", "rows", "frame", "lines", "idiom", "publication", "articles", "copies"],
     ["areas", "gazetteer"],
     ["language"],
     ["units", "nonfigures", "numerals"],
-    ["times", "outcomes", "counted", "modality", "figures"],
+    ["intervals", "times", "people", "phrases", "counted", "deeds", "outcomes", "standing", "subjects", "leads",
+     "context", "figures"],
     ["toponyms", "roles", "resolve", "places"],
     ["names", "quotes", "cuewords", "sources", "cuesubjects", "cuecontent", "cueverbs", "cuephrases", "attribution",
      "direct", "layout", "coreference", "speakers"],

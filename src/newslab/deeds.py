@@ -207,7 +207,11 @@ def plain(verb: Token) -> Outcome | None:
 def _lemma(verb: Token) -> str:
     """Lemma with its particle ("shoot_down") or its state ("take_prisoner")."""
     for child in verb.rights:
-        if child.dep_ == "prt" or (child.lower_ == "down" and child.dep_ == "advmod") or child.lower_ in ("prisoner", "hostage", "captive"):
+        if (
+            child.dep_ == "prt"
+            or (child.lower_ == "down" and child.dep_ == "advmod")
+            or child.lower_ in ("prisoner", "hostage", "captive")
+        ):
             return f"{verb.lemma_.lower()}_{child.lower_}"
     return str(verb.lemma_.lower())
 

@@ -7,28 +7,23 @@
 
 from __future__ import annotations
 
-import bisect
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from newslab import counted as counting
-from newslab import leads, numerals, outcomes, standing, subjects, times
+from newslab import leads, numerals, outcomes, people, standing, subjects
+from newslab.context import Context
 from newslab.schema import READABLE
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
 
     from spacy.tokens import Doc, Token
 
     from newslab.articles import Article
     from newslab.counted import Counted
+    from newslab.deeds import Outcome
     from newslab.numerals import Quantity
-    from newslab.outcomes import Outcome
-    from newslab.times import TimeExpression
-
-_QUOTED: Final = re.compile(r"“[^“”\n]{1,2000}”|\"[^\"\n]{1,2000}\"|‘[^‘’\n]{1,2000}’(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,174 +75,158 @@ def find(doc: Doc, article: Article) -> list[Figure]:
     quantities = numerals.find_quantities(doc.text)
     if not quantities:
         return []
-    reader = _Reader(doc, article)
+    context = Context(doc, article)
     found: list[Figure] = []
     for quantity in quantities:
-        figure = reader.read(quantity, found)
-        if figure is not None:
-            found.append(figure)
+        if context.section(quantity.num_start) in READABLE:
+            figure = _read(context, quantity, found)
+            if figure is not None:
+                found.append(figure)
     return leads.mark(found)
 
 
-class _Reader:
-    """One article's tokens, lines, quotations and times, looked up by character."""
+@dataclass(slots=True)
+class _Reading:
+    """What has been read of one figure so far, while ellipsis may still change it."""
 
-    def __init__(self, doc: Doc, article: Article) -> None:
-        self.doc = doc
-        self.article = article
-        self.offsets = [token.idx for token in doc]
-        self.lines = article.lines
-        self.line_starts = [line.start for line in article.lines]
-        self.quoted = [match.span() for match in _QUOTED.finditer(doc.text)]
-        self.quote_starts = [start for start, _ in self.quoted]
-        self.times = times.find(doc, article)
-        self.time_starts = [t.start for t in self.times]
+    noun: str | None
+    key: str | None
+    head: str | None
+    rule: str
+    outcome: str | None
+    change: str
+    change_cue: str | None
 
-    def token(self, offset: int) -> int:
-        """Index of the token that covers a character."""
-        return max(0, bisect.bisect_right(self.offsets, offset) - 1)
 
-    def section(self, offset: int) -> str:
-        """Label of the line at a character; body where no lines are known."""
-        if not self.lines:
-            return "body"
-        line = self.lines[max(0, bisect.bisect_right(self.line_starts, offset) - 1)]
-        return line.label
+def _read(context: Context, quantity: Quantity, before: list[Figure]) -> Figure | None:
+    """The figure at a quantity, or None where the words report none; ``before`` are the figures so far."""
+    doc = context.doc
+    first, last = context.token(quantity.num_start), context.token(quantity.num_end - 1)
+    counted = counting.read(doc, first, last, context.token(max(quantity.end, quantity.num_end) - 1) + 1)
+    outcome = None
+    if not _is_base(quantity, before):
+        outcome = outcomes.find(doc, counted, context.token(quantity.start), quantity.kind)
+    if not _reports(doc, quantity, first, last, counted, outcome):
+        return None
+    reading = _complete(doc, quantity, first, counted, outcome, before)
+    modality, modality_cue = standing.modality(doc, quantity, first, counted, outcome)
+    section, time = context.section(quantity.num_start), context.time_of(counted.anchor)
+    start, end = _span(context, quantity, counted, outcome)
+    dates = quantity.kind == "duration" and context.dates_something(quantity.num_start, quantity.num_end)
+    return Figure(
+        start=start,
+        end=end,
+        quantity=quantity,
+        unit=_unit(quantity, counted, reading),
+        kind=quantity.kind,
+        section=section,
+        in_quote=context.in_quote(quantity.num_start),
+        counted=reading.noun,
+        counted_key=reading.key,
+        counted_head=reading.head,
+        subject=subjects.find(doc, quantity, counted),
+        outcome=reading.outcome,
+        change=reading.change,
+        change_cue=reading.change_cue,
+        modality=modality,
+        modality_cue=modality_cue,
+        background=leads.is_background(section, time, context.article) or leads.compares(counted.anchor),
+        date_start=time.first if time else None,
+        date_end=time.last if time else None,
+        date_cue=time.text if time else None,
+        date_basis=time.basis if time else "none",
+        rule="/".join(filter(None, (quantity.rule, reading.rule, outcome.rule if outcome else ""))),
+        score=_score(quantity, counted, reading, dates=dates),
+    )
 
-    def in_quote(self, offset: int) -> bool:
-        i = bisect.bisect_right(self.quote_starts, offset) - 1
-        return i >= 0 and offset < self.quoted[i][1]
 
-    def read(self, quantity: Quantity, before: list[Figure]) -> Figure | None:
-        """The figure at a quantity, or None where the words report none; ``before`` are the figures so far."""
-        previous = before[-1] if before else None
-        section = self.section(quantity.num_start)
-        if section not in READABLE or not len(self.doc):
-            return None
-        first, last = self.token(quantity.num_start), self.token(quantity.num_end - 1)
-        counted = counting.read(self.doc, first, last, self.token(max(quantity.end, quantity.num_end) - 1) + 1)
-        whole = previous is not None and previous.start < quantity.start and quantity.num_end <= previous.end
-        outcome = None if whole else outcomes.find(self.doc, counted, self.token(quantity.start), quantity.kind)  # "23 of the 60 hostages" were freed, not 60
-        if not _reports(self.doc, quantity, first, last, counted, outcome):
-            return None
-        whole_before = next((f for f in reversed(before[-4:]) if f.change != "subset"), previous)
-        noun, key, head, rule = self._noun(quantity, counted, outcome, previous if counted.part else whole_before)
-        name = outcome.name if outcome else None
-        if name is None and previous is not None and rule == "carried" and not whole:
-            if counted.anchor.dep_ == "pobj" and self._same_sentence(counted, previous):
-                name = previous.outcome  # "the toll was put at five but has risen to seven"
-        modality, modality_cue = standing.modality(self.doc, quantity, first, counted, outcome)
-        change, change_cue = standing.change(self.doc, quantity, first, counted, outcome)
-        if change == "level" and name is None and rule == "carried" and counted.anchor.head.lower_ == "with":
-            change, change_cue = "subset", counted.anchor.head.text
-        if change == "subset" and name is None and previous is not None and self._same_sentence(counted, previous):
-            name, rule = previous.outcome, f"{rule}/of which"
-        time = self._time(counted)
-        start, end = self._span(quantity, counted, outcome)
-        return Figure(
-            start=start,
-            end=end,
-            quantity=quantity,
-            unit=_unit(quantity, counted, head, name),
-            kind=quantity.kind,
-            section=section,
-            in_quote=self.in_quote(quantity.num_start),
-            counted=noun,
-            counted_key=key,
-            counted_head=head,
-            subject=subjects.find(self.doc, quantity, counted),
-            outcome=name,
-            change=change,
-            change_cue=change_cue,
-            modality=modality,
-            modality_cue=modality_cue,
-            background=leads.is_background(section, time, self.article) or leads.compares(counted.anchor),
-            date_start=time.first if time else None,
-            date_end=time.last if time else None,
-            date_cue=time.text if time else None,
-            date_basis=time.basis if time else "none",
-            rule="/".join(filter(None, (quantity.rule, rule, outcome.rule if outcome else ""))),
-            score=_score(quantity, counted, rule, dates=self._dates(quantity), known=name is not None),
-        )
+def _is_base(quantity: Quantity, before: list[Figure]) -> bool:
+    """Whether this number is what another is a share of: "23 of the 60 hostages were freed" frees 23, not 60."""
+    return bool(before) and before[-1].start < quantity.start and quantity.num_end <= before[-1].end
 
-    def _noun(
-        self, quantity: Quantity, counted: Counted, outcome: Outcome | None, previous: Figure | None
-    ) -> tuple[str | None, str | None, str | None, str]:
-        """Words, key and head of what is counted; borrowed from the figure before where the noun is left out."""
-        if counted.head is not None:
-            words = self.doc[counted.start : counted.end].text.strip(" -“”\"'‘’")
-            return words, counting.key(self.doc, counted), counting.lemma(counted.head), counted.rule
-        if quantity.kind != "count":
-            return None, None, None, counted.rule
-        if previous is not None and previous.counted and self._refers_back(counted, previous, outcome):
-            return previous.counted, previous.counted_key, previous.counted_head, "carried"
-        if counting.carries(self.doc, counted) and (named := counting.antecedent(self.doc, counted.anchor)):
-            words = self.doc[named.start : named.end].text
-            return words, counting.key(self.doc, named), counting.lemma(named.anchor), "carried"
+
+def _complete(
+    doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome: Outcome | None, before: list[Figure]
+) -> _Reading:
+    """Noun, outcome and change, with what ellipsis leaves to the figures before."""
+    change, cue = standing.change(doc, quantity, first, counted, outcome)
+    whole = next((f for f in reversed(before[-4:]) if f.change != "subset"), before[-1] if before else None)
+    noun, key, head, rule = _noun(doc, quantity, counted, outcome, before[-1] if counted.part and before else whole)
+    reading = _Reading(noun, key, head, rule, outcome.name if outcome else None, change, cue)
+    if reading.outcome is None and before and _same_sentence(counted, before[-1]):
+        governor = counted.anchor.head.lower_
+        if change == "level" and rule == "carried" and governor == "with":  # "11,000 men, with 3,000 in the west"
+            reading.change, reading.change_cue = "subset", governor
+        risen = change == "level" and counted.anchor.dep_ == "pobj" and rule == "carried"  # "... and rose to seven"
+        if (risen and not _is_base(quantity, before)) or reading.change == "subset":
+            reading.outcome, reading.rule = before[-1].outcome, f"{rule}/of which"
+    return reading
+
+
+def _noun(
+    doc: Doc, quantity: Quantity, counted: Counted, outcome: Outcome | None, previous: Figure | None
+) -> tuple[str | None, str | None, str | None, str]:
+    """Words, key and head of what is counted; borrowed from the figure before where the noun is left out."""
+    if counted.head is not None:
+        words = doc[counted.start : counted.end].text.strip(" -“”\"'‘’")
+        return words, counting.key(doc, counted), counting.lemma(counted.head), counted.rule
+    if quantity.kind != "count":
         return None, None, None, counted.rule
-
-    def _refers_back(self, counted: Counted, previous: Figure, outcome: Outcome | None) -> bool:
-        """Whether a number without a noun counts what the figure before counted: same sentence, or the one before it."""
-        if previous.kind != "count":
-            return False
-        if outcome is not None and outcomes.of_people(outcome.name) and previous.unit != "person":
-            return False  # "three shootings kill five" counts five people
-        if self._same_sentence(counted, previous):
-            return True
-        sentence = counted.anchor.sent
-        cue = counted.rule == "carry" or counting.carries(self.doc, counted)
-        before = self.doc[max(0, sentence.start - 1)].sent.start_char
-        return (cue or outcome is not None) and previous.start >= before and previous.unit == "person"
-
-    @staticmethod
-    def _same_sentence(counted: Counted, previous: Figure) -> bool:
-        return bool(previous.start >= counted.anchor.sent.start_char)
-
-    def _time(self, counted: Counted) -> TimeExpression | None:
-        sentence = counted.anchor.sent
-        low = bisect.bisect_left(self.time_starts, sentence.start_char)
-        high = bisect.bisect_left(self.time_starts, sentence.end_char)
-        near = [(t, self.doc[self.token(t.start)]) for t in self.times[low:high]]
-        return times.choose(self.doc, counted.anchor, near)
-
-    def _dates(self, quantity: Quantity) -> bool:
-        """Whether a duration only dates something else ("in the last 24 hours")."""
-        if quantity.kind != "duration":
-            return False
-        i = bisect.bisect_right(self.time_starts, quantity.num_start) - 1
-        return i >= 0 and self.times[i].end >= quantity.num_end
-
-    def _span(self, quantity: Quantity, counted: Counted, outcome: Outcome | None) -> tuple[int, int]:
-        """Modifier, number and noun; without a noun, the word for what happened ("24 dead")."""
-        start = quantity.start
-        i = self.token(start)
-        if i and self.doc[i - 1].lower_ in ("another", "additional", "further") and self.doc[i].idx == start:
-            start = self.doc[i - 1].idx
-        end = max(quantity.end, quantity.num_end)
-        if counted.end > counted.start and counted.rule != "named":
-            last = self.doc[min(counted.end, len(self.doc)) - 1]
-            if counted.head is not None or counted.rule in ("carry", "others"):
-                end = max(end, last.idx + len(last))
-        if counted.head is None and outcome is not None and counted.start <= outcome.cue.i <= counted.end:
-            end = max(end, outcome.cue.idx + len(outcome.cue))
-        return start, end
+    if previous is not None and previous.counted and _refers_back(doc, counted, previous, outcome):
+        return previous.counted, previous.counted_key, previous.counted_head, "carried"
+    if counting.carries(doc, counted) and (named := counting.antecedent(doc, counted.anchor)):
+        words = doc[named.start : named.end].text
+        return words, counting.key(doc, named), counting.lemma(named.anchor), "carried"
+    return None, None, None, counted.rule
 
 
-def _unit(quantity: Quantity, counted: Counted, head: str | None, outcome: str | None) -> str | None:
+def _refers_back(doc: Doc, counted: Counted, previous: Figure, outcome: Outcome | None) -> bool:
+    """Whether a number without a noun counts what the figure before counted: same sentence, or the one before it."""
+    if previous.kind != "count":
+        return False
+    if outcome is not None and outcomes.of_people(outcome.name) and previous.unit != "person":
+        return False  # "three shootings kill five" counts five people
+    if _same_sentence(counted, previous):
+        return True
+    cue = counted.rule == "carry" or counting.carries(doc, counted)
+    before = doc[max(0, counted.anchor.sent.start - 1)].sent.start_char
+    return (cue or outcome is not None) and previous.start >= before and previous.unit == "person"
+
+
+def _same_sentence(counted: Counted, previous: Figure) -> bool:
+    return bool(previous.start >= counted.anchor.sent.start_char)
+
+
+def _span(context: Context, quantity: Quantity, counted: Counted, outcome: Outcome | None) -> tuple[int, int]:
+    """Modifier, number and noun; without a noun, the word for what happened ("24 dead")."""
+    doc = context.doc
+    start, end = quantity.start, max(quantity.end, quantity.num_end)
+    i = context.token(start)
+    if i and doc[i - 1].lower_ in ("another", "additional", "further") and doc[i].idx == start:
+        start = doc[i - 1].idx
+    if counted.end > counted.start and (counted.rule in ("carry", "others") or counted.head is not None):
+        last = doc[min(counted.end, len(doc)) - 1]
+        if counted.rule != "named":
+            end = max(end, last.idx + len(last))
+    state = outcome.cue if outcome is not None and outcome.rule == "state" and counted.head is None else None
+    if state is not None and counted.start <= state.i <= counted.end:
+        end = max(end, state.idx + len(state))
+    return start, end
+
+
+def _unit(quantity: Quantity, counted: Counted, reading: _Reading) -> str | None:
     if quantity.unit is not None or quantity.kind != "count":
         return quantity.unit
     if counted.head is not None and counted.head.ent_type_ == "NORP":
         return "person"
-    if counted.rule == "named" and counting.is_group(head):
+    if counted.rule == "named" and people.is_group(reading.head):
         return "person"
-    if head is not None:
-        return counting.unit_of(head)
-    return "person" if outcomes.of_people(outcome) else None
+    if reading.head is not None:
+        return people.unit_of(reading.head)
+    return "person" if outcomes.of_people(reading.outcome) else None
 
 
-def _reports(
-    doc: Doc, quantity: Quantity, first: int, last: int, counted: Counted, outcome: Outcome | None
-) -> bool:
+def _reports(doc: Doc, quantity: Quantity, first: int, last: int, counted: Counted, outcome: Outcome | None) -> bool:
     """Whether the parse lets a number count as reported: not the pronoun "one", not an age set off by commas."""
     numeral = doc[first]
     if first == last and numeral.lower_ in ("one", "ones"):
@@ -255,9 +234,7 @@ def _reports(
         if counted.rule == "of" and counted.head is not None and counted.head.tag_ in ("NN", "NNP"):
             return False  # "an image of one of torture"
         return (counted.head is not None or harmed) and not _pronoun(numeral)
-    if quantity.kind in ("count", "age") and first == last and _apposed_age(doc, first):
-        return False
-    return True
+    return not (quantity.kind in ("count", "age") and first == last and _apposed_age(doc, first))
 
 
 def _pronoun(numeral: Token) -> bool:
@@ -280,7 +257,7 @@ def _describes(quantity: Quantity, counted: Counted) -> bool:
     return quantity.kind == "age" and counted.head is not None and counted.head.tag_ in ("NN", "NNP")
 
 
-def _score(quantity: Quantity, counted: Counted, rule: str, *, dates: bool, known: bool) -> float:
+def _score(quantity: Quantity, counted: Counted, reading: _Reading, *, dates: bool) -> float:
     """Confidence: a noun of its own is firmer than a borrowed one, and that firmer than none.
 
     "One of the ...", ages in a description and durations that only date something are kept at the bottom.
@@ -289,6 +266,6 @@ def _score(quantity: Quantity, counted: Counted, rule: str, *, dates: bool, know
         return 0.2
     if quantity.kind != "count" or counted.head is not None:
         return 0.9
-    if rule in ("carried", "carry", "others"):
+    if reading.rule.split("/")[0] in ("carried", "carry", "others"):
         return 0.7
-    return 0.5 if known else 0.25
+    return 0.5 if reading.outcome is not None else 0.25

@@ -52,7 +52,7 @@ def is_background(section: str, time: TimeExpression | None, article: Article) -
 
 
 def compares(anchor: Token) -> bool:
-    """Whether the figure only measures the news against another event: "the deadliest since the fire that killed 49"."""
+    """Whether the figure measures the news against another event: "the deadliest since the fire that killed 49"."""
     token = anchor
     for _ in range(8):
         if token.dep_ == "prep" and token.lower_ in ("since", "than") and token.head.tag_ not in ("CD", "JJR"):

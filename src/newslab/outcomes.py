@@ -36,7 +36,9 @@ def is_known(outcome: str | None) -> bool:
 
 @functools.cache
 def _known() -> frozenset[str]:
-    return frozenset(name for section in ("object", "subject", "state", "event", "noun") for name in names(section).values())
+    return frozenset(
+        name for section in ("object", "subject", "state", "event", "noun") for name in names(section).values()
+    )
 
 
 def find(doc: Doc, counted: Counted, first: int, kind: str) -> Outcome | None:
@@ -160,23 +162,28 @@ def _preposed(prep: Token) -> Outcome | None:
 
 def _beside(doc: Doc, counted: Counted, first: int) -> Outcome | None:
     """From the words straight before and behind the phrase, for headlines and sentences that the parser loses."""
-    before = doc[first - 1] if first > counted.anchor.sent.start else None
-    if before is not None and before.tag_ in VERBAL and (found := suffers(before, "beside")):
+    if first > counted.anchor.sent.start and (found := _before(doc[first - 1])):
         return found
-    if before is not None and before.tag_ in ("NNS", "NNPS", "NNP") and before.lower_.endswith("s"):
-        if name := names("object").get(before.lower_.removesuffix("s")):  # a headline's verb read as a noun
-            return Outcome(name, before, "beside")
-    if before is not None and before.text == ":" and before.i > before.sent.start:
-        label = before.nbor(-1)  # "Houses destroyed: 40"
-        if name := names("state").get(label.lower_) or names("noun").get(label.lemma_.lower()):
-            return Outcome(name, label, "label")
     for token in doc[counted.end : min(counted.end + 3, counted.anchor.sent.end)]:
         if token.is_punct:
             return None
         if token.tag_ in ("VBN", "VBD", "NNP") and (found := suffers(token, "beside")):
             return found
-        if name := names("state").get(token.lower_):
+        subject = names("subject").get(token.lemma_) if token.tag_ == "VBN" else None
+        if name := names("state").get(token.lower_) or subject:
             return Outcome(name, token, "beside")
-        if token.tag_ == "VBN" and (name := names("subject").get(token.lemma_)):
-            return Outcome(name, token, "beside")
+    return None
+
+
+def _before(token: Token) -> Outcome | None:
+    """From the word before: a verb, a headline's verb read as a noun ("Kills 3"), a label ("Houses destroyed: 40")."""
+    if token.tag_ in VERBAL:
+        return suffers(token, "beside")
+    if token.text == ":" and not token.is_sent_start:
+        label = token.nbor(-1)
+        name = names("state").get(label.lower_) or names("noun").get(label.lemma_.lower())
+        return Outcome(name, label, "label") if name else None
+    if token.tag_ in ("NNS", "NNPS", "NNP") and token.lower_.endswith("s"):
+        name = names("object").get(token.lower_.removesuffix("s"))
+        return Outcome(name, token, "beside") if name else None
     return None

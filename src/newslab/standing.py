@@ -110,7 +110,7 @@ def _at(token: Token, deed: Token | None) -> Decision | None:
 
 
 def change(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome: Outcome | None) -> Decision:
-    """Whether the figure is a level, an increment, a decrease, a subset or a cumulative total, and the deciding word."""
+    """Whether the figure is a level, an increment, a decrease, a subset or a cumulative sum, and the deciding word."""
     words = _change_words()
     if counted.part and quantity.kind == "count":
         if first >= 2 and doc[first - 2].lower_ == "of":
@@ -135,11 +135,13 @@ def change(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome: 
 
 def _lists(doc: Doc, token: Token, first: int) -> bool:
     """Whether the word opens a list of parts: "including 3", "among them 3", but not "one among 3"."""
-    return token.lower_ != "among" or any(t.lower_ in ("them", "these", "those", "whom", "which") for t in doc[token.i + 1 : first])
+    return token.lower_ != "among" or any(
+        t.lower_ in ("them", "these", "those", "whom", "which") for t in doc[token.i + 1 : first]
+    )
 
 
 def _adds(doc: Doc, token: Token, first: int) -> bool:
-    """ "another 12", "12 more", "300 additional men"; not "more than 12", nor "12 or more"."""
+    """Whether the word adds: "another 12", "12 more", "300 additional men"; not "more than 12", nor "12 or more"."""
     nxt = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
     before = doc[token.i - 1].lower_ if token.i else ""
     if nxt == "than" or before == "or":
@@ -150,7 +152,7 @@ def _adds(doc: Doc, token: Token, first: int) -> bool:
 
 
 def _moved(anchor: Token) -> Decision | None:
-    """ "rose by 300", "fell 5 percent": the amount of a change, where "fell to 300" is a level."""
+    """The amount of a change: "rose by 300", "fell 5 percent"; but "fell to 300" is a level."""
     token = anchor
     if token.dep_ in ("pobj", "nummod") and token.head.lower_ == "by":
         token = token.head
@@ -166,7 +168,7 @@ def _moved(anchor: Token) -> Decision | None:
 
 
 def _summed(counted: Counted, outcome: Outcome | None) -> Decision:
-    """ "the total number of", "so far", "since the start of the war"."""
+    """Whether the figure sums up: "the total number of", "so far", "since the start of the war"."""
     anchor = counted.anchor
     for token in (anchor, anchor.head, anchor.head.head):
         for child in token.children:

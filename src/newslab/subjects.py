@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from newslab import counted as counting
-from newslab import times
+from newslab import people, times
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -40,7 +39,7 @@ def find(doc: Doc, quantity: Quantity, counted: Counted) -> str | None:
 
 
 def _adverbial(token: Token) -> bool:
-    """"Over three months", "in two hours": a time that a verb takes, which describes nothing."""
+    """Whether a time only goes with a verb, as in "over three months", and describes nothing."""
     return token.dep_ == "npadvmod" or (token.dep_ == "pobj" and not token.head.head.tag_.startswith("NN"))
 
 
@@ -51,34 +50,52 @@ def _described(quantity: Quantity, counted: Counted) -> Token | None:
 
 def _climb(token: Token) -> Token | None:
     for _ in range(CLIMB):
-        dep, head = token.dep_, token.head
-        if head is token:
+        head = token.head
+        if head is token or _only_says_there_are(token):
             return None
-        for child in token.lefts:
-            if child.dep_ == "poss" and child.tag_ not in ("PRP$", "WP$"):
-                return child
-        if dep == "attr" and any(child.dep_ == "expl" for child in head.children):
+        found = _owner(token) or _beside(token)
+        if found is not None:
+            return found
+        if token.dep_ in _SUBJECTS or (token.dep_ == "acl" and head.dep_ == "attr"):
             return None
-        if dep in _SUBJECTS:
-            return _child(head, ("dobj",))
-        if dep == "acl" and token.tag_ == "VB":  # "plans to lay off 600": whose plans they are
-            if head.dep_ == "attr":
-                return None
-            token = head
-            continue
-        if dep == "pobj" and counting.is_measure(head.head.lemma_.lower()):  # "a total of 62 clashes"
-            token = head.head
-            continue
-        if dep in ("acl", "relcl") or (dep == "pobj" and head.head.tag_.startswith("NN")):
-            return head if dep != "pobj" else head.head
-        if dep == "pobj" and (thing := _child(head.head, ("dobj",))) is not None:
-            return thing
-        if dep in ("dobj", "pobj", *_ADVERBIAL, *_CLAUSAL) and (subject := _child(head, _SUBJECTS)) is not None:
-            return subject
-        if head.dep_ == "ROOT" and head.tag_.startswith("NN"):
-            return head
-        token = head
+        token = head.head if _is_of_measure(token) else head
     return None
+
+
+def _is_of_measure(token: Token) -> bool:
+    """Whether a noun only sums the token up, as in "a total of 62 clashes": the climb goes on from the total."""
+    return token.dep_ == "pobj" and people.is_measure(token.head.head.lemma_.lower())
+
+
+def _only_says_there_are(token: Token) -> bool:
+    return token.dep_ == "attr" and any(child.dep_ == "expl" for child in token.head.children)
+
+
+def _owner(token: Token) -> Token | None:
+    """The possessor: "the army's 13,000 men"."""
+    return next((c for c in token.lefts if c.dep_ == "poss" and c.tag_ not in ("PRP$", "WP$")), None)
+
+
+def _beside(token: Token) -> Token | None:
+    """What stands over against a token in its clause or phrase: the subject of an object, the noun of a modifier."""
+    dep, head = token.dep_, token.head
+    if dep in _SUBJECTS:
+        return _child(head, ("dobj",))
+    if dep == "acl" and token.tag_ == "VB":  # "plans to lay off 600": whose plans they are, further up
+        return None
+    if dep in ("acl", "relcl"):
+        return head
+    if dep == "pobj":
+        if _is_of_measure(token):
+            return None
+        if head.head.tag_.startswith("NN"):
+            return head.head
+        return _child(head.head, ("dobj",)) or _child(head, _SUBJECTS)
+    if dep == "dobj" or dep in _ADVERBIAL or dep in _CLAUSAL:
+        subject = _child(head, _SUBJECTS)
+        if subject is not None:
+            return subject
+    return head if head.dep_ == "ROOT" and head.tag_.startswith("NN") else None
 
 
 def _child(verb: Token, deps: tuple[str, ...]) -> Token | None:

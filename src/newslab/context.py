@@ -1,0 +1,66 @@
+"""One article's tokens, lines, quotations and times, looked up by character."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from typing import TYPE_CHECKING, Final
+
+from newslab import times
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from newslab.articles import Article
+    from newslab.times import TimeExpression
+
+_QUOTED: Final = re.compile(r"“[^“”\n]{1,2000}”|\"[^\"\n]{1,2000}\"|‘[^‘’\n]{1,2000}’(?!\w)")
+
+
+class Context:
+    """Look-ups by character offset, each made ready once per article.
+
+    Parameters
+    ----------
+    doc : Doc
+        The parsed text.
+    article : Article
+        Gives line labels and the day of publication.
+    """
+
+    def __init__(self, doc: Doc, article: Article) -> None:
+        self.doc = doc
+        self.article = article
+        self._offsets = [token.idx for token in doc]
+        self._line_starts = [line.start for line in article.lines]
+        self._quoted = [match.span() for match in _QUOTED.finditer(doc.text)]
+        self._quote_starts = [start for start, _ in self._quoted]
+        self._times = times.find(doc, article)
+        self._time_starts = [t.start for t in self._times]
+
+    def token(self, offset: int) -> int:
+        """Index of the token that covers a character."""
+        return max(0, bisect.bisect_right(self._offsets, offset) - 1)
+
+    def section(self, offset: int) -> str:
+        """Label of the line at a character; body where no lines are known."""
+        if not self._line_starts:
+            return "body"
+        return self.article.lines[max(0, bisect.bisect_right(self._line_starts, offset) - 1)].label
+
+    def in_quote(self, offset: int) -> bool:
+        """Whether a character stands inside quotation marks."""
+        i = bisect.bisect_right(self._quote_starts, offset) - 1
+        return i >= 0 and offset < self._quoted[i][1]
+
+    def time_of(self, anchor: Token) -> TimeExpression | None:
+        """The time that a token's clause is about."""
+        sentence = anchor.sent
+        low = bisect.bisect_left(self._time_starts, sentence.start_char)
+        high = bisect.bisect_left(self._time_starts, sentence.end_char)
+        return times.choose(self.doc, anchor, [(t, self.doc[self.token(t.start)]) for t in self._times[low:high]])
+
+    def dates_something(self, start: int, end: int) -> bool:
+        """Whether these characters are part of a time expression ("in the last 24 hours")."""
+        i = bisect.bisect_right(self._time_starts, start) - 1
+        return i >= 0 and self._times[i].end >= end

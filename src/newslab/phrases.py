@@ -1,0 +1,106 @@
+"""The noun phrase to the right of a numeral, read from tags and checked against the parse.
+
+Tags decide where the phrase ends, because a parser that loses a headline still leaves its tags.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Final
+
+from newslab import lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+NOUN_TAGS: Final = frozenset({"NN", "NNS", "NNP", "NNPS"})
+MODIFIER_TAGS: Final = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "AFX", "RB", "FW"})
+_INSIDE: Final = frozenset({"JJ", "VBN", "VBG", "CD", "CC", ",", "HYPH"})
+_TIME_WORDS: Final = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow",
+     "tonight", "overnight"}
+)  # fmt: skip
+_RELATIVE: Final = frozenset({"last", "next", "this", "early", "late", "previous", "earlier"})
+_PERIODS: Final = frozenset({"year", "month", "week", "quarter", "season", "night", "day", "century", "morning"})
+
+
+def scan(doc: Doc, i: int, limit: int) -> tuple[int, int, Token | None]:
+    """First token, end and head of the phrase from token ``i`` on; without a noun, of its modifiers alone."""
+    start, head, end = i, None, i
+    hyphened = joined = False
+    while i < limit:
+        token = doc[i]
+        if token.text in ("-", "–") and not token.whitespace_:
+            hyphened = True
+        elif token.tag_ in NOUN_TAGS:
+            if head is None and token.lower_ == "others":
+                return start, i + 1, None
+            if not (_opens(doc, start, i) if head is None else hyphened or joined or _joins(head, token)):
+                break
+            head, end = token, i + 1
+            joined, hyphened = hyphened, False  # "mud-and-thatch | homes"
+        elif token.tag_ == "POS":  # so far it was the owner's name
+            head = None
+        elif not _within(doc, i, limit, head, hyphened=hyphened):
+            break
+        i += 1
+    return (start, i, None) if head is None else (start, end, head)
+
+
+def _opens(doc: Doc, start: int, i: int) -> bool:
+    """Whether a noun can be the first of the phrase: not "hurt" misread as a noun, not a date."""
+    return doc[i].lower_ not in state_words() and not _dates(doc, start, i)
+
+
+def _within(doc: Doc, i: int, limit: int, head: Token | None, *, hyphened: bool) -> bool:
+    """Whether a token that is no noun belongs to the phrase."""
+    token = doc[i]
+    if token.is_space:
+        return "\n" not in token.text
+    if head is not None:
+        return hyphened or (token.tag_ in _INSIDE and _leads_on(i, limit, head))
+    return bool(token.is_quote) or (token.tag_ in MODIFIER_TAGS and _modifies(doc, i, limit)) or _counts_on(doc, i)
+
+
+@functools.cache
+def state_words() -> frozenset[str]:
+    """Words for what happened to people and things, which are no nouns of theirs: dead, hurt, missing."""
+    states = lexicon.read("outcomes.yaml")["state"]
+    return frozenset(word for words in states.values() for word in words)
+
+
+def _dates(doc: Doc, start: int, i: int) -> bool:
+    """Whether a noun straight behind a number only dates it: "155 mph | Wednesday", "5 percent | last year"."""
+    word = doc[i].lower_
+    return word in _TIME_WORDS or (i > start and doc[start].lower_ in _RELATIVE and word in _PERIODS)
+
+
+def _joins(head: Token, token: Token) -> bool:
+    """Whether a noun straight after a noun is part of the same phrase ("aid | workers") or not ("people | Monday")."""
+    if token.lower_ in _TIME_WORDS:
+        return False
+    return head.dep_ in ("compound", "nmod", "amod", "poss", "nummod") and head.head.i >= token.i
+
+
+def _leads_on(i: int, limit: int, head: Token) -> bool:
+    """Whether the parse hangs the noun so far on a noun further right: "mud and brick | homes"."""
+    return head.dep_ in ("compound", "nmod", "amod", "poss", "npadvmod") and i < head.head.i < limit
+
+
+def _counts_on(doc: Doc, i: int) -> bool:
+    """Whether a numeral stands behind an owner: "40 percent of the town's | 12,000 houses"."""
+    return doc[i].tag_ == "CD" and i > 0 and doc[i - 1].tag_ == "POS"
+
+
+def _modifies(doc: Doc, i: int, limit: int) -> bool:
+    """Whether an adjective, participle or adverb stands before a noun of the same phrase."""
+    token = doc[i]
+    if token.tag_ in ("JJ", "JJR", "JJS", "HYPH", "AFX", "FW") and token.lower_ not in state_words():
+        return True
+    for j in range(i + 1, min(limit, i + 5)):
+        tag = doc[j].tag_
+        if tag in NOUN_TAGS:
+            return (token.tag_ != "RB" and (token.dep_ == "amod" or token.head.i == j)) or token.head.i < j
+        if tag not in MODIFIER_TAGS:
+            return False
+    return False
