@@ -203,7 +203,7 @@ def _bylines(text: str, labelled: tuple[Line, ...]) -> tuple[tuple[str, ...], st
 
 def _line(text: str, labelled: tuple[Line, ...], label: str) -> str | None:
     line = next((line for line in labelled if line.label == label), None)
-    return " ".join(text[line.start : line.end].strip("#* ").split()) if line else None
+    return " ".join(text[line.start : line.end].strip("#*_×✕ ").split()) if line else None
 
 
 def _short(title: str) -> str:

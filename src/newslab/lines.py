@@ -97,8 +97,8 @@ def dateline(text: str) -> re.Match[str] | None:
     if match is None:
         return None
     place, credit = match["place"], match["agency"]
-    if place.split()[0].casefold() in cues().not_places or (match[0].rstrip().endswith(":") and len(place.split()) > 2):
-        return None
+    if place.split()[0].casefold() in cues().not_places or (match[0].rstrip().endswith(":") and credit is None):
+        return None  # "SMITH:" opens what Smith says
     loud = place.split(",")[0].replace("Mc", "").isupper() and len(place) > 2
     credited = credit is not None and bool(outlets.agency(credit) or outlets.known(credit))
     return match if loud or credited or outlets.agency(place) else None
@@ -211,7 +211,7 @@ def _is_dated(row: Row) -> bool:
     if len(row.text) > 120:
         return False
     rest, found = row.text, False
-    for stamp in reversed(list(dates.search(row.text))):
+    for stamp in reversed(list(dates.search(row.text, order="mdy"))):
         rest, found = rest[: stamp.start] + " " + rest[stamp.end :], True
     if not found and not dates.is_relative(row.text) and not frame.is_clock(row):
         return False

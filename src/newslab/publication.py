@@ -196,7 +196,7 @@ def _in_text(text: str, labelled: Sequence[Line], reading: _Reading) -> dates.St
         words = text[line.start : min(line.end, line.start + 200)]
         for stamp in dates.search(words, order=reading.order, zone=reading.zone):
             before = words[: stamp.start]
-            if stamp.start == 0 or (len(before) < 60 and _PUBLISHED_CUE.search(before)):
+            if stamp.start == 0 or _PUBLISHED_CUE.search(before[-40:]):
                 return dates.Stamp(stamp.day, stamp.at, line.start + stamp.start, line.start + stamp.end)
             break
     return None

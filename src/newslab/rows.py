@@ -10,7 +10,7 @@ from typing import Final
 _LINE: Final = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 _HEADER_DATE: Final = re.compile(r"\s{0,4}date\s{1,3}\d{4}-\d\d-\d\d(?=\s|$)", re.IGNORECASE)
 _BULLET: Final = re.compile(r"\s{0,20}(?:[•·▪▸►‣◦*+–—-]|\d{1,2}[.)])\s{1,4}(?=\S)")
-_MARKUP: Final = re.compile(r"^(?:[#>*_•·▪▸►‣◦\s-]{1,12}|\[(?=[^\]]{1,80}\]$))|[\s*_\]:…»>→›.]{1,12}$")
+_MARKUP: Final = re.compile(r"^(?:[#>*_×✕•·▪▸►‣◦\s-]{1,12}|\[(?=[^\]]{1,80}\]$))|[\s*_\]:…»>→›.]{1,12}$")
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"”’')\]]{0,3}$|[.!?…]?[\"”’]$|[:;,]$")
 _ADDRESS: Final = re.compile(r"https?://\S{1,1000}")
 LONG: Final = 160
