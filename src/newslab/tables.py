@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import tempfile
+import uuid
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -179,7 +179,8 @@ def write(tables: Tables, folder: str | Path) -> Path:
     if target.exists() and any(target.iterdir()) and not (target / META_FILE).exists():
         raise FileExistsError(f"{target} is not a folder of newslab tables; choose another with -o")
     target.parent.mkdir(parents=True, exist_ok=True)
-    scratch = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    scratch = target.with_name(f".{target.name}-{uuid.uuid4().hex[:8]}")
+    scratch.mkdir()
     try:
         _write_all(tables, scratch)
         old = target.with_name(f".{target.name}-old")
