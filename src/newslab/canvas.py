@@ -42,16 +42,20 @@ _SETTINGS: Final = {
     "font.family": [labels.FAMILY], "font.size": BODY, "text.parse_math": False, "text.color": INK,
     "axes.edgecolor": GREY, "axes.labelcolor": GREY, "xtick.color": GREY, "ytick.color": GREY, "figure.dpi": DPI,
 }  # fmt: skip
+_FIRST: Final = ("label", "words", "mark", "modality", "x", "x_end", "y", "y_end")  # columns of what is drawn
 _RECORDS: Final[WeakKeyDictionary[Artist, dict[str, Any]]] = WeakKeyDictionary()
 
 
 @contextmanager
 def style() -> Iterator[None]:
     """Matplotlib's defaults with newslab's few changes, for the time of one drawing."""
-    import matplotlib.pyplot as plt  # a notebook's backend sets itself up on import: not inside the context
+    import matplotlib as mpl
+    import matplotlib.pyplot as plt
 
     with plt.style.context(["default", _SETTINGS]):
         yield
+        interactive = mpl.is_interactive()
+    mpl.interactive(interactive)  # a notebook's backend, loaded by the first figure, has just switched this on
 
 
 def sheet(
@@ -214,6 +218,8 @@ def drawn(ax: Axes) -> pd.DataFrame:
 
     rows = [row | _position(artist, ax) for artist, row in recorded(ax)]
     frame = pd.DataFrame(rows)
+    first = [name for name in _FIRST if name in frame.columns or frame.empty]
+    frame = frame.reindex(columns=[*first, *(name for name in frame.columns if name not in first)])
     if isinstance(ax.xaxis.get_major_locator(), DateLocator):
         for column in {"x", "x_end"} & set(frame.columns):
             frame[column] = pd.to_datetime(frame[column], unit="D").dt.as_unit("s").dt.round("D")

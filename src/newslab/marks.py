@@ -128,12 +128,11 @@ class _Pen:
     def arrow(self, value: float, up: bool, *, inclusive: bool) -> Line2D:
         tip = self._beyond(value, up)
         head = (">" if up else "<") if self.across else ("^" if up else "v")
+        self.line([value, tip], "-", lw=1.5, clip_on=False)
         self.line([tip], head, ms=5, mfc=self.face, mec=self.ink, zorder=5, clip_on=False)
         if inclusive:
-            self.dot(value)
-        else:
-            self.line([value], "|" if self.across else "_", ms=8, mew=1.4, zorder=5)
-        return self.line([value, tip], "-", lw=1.5, clip_on=False)
+            return self.dot(value)
+        return self.line([value], "|" if self.across else "_", ms=8, mew=1.4, zorder=5)
 
     def _beyond(self, value: float, up: bool) -> float:
         """Find where the arrow's head lies: a fixed length on the page, whatever the scale."""

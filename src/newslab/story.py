@@ -69,8 +69,8 @@ def where(tables: Tables) -> Shown:
     other = int((tables.places["role"] != "literal").sum())
     most = f" Most mentioned: {', '.join(found['name'].head(3))}." if len(found) else ""
     return view.paragraph(
-        f"{of(len(tables.places), 'place name')} in {of(len(tables.articles), 'article')}. {other} of them speak or act, "
-        f"name a people or belong to another name, and stay off the map. The rest are {of(len(found), 'place')}; "
+        f"{of(len(tables.places), 'place name')} in {of(len(tables.articles), 'article')}. {other} of them speak or "
+        f"act, name a people or belong to another name, and stay off the map. The rest are {of(len(found), 'place')}; "
         f"{of(len(lost), 'name')} could not be settled and {'gets' if len(lost) == 1 else 'get'} no pin.{most}"
     )
 
@@ -83,8 +83,8 @@ def disputed(tables: Tables) -> Shown:
     counts = several["agreement"].astype("str").value_counts()
     parts = ", ".join(f"{n} {name}" for name, n in counts.items())
     return view.paragraph(
-        f"{of(len(several), 'claim')} with two or more independent origins: {parts}. The verdict asks whether the words "
-        "allow one number that fits them all; it does not ask which is true."
+        f"{of(len(several), 'claim')} with two or more independent origins: {parts}. The verdict asks whether the "
+        "words allow one number that fits them all; it does not ask which is true."
     )
 
 

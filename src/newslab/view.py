@@ -131,17 +131,20 @@ def paragraph(text: str) -> Shown:
 
 
 def _cell(value: Any) -> str:
+    import numpy as np
     import pandas as pd
 
     if isinstance(value, (list, tuple, dict)):
         return escape.line(json.dumps(value, ensure_ascii=False), _CELL)
     if value is None or pd.isna(value):
         return "–"
+    if isinstance(value, (bool, np.bool_)):
+        return "yes" if value else "no"
     if isinstance(value, pd.Timestamp):
         return f"{value:%Y-%m-%d}" if value == value.normalize() else f"{value:%Y-%m-%d %H:%M}"
     if isinstance(value, float):
         return f"{value:,.0f}" if value == round(value) and abs(value) >= 1 else f"{value:,.4g}"
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int):
         return f"{value:,}"
     return escape.line(str(value), _CELL)
 
