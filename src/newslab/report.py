@@ -93,7 +93,7 @@ def run(
     on_step(f"reading {pipeline.drop_name(drop)}")
     parsed = pipeline.parse(drop, rule=rule, n_process=n_process, progress=progress)
     tables.write(parsed, out / "tables")
-    parameters = {"tables_path": str(out / "tables")}
+    parameters = {"tables_path": str(out / "tables"), "export_path": str(out / "exports")}
     if since is not None:
         old = pipeline.open_source(since)
         on_step(f"reading {pipeline.drop_name(old)}")
@@ -146,7 +146,7 @@ def _execute(source: Path, target: Path, parameters: dict[str, str]) -> str | No
     from papermill.exceptions import PapermillExecutionError
 
     logging.getLogger("papermill").setLevel(logging.WARNING)
-    wanted = {k: v for k, v in parameters.items() if k == "tables_path" or source.name.startswith(NEEDS_SINCE)}
+    wanted = {k: v for k, v in parameters.items() if k != "since_path" or source.name.startswith(NEEDS_SINCE)}
     with warnings.catch_warnings(), _quiet_kernel():
         warnings.simplefilter("ignore")  # the notebook's own warnings stand in its cells
         try:
@@ -219,7 +219,15 @@ def _body(path: Path) -> tuple[str, str]:
     first = next((c.source for c in notebook.cells if c.cell_type == "markdown"), path.stem)
     title = first.lstrip("# ").splitlines()[0]
     settings = Config(
-        {"HTMLExporter": {"exclude_input": True, "mathjax_url": "", "require_js_url": "", "embed_images": True}}
+        {
+            "HTMLExporter": {
+                "exclude_input": True,
+                "exclude_output_prompt": True,
+                "mathjax_url": "",
+                "require_js_url": "",
+                "embed_images": True,
+            }
+        }
     )
     body, _ = HTMLExporter(template_name="basic", config=settings).from_notebook_node(notebook)
     return title, body
