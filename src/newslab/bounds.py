@@ -27,7 +27,7 @@ _AFTER_RE = re.compile(
 _BEHIND_NOUN = re.compile(r" [a-z]{3,20}(?: [a-z]{3,20})? (or more|or so|or fewer|or less|or thereabouts)\b")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, frozen=True)
 class Before:
     """What stands before a number: where it starts, its bound, whether it blurs, and the direction of a move."""
 
@@ -38,9 +38,12 @@ class Before:
     cue: str = ""
 
 
+NOTHING = Before(0)
+
+
 def before(text: str, start: int) -> Before:
     """Bound, approximation and direction written before offset ``start``."""
-    found = Before(start)
+    first, bound, approx, cues = start, "eq", False, ""
     base = max(0, start - 70)
     near = text[base:start]
     for _ in range(3):
@@ -49,17 +52,15 @@ def before(text: str, start: int) -> Before:
             break
         cue, at = hit
         kind = _BEFORE[cue]
-        if kind == "nudge" and found.start == start:
+        if kind == "nudge" and first == start:
             break
         if kind in ("approx", "nudge"):
-            found.approx = found.approx or kind == "approx"
-        elif found.bound == "eq":
-            found.bound = kind
-        found.cue = f"{cue} {found.cue}" if kind == "nudge" else found.cue or cue
-        found.start = base + at
-        near = near[:at]
-    found.direction = _direction(near)
-    return found
+            approx = approx or kind == "approx"
+        elif bound == "eq":
+            bound = kind
+        cues = f"{cue} {cues}" if kind == "nudge" else cues or cue
+        first, near = base + at, near[:at]
+    return Before(first, bound, approx, _direction(near), cues)
 
 
 def _last_cue(near: str) -> tuple[str, int] | None:
@@ -81,8 +82,8 @@ def _last_cue(near: str) -> tuple[str, int] | None:
 
 
 def _direction(near: str) -> str | None:
-    words = near.lower().split()[-2:]
-    if words and words[-1] in ("by", "to", "at", "of", "another", "a", "an", "another", "down", "up"):
+    words = near.lower().rsplit(None, 2)[-2:]
+    if words and words[-1] in ("by", "to", "at", "of", "another", "a", "an", "down", "up"):
         if words[-1] in _MOVES:
             return _MOVES[words[-1]]
         words = words[:-1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from newslab import bounds, nonfigures, units
 from newslab.digits import Numeral, letter_scale, word_scale
@@ -27,6 +27,8 @@ _AGE_ENDS = re.compile(r"[.,;!?)]|$|\n| (?:when|at|by|and|but|years|in|on|now|la
 _OF = re.compile(r" of(?: an?)?(?= )| an?(?= )")
 _NAMED = re.compile(r"[A-Z][\w’'.-]{1,24}, $")
 _AND_HALF = re.compile(r" and a half\b")  # "two years and a half"
+_LISTED = re.compile(r"[.)](?=[ \t])")
+_LINE_START = re.compile(r"(?:\A|\n)[ \t]{0,8}\(?\Z")
 _CLOCK = re.compile(r" o[’']clock")
 _PER_TIME = frozenset({"second", "s", "minute", "min", "hour", "h", "day", "night", "week", "month", "year"})
 
@@ -41,7 +43,7 @@ class Mention:
     unit: Unit | None = None
     prefixed: bool = False
     per: str | None = None
-    before: bounds.Before = field(default_factory=lambda: bounds.Before(0))
+    before: bounds.Before = bounds.NOTHING
 
     @property
     def value(self) -> float:
@@ -119,10 +121,21 @@ def age_of(text: str, found: Mention) -> str | None:
     if found.unit is not None or not 0 < found.value < 130 or found.numeral.scale > 1:
         return None
     near = text[max(0, found.start - 28) : found.start]
-    if _AGED.search(near) or (_PERSON_IS.search(near) and _AGE_ENDS.match(text, found.end)):
+    if "age" in near.lower() and _AGED.search(near):
+        return "aged"
+    if near[-1:] == " " and _AGE_ENDS.match(text, found.end) and _PERSON_IS.search(near):
         return "aged"
     alone = found.numeral.plain and near.endswith(", ") and text[found.end : found.end + 1] in {",", ".", ";", ")"}
     return "person_age" if alone and _NAMED.search(near) else None
+
+
+def _is_listed(text: str, numeral: Numeral) -> bool:
+    """Whether a numeral numbers a line: "1. Wash the pan"."""
+    return bool(
+        numeral.plain
+        and _LISTED.match(text, numeral.end)
+        and _LINE_START.search(text, max(0, numeral.start - 9), numeral.start)
+    )
 
 
 def is_no_figure(text: str, found: Mention, floor: int) -> bool:
@@ -132,7 +145,7 @@ def is_no_figure(text: str, found: Mention, floor: int) -> bool:
         return True
     if numeral.digits and text[found.end : found.end + 1].isalpha() and text[found.end - 1 : found.end].isdigit():
         return True
-    if text[found.end : found.end + 1] == "@" or _CLOCK.match(text, numeral.end):
+    if text[found.end : found.end + 1] == "@" or _CLOCK.match(text, numeral.end) or _is_listed(text, numeral):
         return True
     year = found.unit is not None and found.unit.kind == "duration" and nonfigures.like_year(numeral)
     free = (found.unit is None or year) and numeral.scale == 1 and found.before.start == found.start == numeral.start

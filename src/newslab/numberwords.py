@@ -49,10 +49,10 @@ _FIRST = either(
     {*_ONES, *_TENS, *MULTIPLIERS, *_FRACTIONS, *(crowd.split()[0] for crowd in _LEX["crowds"]), *_LEX["openers"]}
 )
 _CANDIDATE = re.compile(
-    rf"(?<![\w.])(?<!\w[-’'])(?=(?:{_FIRST})(?!\w)|\d{{1,2}}[ -][a-z])"
+    rf"(?=[\w.])(?:(?<![\w.])(?<!\w[-’'])(?=(?:{_FIRST})(?!\w)|\d{{1,2}}[ -][a-z])"
     rf"(?:(?P<vague>{_VAGUE})|(?P<couple>{_COUPLE})|(?P<fraction>{_FRACTION})(?!\w)|(?P<words>{_RUN})(?!\w)"
     rf"|(?P<single>an?)(?= [a-z]{{4,7}} and a half\b))"
-    rf"|(?=[\d.{GLYPHS}]){DIGITS}",
+    rf"|(?=[\d.{GLYPHS}])(?:{DIGITS}))",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"[A-Za-z]+")

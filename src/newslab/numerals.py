@@ -9,11 +9,10 @@ from newslab import bounds, joins
 from newslab.mentions import Mention, age_of, is_no_figure, mention
 from newslab.numberwords import numerals
 from newslab.shapes import Shapes
+from newslab.units import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from newslab.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ def _quantity(text: str, mentions: list[Mention], i: int, floor: int) -> tuple[Q
         return None, 2
     second = mentions[i + 1] if join else None
     used = 2 if second else 1
-    quantity = _pair(first, second, join or "") if second else _single(text, first)
+    quantity = _pair(text, first, second, join or "") if second else _single(text, first)
     quantity = _bounded(text, quantity, first, floor)
     return _with_parallel(text, mentions, i + used, quantity, used)
 
@@ -122,7 +121,7 @@ def _single(text: str, found: Mention) -> Quantity:
     )  # fmt: skip
 
 
-def _pair(a: Mention, b: Mention, join: str) -> Quantity:
+def _pair(text: str, a: Mention, b: Mention, join: str) -> Quantity:
     if join == "ratio":
         return Quantity(a.start, b.end, a.start, b.numeral.end, a.value / b.value, kind="ratio", rule=join)
     if join == "compound":
@@ -132,6 +131,8 @@ def _pair(a: Mention, b: Mention, join: str) -> Quantity:
     joins.share_scale(a, b)
     low, high = sorted((a.value, b.value))
     unit, per = a.unit or b.unit, b.per or a.per
+    if unit is None and age_of(text, a):
+        unit = Unit("year", "age")
     return Quantity(
         a.start, b.end, a.start, b.numeral.end, low=low, high=high, bound="range", kind=_measured(unit, per),
         unit=_symbol(unit, per), rule=join,
@@ -149,13 +150,13 @@ def _symbol(unit: Unit | None, per: str | None) -> str | None:
 
 def _bounded(text: str, quantity: Quantity, first: Mention, floor: int) -> Quantity:
     """The quantity with the bound, blur and direction that the words around it give it."""
+    lead, trail = first.before, bounds.after(text, quantity.end)
+    if trail is None and lead.direction is None and lead.start == first.start:
+        return quantity
     small = quantity.kind == "count" and not first.numeral.digits and abs(quantity.value or quantity.high or 99) < 10
-    lead = bounds.heeded(text, first.before, first.start, duration=quantity.kind == "duration", small=small)
+    lead = bounds.heeded(text, lead, first.start, duration=quantity.kind == "duration", small=small)
     bound, approx, end = quantity.bound, quantity.approx or lead.approx, quantity.end
-    if quantity.kind == "count" and bound == "range" and age_of(text, first):
-        quantity = replace(quantity, kind="age", unit="year")
     bound = lead.bound if bound == "eq" else bound
-    trail = bounds.after(text, end)
     if trail:
         kind, end = trail
         approx = approx or kind == "approx"

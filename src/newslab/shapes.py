@@ -20,7 +20,7 @@ _NOT_AFTER_NUMBER = r"(?<![\d.,$£€])"
 
 # Every alternative starts at the start of a word or sign; that test comes first because it fails fast.
 _SHAPES = re.compile(
-    r"(?<!\w)(?:"
+    r"(?<!\w)(?=[\w#@+(\[.’'])(?:"
     r"(?P<url>(?:https?://|www\.)\S{1,500})"
     r"|(?P<tag>[#@]\w{1,60})"
     r"|(?P<iso>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?(?!\d))"
@@ -47,7 +47,6 @@ _SHAPES = re.compile(
     r"|(?P<coded>(?<![$£€])(?!(?:[Ss]ub|[Mm]inus)-)(?:[A-Z][A-Za-z]{0,11}[-–]?|[a-z]{1,4})\d[\w-]{0,20}(?:/\d{1,4})?)"
     r"|(?P<version>(?<!\.)\d{1,3}\.\d{1,3}\.\d{1,3}(?:\.\d{1,3})?(?![\d.]*\d{3}))"
     r"|(?P<record>(?<![,.$£€-])\d{1,3}[-–]\d{1,3}[-–]\d{1,3}(?![\d,.%-]))"
-    r"|(?P<listed>(?m:^)[ \t]{0,8}\(?\d{1,3}[.)](?=[ \t]))"
     rf"|(?P<idiom>(?<!-)(?:{either({*_IDIOMS, *(i.capitalize() for i in _IDIOMS)})})(?!\w)))"
 )
 
