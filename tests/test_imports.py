@@ -16,7 +16,7 @@ LAYERS = [
     ["errors", "escape", "lexicon"],
     ["schema"],
     ["items", "encoding", "fields", "settings", "readers", "walk", "drop"],
-    ["cues", "dates", "outlets", "bylines", "rows", "frame", "lines", "idiom", "publication", "articles", "copies"],
+    ["cues", "dates", "outlets", "bylines", "rows", "frame", "opening", "lines", "idiom", "publication", "articles", "copies"],
     ["areas", "gazetteer"],
     ["language"],
     ["units", "nonfigures", "numerals"],

@@ -72,13 +72,15 @@ def test_real_text_stays_body(line: str) -> None:
 
 
 def test_a_list_of_links_ends_where_its_bullets_end() -> None:
-    text = f"{PROSE}\n\nRead more\n\n  • Five hurt as a bus leaves the road\n  • A harbour with 300 ships\n\nIn the north\n\n{MORE}"
+    links = "Read more\n\n  • Five hurt as a bus leaves the road\n  • A harbour with 300 ships"
+    text = f"{PROSE}\n\n{links}\n\nIn the north\n\n{MORE}"
     found = labelled(text)
     assert [found[key] for key in found] == ["body", "links", "links", "links", "body", "body"]
 
 
 def test_a_bare_list_of_headlines_ends_before_prose_and_its_heading() -> None:
-    text = f"{PROSE}\n\nRelated stories\n\nBus leaves the road\n\nA harbour with 300 ships\n\nIn the north\n\n{MORE}"
+    links = "Related stories\n\nBus leaves the road\n\nA harbour with 300 ships"
+    text = f"{PROSE}\n\n{links}\n\nIn the north\n\n{MORE}"
     found = labelled(text)
     assert found["Bus leaves the road"] == found["A harbour with 300 ships"] == "links"
     assert found["In the north"] == found[MORE] == "body"
@@ -90,7 +92,8 @@ def test_read_more_before_prose_takes_nothing_along() -> None:
 
 
 def test_headline_date_header_and_byline() -> None:
-    text = f" date 2024-10-17 All Sections\nFour hurt as market roof comes down\n\nJane DoeThursday, 17 October 2024, 14:43\n\n{PROSE}"
+    head = " date 2024-10-17 All Sections\nFour hurt as market roof comes down"
+    text = f"{head}\n\nJane DoeThursday, 17 October 2024, 14:43\n\n{PROSE}"
     assert labelled(text) == {
         "date 2024-10-17": "furniture",
         "All Sections": "furniture",
@@ -144,7 +147,8 @@ def test_a_paragraph_printed_twice_is_read_once() -> None:
 
 
 def test_background_is_read_and_says_so() -> None:
-    text = f"{PROSE}\n\nBackground:\n\n  • In May a hall in the same street burned, and 30 people were hurt.\n  • In June it opened again."
+    recap = "Background:\n\n  • In May a hall in that street burned, and 30 people were hurt.\n  • In June it opened again."
+    text = f"{PROSE}\n\n{recap}"
     assert [line.label for line in lines.label(text)] == ["body", "background", "background", "background"]
 
 
@@ -152,7 +156,7 @@ def test_an_author_box_is_known_by_the_name_in_it() -> None:
     box = (
         "Jane Doe",
         "By Jane Doe",
-        "Jane Doe has been a reporter on the city desk since 2013. Before that she worked at three papers. 1-800-555-0100",
+        "Jane Doe has been a reporter on the city desk since 2013. Before, she worked at three papers. 1-800-555-0100",
     )
     text = "\n\n".join([PROSE, MORE, PROSE.replace("Monday", "Friday"), MORE.replace("week", "month"), *box])
     assert [line.label for line in lines.label(text)][-3:] == ["author_note"] * 3
@@ -161,7 +165,8 @@ def test_an_author_box_is_known_by_the_name_in_it() -> None:
 
 
 def test_comments_close_the_article() -> None:
-    text = f"{PROSE}\n\n{MORE}\n\n{MORE.replace('week', 'month')}\n\n12 comments\n\nI counted 500 people there.\n\nCancel reply"
+    comments = "12 comments\n\nI counted 500 people there.\n\nCancel reply"
+    text = f"{PROSE}\n\n{MORE}\n\n{MORE.replace('week', 'month')}\n\n{comments}"
     assert [line.label for line in lines.label(text)] == ["body"] * 3 + ["tail"] * 3
 
 
@@ -181,6 +186,40 @@ def test_menus_and_feeds_of_a_saved_page() -> None:
     found = lines.label(text, title="Four hurt as market roof comes down")
     assert [text[line.start : line.end] for line in found if line.label == "body"] == article
     assert {line.label for line in found if text[line.start : line.end].startswith("Harbour news")} == {"links"}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["Jane Doe and John Roe", "Harbour Post"],
+        ["Jane Doe", "7 October 2024"],
+        ["By Jane Doe"],
+        ["Harbour Post staff", "7 October 2024, 14:43"][1:],
+        ["CTV Harbour Published Saturday, March 31, 2018 1:19PM"],
+    ],
+)
+def test_bylines_below_the_headline(head: list[str]) -> None:
+    title = "Four hurt as market roof comes down"
+    text = "\n\n".join([title, *head, PROSE, MORE])
+    found = [line.label for line in lines.label(text, title=title, names=["Harbour Post"])]
+    assert found == ["headline", *["byline"] * len(head), "body", "body"]
+
+
+@pytest.mark.parametrize("subhead", ["Donald Trump", "War in the north", "What Jane Doe saw", "Kyiv and Moscow"])
+def test_a_short_line_before_prose_is_no_byline_by_itself(subhead: str) -> None:
+    title = "Four hurt as market roof comes down"
+    found = labelled("\n\n".join([title, subhead, PROSE, MORE]), title=title)
+    assert found[subhead] == "body"
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["a ", "(", "\n", "x\n", "Read more\n", "17 October 2024\n", "12:30\n", "• x\n", "/", "http://", "Photo: ",
+     "Background:\n",     "By Jane Doe\n", "Get the latest ", "“", "AA, ", "a\u0301", "20% off "],
+)  # fmt: skip
+def test_a_huge_text_of_one_thing_is_labelled(unit: str) -> None:
+    text = unit * (60_000 // len(unit))
+    assert all(line.label in LINE_LABELS for line in lines.label(text))
 
 
 @given(st.text(alphabet=st.sampled_from("ab A1.\n\r\t–-•:|()“”«»\u2028é💥"), max_size=400))

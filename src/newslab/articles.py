@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from newslab import bylines, lines, outlets
+from newslab import bylines, lines, opening, outlets
 from newslab.cues import cues
 from newslab.drop import Problem
 from newslab.idiom import language_of
@@ -196,7 +196,7 @@ def _bylines(text: str, labelled: tuple[Line, ...]) -> tuple[tuple[str, ...], st
             found, credited = bylines.from_byline(words)
             names.update(dict.fromkeys(found))
             agency = agency or credited
-        elif line.label == "dateline" and (match := lines.dateline(words + " x")) and match["agency"]:
+        elif line.label == "dateline" and (match := opening.dateline(words + " x")) and match["agency"]:
             agency = agency or outlets.agency(match["agency"])
     return tuple(names), agency
 

@@ -96,6 +96,14 @@ def from_line(line: str) -> tuple[tuple[str, ...], str | None]:
     return (), None
 
 
+def names_only(line: str) -> tuple[str, ...]:
+    """Names of a line that holds nothing but persons' names of two words or more: "Jane Doe and John Roe"."""
+    parts = [part for part in _SPLIT.split(line.strip()) if part]
+    if len(line) > 3 * _LONGEST or not all(2 <= len(part.split()) <= 4 and is_name(part) for part in parts):
+        return ()
+    return tuple(parts)
+
+
 def glued_agency(line: str) -> str | None:
     """Agency of a line such as "Staff WritersReuters": a function with the agency glued to it, and nothing else."""
     line = line.strip()

@@ -11,15 +11,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from newslab import bylines, dates, frame, outlets
+from newslab import bylines, frame, opening, outlets
 from newslab.cues import cues
 from newslab.rows import Row, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_HEAD_ROWS: Final = 14
-"""Headline, bylines and dates are looked for in this many lines at the top."""
 _LIST_ROWS: Final = 12
 """Longest list of related stories."""
 _LONGEST_CUE: Final = 400
@@ -28,11 +26,6 @@ _CREDIT: Final = 90
 """Characters at the end of a line in which a picture's credit is looked for."""
 _ECHO_WORDS: Final = 8
 """Fewest words of a line that is not printed twice by chance."""
-_DATELINE: Final = re.compile(
-    r"(?P<place>[^\W\d_][\w.’'/-]{0,25}(?:,?\s[^\W\d_][\w.’'/-]{0,25}){0,5})"
-    r"(?:,\s(?:\d{1,2}\s\w{3,9}|\w{3,9}\.?\s\d{1,2})(?:,?\s\d{4})?)?"
-    r"\s?(?:\((?P<agency>[\w ./&-]{2,40})\))?\s?(?:[–—-]{1,3}|:)\s{0,3}(?=\S)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +58,8 @@ def label(text: str, *, title: str | None = None, names: Iterable[str] = ()) -> 
     known = {outlets.fold(name) for name in names if name}
     for row in rows:
         row.label = row.label or _own(row)
-    _headline(rows, title)
-    _bylines(rows, known)
+    opening.label_headline(rows, title)
+    opening.label_bylines(rows, known)
     _link_lists(rows)
     frame.label(rows)
     _background(rows)
@@ -81,27 +74,8 @@ def headline(text: str) -> str | None:
     rows = rows_of(text)
     for row in rows:
         row.label = row.label or _own(row)
-    found = _headline_of(rows)
+    found = opening.first_headline(rows)
     return None if found is None else " ".join(found.bare.split())
-
-
-def dateline(text: str) -> re.Match[str] | None:
-    """The dateline a paragraph opens with: "KYIV -", "HOUSTON (Reuters) -", "CNN —".
-
-    Returns
-    -------
-    re.Match or None
-        With groups ``place`` and ``agency`` (either a news agency or another outlet; None where none is named).
-    """
-    match = _DATELINE.match(text[:160])
-    if match is None:
-        return None
-    place, credit = match["place"], match["agency"]
-    if place.split()[0].casefold() in cues().not_places or (match[0].rstrip().endswith(":") and credit is None):
-        return None  # "SMITH:" opens what Smith says
-    loud = place.split(",")[0].replace("Mc", "").isupper() and len(place) > 2
-    credited = credit is not None and bool(outlets.agency(credit) or outlets.known(credit))
-    return match if loud or credited or outlets.agency(place) else None
 
 
 def _own(row: Row) -> str | None:
@@ -148,76 +122,6 @@ def _is_advert(row: Row) -> bool:
     if row.text[-1] in '.!?”"' and row.n_words > 12:
         return False
     return len({match[0].casefold() for match in cues().advert.finditer(row.text)}) > 1
-
-
-def _headline(rows: Sequence[Row], title: str | None) -> None:
-    if title is None:
-        if (found := _headline_of(rows)) is not None:
-            found.label = "headline"
-        return
-    key, seen = " ".join(re.findall(r"\w+", title[:1000].casefold())), False
-    for row in rows[:_HEAD_ROWS]:
-        same = row.key == key or (
-            key and row.key.startswith(key) and len(row.key) - len(key) < 60 and _is_title_line(row, title)
-        )
-        if same and row.label in (None, "headline"):
-            row.label = "furniture" if seen else "headline"
-            seen = True
-
-
-def _is_title_line(row: Row, title: str) -> bool:
-    """Whether the line is the title with the site's name after it."""
-    rest = row.text[len(title) :].strip()
-    return bool(rest) and rest[0] in "|–—-·•:"
-
-
-def _headline_of(rows: Sequence[Row]) -> Row | None:
-    for place, row in enumerate(rows[:_HEAD_ROWS]):
-        if row.label is None:
-            return row if _is_headline(row, rows[place + 1 : place + 8]) and not _is_dated(row) else None
-    return None
-
-
-def _is_headline(row: Row, following: Sequence[Row]) -> bool:
-    """Whether a text's first line is a headline: no sentence, not broken off, and prose comes after it."""
-    words = row.text.split()
-    if not 3 <= len(words) <= 30 or len(row.text) > 200 or row.is_bullet or row.text[0].islower():
-        return False
-    is_sentence = row.text[-1] in ".,;:" or (
-        row.text[-2] in ".,!?" and sum(w[0].isupper() for w in words) < 0.6 * len(words)
-    )
-    is_broken = words[-1].casefold() in cues().english or bool(following and following[0].text[0].islower())
-    return not is_sentence and not is_broken and dateline(row.text) is None and any(r.is_prose for r in following)
-
-
-def _bylines(rows: Sequence[Row], known: set[str]) -> None:
-    for row in _head(rows):
-        if row.label is not None or row.is_bullet:
-            continue
-        plain = outlets.fold(row.bare)
-        names = bylines.from_line(row.text) if len(row.text) < 200 else ((), None)
-        if plain in known or any(names) or _is_dated(row) or bylines.glued_agency(row.bare) or outlets.agency(row.bare):
-            row.label = "byline"
-
-
-def _head(rows: Sequence[Row]) -> list[Row]:
-    """Rows at the top, up to the third sentence of the article itself."""
-    prose = [i for i, row in enumerate(rows) if row.is_prose and row.label is None]
-    return list(rows[: min(_HEAD_ROWS, prose[2] if len(prose) > 2 else len(rows))])
-
-
-def _is_dated(row: Row) -> bool:
-    """Whether the line says when the text was published and hardly anything else."""
-    if len(row.text) > 120:
-        return False
-    rest, found = row.text, False
-    for stamp in reversed(list(dates.search(row.text, order="mdy"))):
-        rest, found = rest[: stamp.start] + " " + rest[stamp.end :], True
-    if not found and not dates.is_relative(row.text) and not frame.is_clock(row):
-        return False
-    rest = re.sub(r"\d", " ", cues().dated.sub(" ", rest))
-    words = re.findall(r"[^\W\d_]{2,}", rest)
-    return len(words) <= 4 and (not row.is_prose or not words) and all(w[0].isupper() for w in words)
 
 
 def _repeats(rows: Sequence[Row]) -> None:
@@ -320,9 +224,9 @@ def _with_dateline(rows: Sequence[Row]) -> Iterable[Line]:
     looked = False
     for row in rows:
         start = row.start
-        if not looked and row.label is None and (row.is_prose or dateline(row.text)):
+        if not looked and row.label is None and (row.is_prose or opening.dateline(row.text)):
             looked = True
-            if (match := dateline(row.text)) is not None and match.end() < len(row.text):
+            if (match := opening.dateline(row.text)) is not None and match.end() < len(row.text):
                 place_only = not (outlets.agency(match["place"]) or outlets.known(match["place"]))
                 yield Line(start, start + len(match[0].rstrip()), "dateline" if place_only else "byline")
                 start += match.end()

@@ -1,0 +1,125 @@
+"""What stands above and at the head of the body: headline, bylines, dates of publication, the dateline."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from newslab import bylines, dates, frame, outlets
+from newslab.cues import cues
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newslab.rows import Row
+
+_ROWS: Final = 14
+"""Headline, bylines and dates are looked for in this many lines at the top."""
+_DATELINE: Final = re.compile(
+    r"(?P<place>[^\W\d_][\w.’'/-]{0,25}(?:,?\s[^\W\d_][\w.’'/-]{0,25}){0,5})"
+    r"(?:,\s(?:\d{1,2}\s\w{3,9}|\w{3,9}\.?\s\d{1,2})(?:,?\s\d{4})?)?"
+    r"\s?(?:\((?P<agency>[\w ./&-]{2,40})\))?\s?(?:[–—-]{1,3}|:)\s{0,3}(?=\S)"
+)
+
+
+def label_headline(rows: Sequence[Row], title: str | None) -> None:
+    """Label the headline: the line that repeats the title, else the first that looks like one; echoes are furniture."""
+    if title is None:
+        if (found := first_headline(rows)) is not None:
+            found.label = "headline"
+        return
+    key, seen = " ".join(re.findall(r"\w+", title[:1000].casefold())), False
+    for row in rows[:_ROWS]:
+        same = row.key == key or (
+            key and row.key.startswith(key) and len(row.key) - len(key) < 60 and _is_title_line(row, title)
+        )
+        if same and row.label in (None, "headline"):
+            row.label = "furniture" if seen else "headline"
+            seen = True
+
+
+def _is_title_line(row: Row, title: str) -> bool:
+    """Whether the line is the title with the site's name after it."""
+    rest = row.text[len(title) :].strip()
+    return bool(rest) and rest[0] in "|–—-·•:"
+
+
+def first_headline(rows: Sequence[Row]) -> Row | None:
+    """The first line without a label, where it looks like a headline."""
+    for place, row in enumerate(rows[:_ROWS]):
+        if row.label is None:
+            return row if _is_headline(row, rows[place + 1 : place + 8]) and not _is_dated(row) else None
+    return None
+
+
+def _is_headline(row: Row, following: Sequence[Row]) -> bool:
+    """Whether a text's first line is a headline: no sentence, not broken off, and prose comes after it."""
+    words = row.text.split()
+    if not 3 <= len(words) <= 30 or len(row.text) > 200 or row.is_bullet or row.text[0].islower():
+        return False
+    is_sentence = row.text[-1] in ".,;:" or (
+        row.text[-2] in ".,!?" and sum(w[0].isupper() for w in words) < 0.6 * len(words)
+    )
+    is_broken = words[-1].casefold() in cues().english or bool(following and following[0].text[0].islower())
+    return not is_sentence and not is_broken and dateline(row.text) is None and any(r.is_prose for r in following)
+
+
+def label_bylines(rows: Sequence[Row], known: set[str]) -> None:
+    """Label who wrote it and when it was published; ``known`` holds folded names of the authors and the outlet."""
+    for row in _head(rows):
+        if row.label is not None or row.is_bullet:
+            continue
+        plain = outlets.fold(row.bare)
+        names = bylines.from_line(row.text) if len(row.text) < 200 else ((), None)
+        if plain in known or any(names) or _is_dated(row) or bylines.glued_agency(row.bare) or outlets.agency(row.bare):
+            row.label = "byline"
+    _label_names(rows)
+
+
+def _label_names(rows: Sequence[Row]) -> None:
+    """Names alone above the first sentence: two or more of them, or one beside another byline."""
+    for place, row in enumerate(rows[:_ROWS]):
+        if row.is_prose:
+            break
+        names = bylines.names_only(row.text) if row.label is None else ()
+        if len(names) > 1 or (names and any(r.label == "byline" for r in rows[max(0, place - 1) : place + 2])):
+            row.label = "byline"
+
+
+def _head(rows: Sequence[Row]) -> list[Row]:
+    """Rows at the top, up to the third sentence of the article itself."""
+    prose = [i for i, row in enumerate(rows) if row.is_prose and row.label is None]
+    return list(rows[: min(_ROWS, prose[2] if len(prose) > 2 else len(rows))])
+
+
+def _is_dated(row: Row) -> bool:
+    """Whether the line says when the text was published and hardly anything else."""
+    if len(row.text) > 120:
+        return False
+    rest, found = row.text, False
+    for stamp in reversed(list(dates.search(row.text, order="mdy"))):
+        rest, found = rest[: stamp.start] + " " + rest[stamp.end :], True
+    if not found and not dates.is_relative(row.text) and not frame.is_clock(row):
+        return False
+    rest = re.sub(r"\d", " ", cues().dated.sub(" ", rest))
+    words = re.findall(r"[^\W\d_]{2,}", rest)
+    return len(words) <= 4 and (not row.is_prose or not words) and all(w[0].isupper() for w in words)
+
+
+def dateline(text: str) -> re.Match[str] | None:
+    """The dateline a paragraph opens with: "KYIV -", "HOUSTON (Reuters) -", "CNN —".
+
+    Returns
+    -------
+    re.Match or None
+        With groups ``place`` and ``agency`` (either a news agency or another outlet; None where none is named).
+    """
+    match = _DATELINE.match(text[:160])
+    if match is None:
+        return None
+    place, credit = match["place"], match["agency"]
+    if place.split()[0].casefold() in cues().not_places or (match[0].rstrip().endswith(":") and credit is None):
+        return None  # "SMITH:" opens what Smith says
+    loud = place.split(",")[0].replace("Mc", "").isupper() and len(place) > 2
+    credited = credit is not None and bool(outlets.agency(credit) or outlets.known(credit))
+    return match if loud or credited or outlets.agency(place) else None
