@@ -126,7 +126,7 @@ def _read(name: str, g: dict[str, str | None], published: dt.date | None) -> tup
     prefix = (g.get("P") or "").lower()
     first, last = READERS[name](g, published)
     explicit = bool(g.get("Y")) or (
-        name in ("span", "months", "day month", "month day", "month") and prefix not in ("last", "next", "this")
+        name in ("span", "months", "since part", "day month", "month day", "month") and prefix not in ("last", "next", "this")
     )
     basis = "explicit" if explicit or name == "open" else "relative"
     if prefix in ("since", "from", "after") and name not in ("span", "months"):
