@@ -44,31 +44,30 @@ def either(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
-_S = "[ \u00a0\u202f\u2009]"
 _SCALE = either(SCALES)
 _GLYPH = f"[{GLYPHS}]"
 _GROUPED = (
     r"\d{1,3}(?:,\d{3}){1,7}(?!\d)(?:\.\d{1,12})?"  # 1,200,000.5
     r"|\d{1,2}(?:,\d\d){1,4},\d{3}(?!\d)"  # 12,34,567
     r"|\d{1,3}(?:,[ ]000){1,3}(?!\d)"  # "80, 000", as some text extraction leaves it
-    rf"|\d{{1,3}}(?:{_S}\d{{3}}){{1,5}}(?![\d.,]*\d|\w)"  # 1 200 000
+    rf"|\d{{1,3}}(?: \d{{3}}){{1,5}}(?![\d.,]*\d|\w)"  # 1 200 000
 )
 _EURO = (
     r"\d{1,3}(?:\.\d{3}){2,6}(?!\d)(?:,\d{1,2}(?!\d))?"  # 1.200.000,50
     r"|\d{1,3}\.\d{3},\d{1,2}(?!\d)"  # 1.200,50
-    rf"|\d{{1,3}},\d{{1,2}}(?={_S}?(?:%|(?:per ?cent|{_SCALE})\b))"  # 3,5 million
+    rf"|\d{{1,3}},\d{{1,2}}(?= ?(?:%|(?:per ?cent|{_SCALE})\b))"  # 3,5 million
 )
 DIGITS = (
-    r"(?P<power>\d(?:\.\d{1,9})?[×x]10(?:\^|\*\*)?[-−–]?\d{1,3}(?!\d))"
-    rf"|(?P<mixed>\d{{1,5}}(?:[ -]\d{{1,2}}[/⁄]\d{{1,3}}(?![\d/])|{_S}?{_GLYPH}))"
+    r"(?P<power>\d(?:\.\d{1,9})?[×x]10(?:\^|\*\*)?[-–]?\d{1,3}(?!\d))"
+    rf"|(?P<mixed>\d{{1,5}}(?:[ -]\d{{1,2}}[/⁄]\d{{1,3}}(?![\d/])| ?{_GLYPH}))"
     r"|(?P<share>\d{1,3}[/⁄]\d{1,4}(?![\d/]))"
     rf"|(?P<glyph>{_GLYPH})|(?P<euro>{_EURO})"
     rf"|(?P<plain>{_GROUPED}|\d++(?:\.\d++)?|(?<!\d)\.\d{{1,12}}(?!\d))"
 )
-_AFTER_SCALE = re.compile(rf"(?:{_S}|-|‑)?({_SCALE}|dozen)(?:[ -]({_SCALE}))?(?!\w)", re.IGNORECASE)
-_AND_HALF = re.compile(rf"(?:{_S}|-)and(?:{_S}|-)a(?:{_S}|-)(half|quarter)\b(?:{_S}({_SCALE})\b)?", re.IGNORECASE)
-_MONEY_LETTER = re.compile(rf"{_S}?({either(_LETTERS)})(?![\w²³])")
-_LETTER = re.compile(rf"([kKMmbBT])(?![\w²³])|{_S}?(mn|mln|bn|Bn|bln|tn|trn)\b")
+_AFTER_SCALE = re.compile(rf"[ -]?({_SCALE}|dozen)(?:[ -]({_SCALE}))?(?!\w)", re.IGNORECASE)
+_AND_HALF = re.compile(rf"[ -]and[ -]a[ -](half|quarter)\b(?: ({_SCALE})\b)?", re.IGNORECASE)
+_MONEY_LETTER = re.compile(rf" ?({either(_LETTERS)})(?![\w²³])")
+_LETTER = re.compile(rf"([kKMmbBT])(?![\w²³])| ?(mn|mln|bn|Bn|bln|tn|trn)\b")
 _MANY = re.compile(r" (?:[a-z-]{2,20} ){0,2}?(?:people|children|women|men|[a-z]{2,20}(?<!s)s)\b")
 _NOT_THOUSAND = re.compile(
     r"[ -](?:runs?|race|walk|fun run|video|tv|tvs|display|screen|resolution|ultra|uhd)\b", re.IGNORECASE
@@ -95,7 +94,7 @@ def read_digits(found: re.Match[str], text: str) -> Numeral | None:
 def _value(raw: str, kind: str) -> float | None:
     if kind == "power":
         base, power = re.split("[×x]10", raw)
-        return float(f"{base}e{power.lstrip('^*').replace('−', '-').replace('–', '-')}")
+        return float(f"{base}e{power.lstrip('^*').replace('–', '-')}")
     if kind == "share":
         return _ratio(*re.split("[/⁄]", raw))
     if kind == "glyph":

@@ -11,7 +11,7 @@ from newslab import nonfigures, units
 if TYPE_CHECKING:
     from newslab.mentions import Mention
 
-_DASH = re.compile(r"(?: ?[-–—‑−] ?|-to-| to-|-to )(?:about |around )?")
+_DASH = re.compile(r"(?: ?[-–—] ?|-to-| to-|-to )(?:about |around )?")
 _TO = re.compile(r"-? to (?:about |around |up to |as many as |as much as |more than |nearly |almost |even |perhaps )?")
 _OR = re.compile(r",? or (?:even |perhaps |maybe |possibly )?|, (?:perhaps|maybe|possibly) ")
 _AND = re.compile(r" and (?:about |around )?")

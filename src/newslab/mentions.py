@@ -9,8 +9,8 @@ from newslab import bounds, nonfigures, units
 from newslab.digits import Numeral, letter_scale, word_scale
 from newslab.units import Unit
 
-_SIGN = re.compile(r"(?:(?<![\w\d)%.])([-−–])|\b(minus|negative)[ -]|(?<![\w\d])(\+))$", re.IGNORECASE)
-_SIGN_ENDS = frozenset("-−–+ ")
+_SIGN = re.compile(r"(?:(?<![\w\d)%.])([-–])|\b(minus|negative)[ -]|(?<![\w\d])(\+))$", re.IGNORECASE)
+_SIGN_ENDS = frozenset("-–+ ")
 _OLD = re.compile(r"[ -]{1,2}(year|month|week|day)s?(?:[ -]olds?\b| of age\b)|[ ](y/?o)\b", re.IGNORECASE)
 _AGED = re.compile(
     r"(?:\b(?:aged?|ages|aged between|ages of|the age of|age of|age group)(?: \d{1,3},?){0,3} "
@@ -29,6 +29,7 @@ _NAMED = re.compile(r"[A-Z][\w’'.-]{1,24}, $")
 _AND_HALF = re.compile(r" and a half\b")  # "two years and a half"
 _LISTED = re.compile(r"[.)](?=[ \t])")
 _LINE_START = re.compile(r"(?:\A|\n)[ \t]{0,8}\(?\Z")
+_KEY_BEFORE = frozenset("=%&_@^\\")  # addresses and formulas, not figures
 _CLOCK = re.compile(r" o[’']clock")
 _PER_TIME = frozenset({"second", "s", "minute", "min", "hour", "h", "day", "night", "week", "month", "year"})
 
@@ -145,7 +146,12 @@ def is_no_figure(text: str, found: Mention, floor: int) -> bool:
         return True
     if numeral.digits and text[found.end : found.end + 1].isalpha() and text[found.end - 1 : found.end].isdigit():
         return True
-    if text[found.end : found.end + 1] == "@" or _CLOCK.match(text, numeral.end) or _is_listed(text, numeral):
+    if (
+        text[found.start - 1 : found.start] in _KEY_BEFORE
+        or text[found.end : found.end + 1] == "@"
+        or _CLOCK.match(text, numeral.end)
+        or _is_listed(text, numeral)
+    ):
         return True
     year = found.unit is not None and found.unit.kind == "duration" and nonfigures.like_year(numeral)
     free = (found.unit is None or year) and numeral.scale == 1 and found.before.start == found.start == numeral.start

@@ -18,6 +18,7 @@ _LABELS = frozenset(_LEX["labels"])
 _LABELS_ANY = frozenset(_LEX["labels_any"])
 _RANKS = frozenset(_LEX["ranks"])
 _STOP = frozenset(_LEX["stop"])
+_VERBS = frozenset(_LEX["verbs"])
 _MANY = frozenset(_LEX["many"])
 _YEAR_BEFORE = frozenset(_LEX["year_before"])
 _YEAR_NOT = frozenset(_LEX["year_not"])
@@ -71,6 +72,9 @@ def is_name(text: str, numeral: Numeral) -> str | None:
         return None
     if not numeral.digits:
         return "name" if word.isupper() and text[numeral.start].isupper() and not _in_title(text, numeral) else None
+    following = _NEXT.match(text, numeral.end)
+    if following and following[1] in _VERBS:
+        return None
     opens = _SENTENCE.search(near[: found.start()]) and not word[0].islower()
     return None if opens or _in_title(text, numeral) else "name"
 

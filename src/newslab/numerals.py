@@ -45,6 +45,10 @@ class Quantity:
     direction: str | None = None
 
 
+# one sort of blank and of hyphen, character for character, so that offsets stay
+_PLAIN = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " ") | dict.fromkeys(map(ord, "\u2010\u2011\u2212"), "-")
+
+
 def find_quantities(text: str) -> list[Quantity]:
     """Every reported number of a text, in order and without overlap.
 
@@ -64,6 +68,7 @@ def find_quantities(text: str) -> list[Quantity]:
     >>> [(q.value, q.unit, q.bound) for q in find_quantities("At least 20 people walked more than 18km (11 miles).")]
     [(20.0, None, 'ge'), (18.0, 'km', 'gt')]
     """
+    text = text if text.isascii() else text.translate(_PLAIN)
     mentions = list(_mentions(text))
     joins.share_suspended(text, mentions)
     out: list[Quantity] = []

@@ -21,7 +21,7 @@ _NOT_AFTER_NUMBER = r"(?<![\d.,$£€])"
 # Every alternative starts at the start of a word or sign; that test comes first because it fails fast.
 _SHAPES = re.compile(
     r"(?<!\w)(?=[\w#@+(\[.’'])(?:"
-    r"(?P<url>(?:https?://|www\.)\S{1,500})"
+    r"(?P<url>(?:https?://|www\.)\S{1,2000})"
     r"|(?P<tag>[#@]\w{1,60})"
     r"|(?P<iso>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?(?!\d))"
     rf"|(?P<monthday>{_MONTH} (?:the )?{_DAY}(?:(?: ?[-–] ?| and | to ){_DAY})?"
@@ -36,7 +36,7 @@ _SHAPES = re.compile(
     rf"|(?P<season>{_NOT_AFTER_NUMBER}(?:1[89]|20)\d\d ?[-–/] ?\d{{2,4}}(?!\d|,\d)(?! ?(?:km|kg|people)))"
     r"|(?P<phone>\+\d{1,3}[ -]\(?\d[\d ()-]{5,18}\d|\(\d{3}\) ?\d{3}-\d{4}|(?<!-)(?:1-)?\d{3}-\d{3}-\d{4}(?!\d)"
     r"|(?<!-)\d{3}-\d{4}(?![\d-]))"
-    r"|(?P<note>\[\d{1,3}\])"
+    r"|(?P<round>[Rr]ound of \d{1,3}\b)|(?P<note>\[\d{1,3}\])"
     r"|(?P<lettered>1-8\d\d-[A-Z\d-]{4,14})"
     rf"|(?P<block>{_NOT_AFTER_NUMBER}\d{{2,5}}(?:th)? [Bb]lock\b)|(?P<caliber>\.?\d{{2,3}}[ -][Cc]alib(?:er|re)\b)"
     r"|(?P<ordinal>(?<!\.)\d{1,3}(?:,\d{3})?(?:st|nd|rd|th|ST|ND|RD|TH)\b)"

@@ -52,7 +52,7 @@ _LETTERS = frozenset(_TABLE["letters"])
 _GLUED_ONLY = frozenset(_TABLE["glued_only"])
 _BETWEEN = frozenset(_TABLE["between"])
 
-_MONEY_BEFORE = re.compile(rf"(?<![A-Za-z])({either(_BEFORE)}) ?(-|−|minus )?$")
+_MONEY_BEFORE = re.compile(rf"(?<![A-Za-z])({either(_BEFORE)}) ?(-|minus )?$")
 _MONEY_FOLDED = re.compile(rf"(?<![A-Za-z])({either(_FOLDED)}) ?$", re.IGNORECASE)
 _MONEY_ENDS = frozenset(mark[-1] for mark in _BEFORE)
 # a pound sign after text cleaning that knows only ASCII: "PS2.7m"; without point or multiplier it is a console
@@ -65,9 +65,9 @@ _MARK = re.compile(rf"({either(_MARKS)})(?![A-Za-z0-9²³])")
 _CODE_TIMES = {"k": 10**3, "M": 10**6, "m": 10**6, "bn": 10**9, "B": 10**9}
 _SCALED_CODE = re.compile(rf" ?({either(_CODE_TIMES)})({either(_CODES)})\b")
 _SCALE_BEFORE = re.compile(rf"\b({either(_TABLE['before'])})(?: of |[ -])$", re.IGNORECASE)
-_GAP = re.compile(r" ?[({]|[ \u00a0\u202f‑-]")
+_GAP = re.compile(r" ?[({]|[ -]")
 _PHRASE = re.compile(
-    r"([ \u00a0‑-]{0,2})([A-Za-z][A-Za-z.]{0,13})(?:[ \u00a0-]([A-Za-z.]{1,14}))?"
+    r"([ -]{0,2})([A-Za-z][A-Za-z.]{0,13})(?:[ -]([A-Za-z.]{1,14}))?"
     r"(?:[ -]([A-Za-z]{1,14}))?(?:[ -]([A-Za-z]{1,14}))?"
 )
 _RATE = re.compile(
@@ -99,7 +99,7 @@ def _named(words: list[str]) -> tuple[Unit, int] | None:
 def money_before(text: str, start: int) -> tuple[Unit, int, bool] | None:
     """Currency written before a numeral: unit, where it starts, and whether a minus stands between the two."""
     near = text[max(0, start - 12) : start]
-    tail = near.rstrip(" -−")[-1:]
+    tail = near.rstrip(" -")[-1:]
     if tail not in _MONEY_ENDS and not tail.isalpha():
         return None
     found = _MONEY_BEFORE.search(near)
