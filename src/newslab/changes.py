@@ -136,7 +136,8 @@ def _figure_rows(old: pd.DataFrame, new: pd.DataFrame, where: str) -> Iterator[R
     scored = [(_likeness(a, b), i, j) for i, a in before.items() for j, b in after.items()]
     pairs = _one_to_one((s, i, j) for s, i, j in scored if s >= SAME_SENTENCE)
     for i, j in pairs:
-        yield _row("figures", "changed", where, before[i]["text"], after[j]["text"], i, j)
+        if before[i]["text"] != after[j]["text"]:  # else only the words around it were edited
+            yield _row("figures", "changed", where, before[i]["text"], after[j]["text"], i, j)
     paired_old, paired_new = {i for i, _ in pairs}, {j for _, j in pairs}
     yield from (_row("figures", "went", where, r["text"], "", i, "") for i, r in before.items() if i not in paired_old)
     yield from (
@@ -162,8 +163,11 @@ def _beyond(these: dict[str, Row], others: dict[str, Row]) -> dict[str, Row]:
 
 
 def _likeness(a: Row, b: Row) -> float:
+    """Likeness of the sentences, less for another thing counted; of several in one sentence the likest words pair."""
     same_thing = a["kind"] == b["kind"] and a["counted_head"] == b["counted_head"]
-    return fuzz.ratio(a["sentence"], b["sentence"]) * (1.0 if same_thing else 0.8)
+    return fuzz.ratio(a["sentence"], b["sentence"]) * (1.0 if same_thing else 0.8) + 0.1 * fuzz.ratio(
+        a["text"], b["text"]
+    )
 
 
 def _place_rows(old: pd.DataFrame, new: pd.DataFrame, where: str) -> Iterator[Row]:
