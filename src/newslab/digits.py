@@ -50,7 +50,7 @@ _GROUPED = (
     r"\d{1,3}(?:,\d{3}){1,7}(?!\d)(?:\.\d{1,12})?"  # 1,200,000.5
     r"|\d{1,2}(?:,\d\d){1,4},\d{3}(?!\d)"  # 12,34,567
     r"|\d{1,3}(?:,[ ]000){1,3}(?!\d)"  # "80, 000", as some text extraction leaves it
-    rf"|\d{{1,3}}(?: \d{{3}}){{1,5}}(?![\d.,]*\d|\w)"  # 1 200 000
+    r"|\d{1,3}(?: \d{3}){1,5}(?![\d.,]*\d|\w)"  # 1 200 000
 )
 _EURO = (
     r"\d{1,3}(?:\.\d{3}){2,6}(?!\d)(?:,\d{1,2}(?!\d))?"  # 1.200.000,50
@@ -67,7 +67,7 @@ DIGITS = (
 _AFTER_SCALE = re.compile(rf"[ -]?({_SCALE}|dozen)(?:[ -]({_SCALE}))?(?!\w)", re.IGNORECASE)
 _AND_HALF = re.compile(rf"[ -]and[ -]a[ -](half|quarter)\b(?: ({_SCALE})\b)?", re.IGNORECASE)
 _MONEY_LETTER = re.compile(rf" ?({either(_LETTERS)})(?![\w²³])")
-_LETTER = re.compile(rf"([kKMmbBT])(?![\w²³])| ?(mn|mln|bn|Bn|bln|tn|trn)\b")
+_LETTER = re.compile(r"([kKMmbBT])(?![\w²³])| ?(mn|mln|bn|Bn|bln|tn|trn)\b")
 _MANY = re.compile(r" (?:[a-z-]{2,20} ){0,2}?(?:people|children|women|men|[a-z]{2,20}(?<!s)s)\b")
 _NOT_THOUSAND = re.compile(
     r"[ -](?:runs?|race|walk|fun run|video|tv|tvs|display|screen|resolution|ultra|uhd)\b", re.IGNORECASE

@@ -62,21 +62,25 @@ def is_name(text: str, numeral: Numeral) -> str | None:
     found = _WORD_BEFORE.search(near)
     if not found or (numeral.digits and not numeral.plain) or not (numeral.digits or numeral.value < 13):
         return None
-    word = found[1]
+    return _by_word_before(text, numeral, found[1], near[: found.start()])
+
+
+def _by_word_before(text: str, numeral: Numeral, word: str, lead: str) -> str | None:
+    """Why the word before a number makes it a name; ``lead`` is what stands before that word."""
     low = word.lower().rstrip(".")
     if low in _LABELS_ANY or (low in _LABELS and word[0].isupper()):
         return "label"
-    if low in _RANKS and not _NEXT.match(text, numeral.end):
+    following = _NEXT.match(text, numeral.end)
+    if low in _RANKS and not following:
         return "rank"
     if low in _SMALL or word.islower() or low.endswith(("day", "’s", "'s")) or counts_something(text, numeral.end):
         return None
-    if not numeral.digits:
-        return "name" if word.isupper() and text[numeral.start].isupper() and not _in_title(text, numeral) else None
-    following = _NEXT.match(text, numeral.end)
-    if following and following[1] in _VERBS:
-        return None
-    opens = _SENTENCE.search(near[: found.start()]) and not word[0].islower()
-    return None if opens or _in_title(text, numeral) else "name"
+    if numeral.digits:
+        opens = _SENTENCE.search(lead) and not word[0].islower()
+        named = not opens and not (following and following[1] in _VERBS)
+    else:
+        named = word.isupper() and text[numeral.start].isupper()
+    return "name" if named and not _in_title(text, numeral) else None
 
 
 _LINE = 160  # characters either side that are read as the line

@@ -44,7 +44,7 @@ _SHAPES = re.compile(
     rf"(?:(?:[A-Z0-9][\w.’']{{0,20}} ){{1,4}}(?:{either(_LEX['streets'])})\b"
     rf"|(?:{either(_LEX['streets_before'])}) [A-Z]\w{{1,20}}))"
     r"|(?P<zip>[A-Z]{2} \d{5}(?:-\d{4})?\b(?! [a-z])|\d{5} ZIP\b)"
-    r"|(?P<coded>(?<![$£€])(?!(?:[Ss]ub|[Mm]inus)-)(?:[A-Z][A-Za-z]{0,11}[-–]?|[a-z]{1,4})\d[\w-]{0,20}(?:/\d{1,4})?)"
+    r"|(?P<coded>(?<![$£€])(?!(?:[Ss]ub|[Mm]inus)-)(?:[A-Z][A-Za-z]{0,11}[-–]?|[a-z]{1,4}|COVID ?-)\d[\w-]{0,20}(?:/\d{1,4})?)"
     r"|(?P<version>(?<!\.)\d{1,3}\.\d{1,3}\.\d{1,3}(?:\.\d{1,3})?(?![\d.]*\d{3}))"
     r"|(?P<record>(?<![,.$£€-])\d{1,3}[-–]\d{1,3}[-–]\d{1,3}(?![\d,.%-]))"
     rf"|(?P<idiom>(?<!-)(?:{either({*_IDIOMS, *(i.capitalize() for i in _IDIOMS)})})(?!\w)))"
