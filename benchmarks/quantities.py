@@ -36,7 +36,7 @@ TABLE: dict[Any, Any] = {
     "TWh": "terawatt hour", "N m": "newton metre", "lb-ft": "pound-foot", "V": "volt", "GPa": "gigapascal",
     "dB": "decibel", "°C": "celsius", "°F": "fahrenheit", "µg": "microgram", "µg/g": "microgram per gram",
     "USD/MMBtu": "dollar per mega british thermal unit", "DEM": "deutsche mark", "CRC": "costa rican colón",
-    "LAK": "lao kip",
+    "LAK": "lao kip", "A/cm2": "ampere per square centimetre",
     # vague words
     "dozens": [12, 120], "hundreds": [1e2, 1e3], "thousands": [1e3, 1e4], "tens of thousands": [1e4, 1e5],
     "hundreds of thousands": [1e5, 1e6], "millions": [1e6, 1e7], "tens of millions": [1e7, 1e8],
@@ -49,7 +49,7 @@ def line(figure: Figure, text: str) -> list[dict[str, Any]]:
     q = figure.quantity
     words = text[q.num_start : q.num_end].lower()
     value = q.value if q.value is not None else [q.low, q.high] if q.low is not None else TABLE.get(words)
-    unit = figure.counted if figure.kind in ("count", "ratio") else figure.unit
+    unit = figure.counted_key if figure.kind in ("count", "ratio") else figure.unit
     shared = {"change": TABLE[q.bound, q.approx], "concept": figure.subject}
     first = {"value": value, "unit": TABLE.get((figure.kind, unit), TABLE.get(unit, unit)), **shared}
     alt = q.alt_value if q.alt_value is not None else [q.alt_low, q.alt_high]
