@@ -87,7 +87,7 @@ def test_several_articles_of_a_file_are_told_apart_by_row(tmp_path: Path) -> Non
             "2024-10-07",
             "byline",
         ),
-        ("a.txt", f"Monday 7 October 2024 {BODY}", "2024-10-07", "text"),
+        ("a.txt", f"Monday 7 October 2024 {BODY}", "2024-10-07", "byline"),
         ("a.txt", f"Posted on October 7 2024 by Jane Doe {BODY}", "2024-10-07", "text"),
         ("2024-10-07_harbour-post_roof.txt", BODY, "2024-10-07", "filename"),
         (

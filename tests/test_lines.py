@@ -141,13 +141,50 @@ def test_the_title_echoed_in_the_body_is_read_once() -> None:
     assert found == ["headline", "furniture", "body", "body"]
 
 
+@pytest.mark.parametrize("before", ["", "Monday 7 Oct 2024 ", "Published October 7 2024 "])
+@pytest.mark.parametrize("after", [". ", " - ", " "])
+def test_a_title_run_into_the_first_sentence_is_cut_off(before: str, after: str) -> None:
+    title = "Four hurt as market roof comes down"
+    body = f"{before}Four Hurt as Market Roof Comes Down{after}{PROSE}"
+    assert [line.label for line in lines.label(f"{title}\n\n{body}", title=title)] == ["headline", "furniture", "body"]
+    assert [line.label for line in lines.label(body, title=title)] == ["headline", "body"]
+    assert labelled(body, title=title)[PROSE] == "body"
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "7 October 2024",
+        "Published October 7 2024",
+        "Posted on October 7 2024",
+        "Date of publication 7 October 2024",
+        "07.10.2024",
+    ],
+)
+def test_the_date_before_the_first_sentence_is_a_byline(date: str) -> None:
+    assert labelled(f"{date} {PROSE}") == {date: "byline", PROSE: "body"}
+
+
+@pytest.mark.parametrize(
+    "text", ["7 October 2024 was the day the market hall closed.", "On 7 October 2024 Four Winds closed."]
+)
+def test_a_date_that_belongs_to_the_sentence_stays(text: str) -> None:
+    assert labelled(text) == {text: "body"}
+
+
+def test_a_first_sentence_that_begins_like_the_title_stays_whole() -> None:
+    title = "Four people were hurt"
+    text = f"{title} when a roof came down on the market hall.\n\n{MORE}"
+    assert [line.label for line in lines.label(text, title=title)] == ["body", "body"]
+
+
 def test_a_paragraph_printed_twice_is_read_once() -> None:
     found = [line.label for line in lines.label(f"{PROSE}\n\n{MORE}\n\n{PROSE}")]
     assert found == ["body", "body", "furniture"]
 
 
 def test_background_is_read_and_says_so() -> None:
-    recap = "Background:\n\n  • In May a hall in that street burned, and 30 people were hurt.\n  • In June it opened again."
+    recap = "Background:\n\n  • In May a hall in that street burned, and 30 people were hurt.\n  • In June it reopened."
     text = f"{PROSE}\n\n{recap}"
     assert [line.label for line in lines.label(text)] == ["body", "background", "background", "background"]
 
@@ -194,6 +231,7 @@ def test_menus_and_feeds_of_a_saved_page() -> None:
         ["Jane Doe and John Roe", "Harbour Post"],
         ["Jane Doe", "7 October 2024"],
         ["By Jane Doe"],
+        ["Updated at 3:03 p.m. ET"],
         ["Harbour Post staff", "7 October 2024, 14:43"][1:],
         ["CTV Harbour Published Saturday, March 31, 2018 1:19PM"],
     ],

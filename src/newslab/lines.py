@@ -59,6 +59,9 @@ def label(text: str, *, title: str | None = None, names: Iterable[str] = ()) -> 
     for row in rows:
         row.label = row.label or _own(row)
     opening.label_headline(rows, title)
+    if title is not None:
+        opening.cut_echo(rows, title)
+    opening.cut_date(rows)
     opening.label_bylines(rows, known)
     _link_lists(rows)
     frame.label(rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from newslab import bylines, dates, frame, outlets
+from newslab import bylines, dates, outlets
 from newslab.cues import cues
 
 if TYPE_CHECKING:
@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 
 _ROWS: Final = 14
 """Headline, bylines and dates are looked for in this many lines at the top."""
+_CLOCK: Final = re.compile(r"\b\d{1,2}:\d{2}\b")
+_TITLE: Final = 300
+"""Characters of a title that are compared."""
+_ECHO_WORDS: Final = 4
+"""Fewest words of a title that can be told from a sentence that begins alike."""
+_BESIDE_DATE: Final = 40
+"""Most characters beside a date before a title's echo."""
 _DATELINE: Final = re.compile(
     r"(?P<place>[^\W\d_][\w.’'/-]{0,25}(?:,?\s[^\W\d_][\w.’'/-]{0,25}){0,5})"
     r"(?:,\s(?:\d{1,2}\s\w{3,9}|\w{3,9}\.?\s\d{1,2})(?:,?\s\d{4})?)?"
@@ -36,6 +43,43 @@ def label_headline(rows: Sequence[Row], title: str | None) -> None:
         if same and row.label in (None, "headline"):
             row.label = "furniture" if seen else "headline"
             seen = True
+
+
+def cut_echo(rows: list[Row], title: str) -> None:
+    """Make a row of its own of a title, and the date before it, that run on into the first sentence of the body."""
+    words = re.findall(r"\w+", title[:_TITLE])
+    if len(words) < _ECHO_WORDS:
+        return
+    echo = re.compile(r"\W{1,5}".join(map(re.escape, words)) + r"\b[\s.:|–—-]{1,5}(?=[^\W\d_]|[\"“‘'])", re.IGNORECASE)
+    for place, row in enumerate(rows[:_ROWS]):
+        match = echo.search(row.text, 0, 2 * _TITLE) if row.label is None else None
+        if match and not row.text[match.end()].islower() and _is_preamble(row.text[: match.start()]):
+            repeated, body = row.split(match.end())
+            repeated.label = "furniture" if any(r.label == "headline" for r in rows[:place]) else "headline"
+            rows[place : place + 1] = [repeated, body]
+            return
+
+
+def cut_date(rows: list[Row]) -> None:
+    """Make a byline of the date of publication that runs on into the first sentence of the body."""
+    place, row = next(((i, r) for i, r in enumerate(rows[:_ROWS]) if r.label is None), (0, None))
+    stamp = next(dates.search(row.text[: 2 * _BESIDE_DATE], order="mdy"), None) if row else None
+    if row is None or stamp is None:
+        return
+    before = row.text[: stamp.start].strip()
+    if cues().dated.sub("", before).strip() or before.casefold() == "on":
+        return  # "On 7 October 2024 ..." is the sentence's own date
+    rest = row.text[stamp.end :].lstrip(" .:|–—-")
+    if rest and rest != row.text[stamp.end :] and not rest[0].islower():
+        dated, body = row.split(len(row.text) - len(rest))
+        dated.label = "byline"
+        rows[place : place + 1] = [dated, body]
+
+
+def _is_preamble(words: str) -> bool:
+    """Whether nothing but a date, and what says that it is one, stands before the title."""
+    stamp = next(dates.search(words, order="mdy"), None)
+    return not words.strip() or (stamp is not None and len(words) - (stamp.end - stamp.start) <= _BESIDE_DATE)
 
 
 def _is_title_line(row: Row, title: str) -> bool:
@@ -99,10 +143,10 @@ def _is_dated(row: Row) -> bool:
     rest, found = row.text, False
     for stamp in reversed(list(dates.search(row.text, order="mdy"))):
         rest, found = rest[: stamp.start] + " " + rest[stamp.end :], True
-    if not found and not dates.is_relative(row.text) and not frame.is_clock(row):
-        return False
     rest = re.sub(r"\d", " ", cues().dated.sub(" ", rest))
     words = re.findall(r"[^\W\d_]{2,}", rest)
+    if not found and not dates.is_relative(row.text) and (words or not _CLOCK.search(row.text)):
+        return False
     return len(words) <= 4 and (not row.is_prose or not words) and all(w[0].isupper() for w in words)
 
 

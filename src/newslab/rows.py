@@ -62,6 +62,15 @@ class Row:
         """The words alone, in lower case, for comparing."""
         return " ".join(re.findall(r"\w+", self.text[:1000].casefold()))
 
+    def split(self, at: int) -> tuple[Row, Row]:
+        """Two rows: what stands before a character of the text and what stands from it on."""
+        first = self.text[:at].rstrip()
+        rest = self.text[at:].lstrip()
+        return (
+            Row(self.start, self.start + len(first), first, self.gap, self.label),
+            Row(self.end - len(rest), self.end, rest, False, self.label),
+        )
+
 
 def rows_of(text: str) -> list[Row]:
     """Rows of a text in order; a leading ``date 2024-10-31`` is a row of its own."""
