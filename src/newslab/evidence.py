@@ -13,16 +13,17 @@ import math
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
-from newslab import toponyms
+from newslab import nametraits, toponyms
 from newslab.errors import ResourceError
 from newslab.factors import FACTORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from newslab.gazetteer import Gazetteer
     from newslab.factors import Name
-    from newslab.toponyms import Candidate, Layout
+    from newslab.gazetteer import Gazetteer
+    from newslab.pagewords import Layout
+    from newslab.toponyms import Candidate
 
 _SUPPORT: Final = (
     "qualified",
@@ -97,6 +98,11 @@ def company(page: Layout, candidates: Sequence[Candidate], first: Sequence[float
             "inner": max((p for o, p in others if o.i >= c.i and o.j <= c.j), default=0.0),
             "outer": max((p for o, p in others if o.i <= c.i and o.j >= c.j), default=0.0),
         }
+        listed = [p for o, p in others if _one_list(page, c, o)]
+        if listed:
+            values["listed"] = max(listed)
+            if not c.places or c.places[0].match == "variant":
+                values["unknown_but_listed"] = max(listed)
         if len(ps) > 1:
             values["mean"] = (sum(ps) - first[k]) / (len(ps) - 1)
             values["most"] = max(ps)
@@ -106,10 +112,17 @@ def company(page: Layout, candidates: Sequence[Candidate], first: Sequence[float
     return out
 
 
+def _one_list(page: Layout, a: Candidate, b: Candidate) -> bool:
+    """Whether two spans are neighbours in a list: "A, B and C"."""
+    first, second = (a, b) if a.i < b.i else (b, a)
+    between = page.text[first.end : second.start] if second.i - first.j in {0, 1} else ""
+    return between.strip(" ,") in {"and", "or", "&", ""} and between.strip() != ""
+
+
 def recognise(page: Layout, gazetteer: Gazetteer, model: Mapping[str, Any]) -> list[Candidate]:
     """The place names of a text, each with its probability; spans do not overlap."""
     candidates = toponyms.propose(page, gazetteer)
-    features = [toponyms.features(page, c) for c in candidates]
+    features = [nametraits.features(page, c) for c in candidates]
     first = [probability(weigh(model["recognise"], f)) for f in features]
     again = model["again"]
     for c, f, more in zip(candidates, features, company(page, candidates, first), strict=True):
@@ -128,7 +141,8 @@ def choose(candidates: Sequence[Candidate], least: float) -> list[Candidate]:
         Probability below which a span is no place name.
     """
     items = sorted((c for c in candidates if c.probability > least), key=lambda c: (c.j, c.i))
-    gains, taken, ends = [0.0], [(0, False)], []
+    gains, taken = [0.0], [(0, False)]
+    ends: list[int] = []
     for c in items:
         before = bisect.bisect_right(ends, c.i)
         gain = gains[before] + c.probability - 0.6 * least

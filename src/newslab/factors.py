@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from newslab.gazetteer import Place
-    from newslab.toponyms import Candidate, Layout
+    from newslab.pagewords import Layout
+    from newslab.toponyms import Candidate
 
     Array = npt.NDArray[np.float64]
 
 FACTORS: Final = (
     "population", "country", "region", "district", "water", "area", "capital", "alternate", "historical", "variant",
-    "first", "rank", "qualified", "disqualified", "qualifies", "marked_elsewhere", "acting_capital",
+    "first", "rank", "qualified", "disqualified", "qualifies", "acting_capital",
     "home_country", "home_region", "home_near", "same_country", "same_region", "near", "beside_parent", "only",
 )  # fmt: skip
 """What is known of a candidate, in the order of the coefficients."""
@@ -50,8 +51,6 @@ class Name:
     key: str
     mentions: list[Candidate]
     places: tuple[Place, ...]
-    marked_elsewhere: bool = False
-    """Whether the text also uses the name with a word for an area."""
     near: float = 0.0
     """Share of belief on places within some 100 km of the likeliest one, itself included."""
     belief: Array = field(default_factory=lambda: np.zeros(0))
@@ -117,7 +116,7 @@ def _codes(values: Sequence[str | None]) -> npt.NDArray[np.int64]:
 
 def _describe(name: Name, rows: Array) -> None:
     column = {factor: k for k, factor in enumerate(FACTORS)}
-    acting = sum(1 - c.literal for c in name.mentions) / len(name.mentions)
+    acting = sum(c.speaks for c in name.mentions) / len(name.mentions)
     for k, place in enumerate(name.places):
         row = rows[k]
         row[column["population"]] = np.log10(place.population + 1)
@@ -130,7 +129,6 @@ def _describe(name: Name, rows: Array) -> None:
         row[column["rank"]] = np.log(k + 1)
         row[column["only"]] = len(name.places) == 1
         row[column["acting_capital"]] = acting * (place.capital and place.feature == "town")
-        row[column["marked_elsewhere"]] = name.marked_elsewhere and place.feature in {"region", "district"}
 
 
 def _qualifiers(page: Layout, names: list[Name]) -> dict[int, list[int]]:

@@ -13,8 +13,8 @@ import re
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
-from newslab.placenames import fold
 from newslab.factors import Home
+from newslab.placenames import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,33 +77,39 @@ def learn(texts: Sequence[str], gazetteer: Gazetteer) -> Home | None:
     """
     if len(texts) < LEAST_TEXTS:
         return None
-    regions: collections.Counter[str] = collections.Counter()
-    towns: collections.Counter[str] = collections.Counter()
-    known: dict[str, Place] = {}
+    regions: dict[str, float] = collections.defaultdict(float)
+    towns: collections.Counter[Place] = collections.Counter()
     for text in texts:
-        votes: dict[str, float] = {}
-        for match in _ABBREVIATION.finditer(text):
-            place = gazetteer.abbreviation(match[1])
-            if place is not None and place.admin1 is not None:
-                votes[place.admin1] = 1.0
-        for name in sorted({span.folded for span in gazetteer.scan(text)}):
-            if gazetteer.common_word(name) or gazetteer.person_name(name):
-                continue
-            places = gazetteer.candidates(name)[:_WEIGHED]
-            for place in places:
-                if place.admin1 is None:
-                    continue
+        votes, named = _votes(text, gazetteer)
+        towns.update(named)
+        for region, vote in votes.items():
+            regions[region] += vote
+    ranked = sorted(((n, region) for region, n in regions.items()), reverse=True)
+    if not ranked or ranked[0][0] < LEAST_SHARE * len(texts):
+        return None
+    if len(ranked) > 1 and ranked[0][0] < _LEAD * ranked[1][0]:
+        return None
+    region = ranked[0][1]
+    at_home = [(n, town.population, town.place_id) for town, n in towns.items() if town.admin1 == region and n > 1]
+    place = gazetteer.get(max(at_home)[2]) if at_home else None
+    return Home(place.lat, place.lon, place.country, region) if place else None
+
+
+def _votes(text: str, gazetteer: Gazetteer) -> tuple[dict[str, float], set[Place]]:
+    """How strongly one article speaks for each region, from 0 to 1, and the towns its names may stand for."""
+    votes: dict[str, float] = {}
+    towns: set[Place] = set()
+    for match in _ABBREVIATION.finditer(text):
+        place = gazetteer.abbreviation(match[1])
+        if place is not None and place.admin1 is not None:
+            votes[place.admin1] = 1.0
+    for name in sorted({span.folded for span in gazetteer.scan(text)}):
+        if gazetteer.common_word(name) or gazetteer.person_name(name):
+            continue
+        places = gazetteer.candidates(name)[:_WEIGHED]
+        for place in places:
+            if place.admin1 is not None:
                 share = 1.0 if place is places[0] and place.feature == "region" else 1 / len(places)
                 votes[place.admin1] = max(votes.get(place.admin1, 0.0), share)
-                if place.feature == "town":
-                    known[place.place_id] = place
-                    towns[place.place_id] += 1
-        regions.update(votes)  # type: ignore[arg-type]  # a Counter of shares
-    (first, most), *rest = [*regions.most_common(2), ("", 0), ("", 0)][:2]
-    if most < LEAST_SHARE * len(texts) or most < _LEAD * rest[0][1]:
-        return None
-    at_home = [(n, known[key].population, key) for key, n in towns.items() if known[key].admin1 == first and n > 1]
-    if not at_home:
-        return None
-    place = known[max(at_home)[2]]
-    return Home(place.lat, place.lon, place.country, first)
+        towns.update(p for p in places if p.feature == "town")
+    return votes, towns

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from newslab import evidence, outlethomes, resolve, roles, toponyms
+from newslab import evidence, outlethomes, pagewords, resolve, roles
 from newslab.articles import Line
 from newslab.placemention import PlaceMention
 from newslab.schema import READABLE
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from newslab.articles import Article
-    from newslab.gazetteer import Gazetteer, Place
     from newslab.factors import Home, Name
-    from newslab.toponyms import Candidate, Layout
+    from newslab.gazetteer import Gazetteer, Place
+    from newslab.pagewords import Layout
+    from newslab.toponyms import Candidate
 
 __all__ = ["Focus", "PlaceMention", "find", "focus", "place_of"]
 
@@ -59,7 +60,7 @@ def find(
     lines = [line for line in article.lines if line.label in READABLE]
     if not article.lines:
         lines = [Line(0, len(doc.text), "body")]
-    page = toponyms.lay_out(doc, lines)
+    page = pagewords.lay_out(doc, lines)
     found = recognise(page, gazetteer, model)
     roles.judge(page, doc, found, model["role"])
     home = prior or outlethomes.home_of(article.outlet, gazetteer)

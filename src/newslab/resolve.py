@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from newslab.factors import FACTORS, MOST_CANDIDATES, Name, board, company
-from newslab.toponyms import cues
+from newslab.pagewords import cues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from newslab.factors import Array, Home
     from newslab.gazetteer import Place
-    from newslab.toponyms import Candidate, Layout
+    from newslab.pagewords import Layout
+    from newslab.toponyms import Candidate
 
 _AREAS: Final = frozenset({"region", "district", "country", "area"})
 _MOST_IN_LIST: Final = 4
@@ -35,16 +36,37 @@ def gather(page: Layout, found: Sequence[Candidate]) -> list[Name]:
     town ("the city of Kharkiv") can only be such a place; it is settled apart from the mentions without one.
     """
     names: dict[tuple[str, str, str], Name] = {}
-    marked = {page.text[c.start : c.end].casefold() for c in found if c.places and mark(page, c) == "area"}
+    kinds = _kinds(page, found)
     for c in found:
         if not c.places:
             continue
-        key = page.text[c.start : c.end].casefold()
-        kind = mark(page, c)
+        key, kind = page.text[c.start : c.end].casefold(), kinds[c.i]
         places = _of_kind(c.places, kind)[:MOST_CANDIDATES]
-        name = names.setdefault((key, kind, places[0].place_id), Name(key, [], places, marked_elsewhere=key in marked))
-        name.mentions.append(c)
+        names.setdefault((key, kind, places[0].place_id), Name(key, [], places)).mentions.append(c)
     return list(names.values())
+
+
+def _kinds(page: Layout, found: Sequence[Candidate]) -> dict[int, str]:
+    """Kind of place each mention stands for: as its own words say, else as most mentions of the name that say it.
+
+    "Kursk" after "the Kursk region" is the region still; but in "Vovchansk, Kharkiv region" the word only explains, and
+    a capital's name falls back to the city.
+    """
+    kinds = {c.i: mark(page, c) for c in found}
+    said: dict[str, int] = {}
+    bare: dict[str, int] = {}
+    for c in found:
+        key = page.text[c.start : c.end].casefold()
+        if kinds[c.i] == "area" and page.gap(c.i).strip() != ",":
+            said[key] = said.get(key, 0) + 1
+        elif kinds[c.i] == "":
+            bare[key] = bare.get(key, 0) + 1
+    for c in found:
+        key = page.text[c.start : c.end].casefold()
+        capital = bool(c.places) and c.places[0].capital
+        if kinds[c.i] == "" and not capital and said.get(key, 0) >= bare[key]:
+            kinds[c.i] = "area"
+    return kinds
 
 
 def _of_kind(places: tuple[Place, ...], kind: str) -> tuple[Place, ...]:
@@ -57,7 +79,9 @@ def mark(page: Layout, c: Candidate) -> str:
     one = cues()
     if page.gap(c.j) == " ":
         after, later = page.at(c.j), page.at(c.j + 1)
-        if after in one["areas"] or (after in one["between_name_and_area"] and later in one["areas"]):
+        if after in one["areas"] | one["areas_plural"] or (
+            after in one["between_name_and_area"] and later in one["areas"]
+        ):
             return "area"
         if after in one["towns"]:
             return "town"
@@ -90,7 +114,8 @@ def softmax(scores: Array, owner: npt.NDArray[np.int64], n: int) -> Array:
     top = np.full(n, -np.inf)
     np.maximum.at(top, owner, scores)
     powers = np.exp(scores - top[owner])
-    return powers / np.bincount(owner, powers, minlength=n)[owner]
+    share: Array = powers / np.bincount(owner, powers, minlength=n)[owner]
+    return share
 
 
 def settle(page: Layout, names: list[Name], home: Home | None, rounds: Sequence[Sequence[float]]) -> None:
@@ -130,7 +155,6 @@ _REASONS: Final = {
     "qualified": "named with the place it lies in",
     "disqualified": "named with the place it lies in",
     "qualifies": "named as what another place lies in",
-    "marked_elsewhere": "called an area elsewhere in the text",
     "acting_capital": "speaks or acts as a capital does",
     "home_country": "near the outlet's home",
     "home_region": "near the outlet's home",

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from newslab import evidence
-from newslab.toponyms import cues, gap_class
+from newslab.nametraits import is_dateline, is_possessive
+from newslab.pagewords import cues, gap_class
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from spacy.tokens import Doc
 
-    from newslab.toponyms import Candidate, Layout
+    from newslab.pagewords import Layout
+    from newslab.toponyms import Candidate
+
+
+_TOWARDS: Final = frozenset({"with", "for", "between", "to", "against", "by", "from", "of"})
 
 
 def judge(page: Layout, doc: Doc, found: Sequence[Candidate], model: Mapping[str, float]) -> None:
     """Fill each recognised name's chance of being meant as a place, by the role model's weights."""
     for c in found:
-        c.literal = evidence.probability(evidence.weigh(model, features(page, doc, c)))
+        found_features = features(page, doc, c)
+        c.literal = evidence.probability(evidence.weigh(model, found_features))
+        c.speaks = "nsubj=says" in found_features
+        if c.demonym is None and _surely_literal(page, doc, c):
+            c.literal = 1.0
+        elif _surely_not_literal(page, doc, c):
+            c.literal = 0.0
 
 
 def of(page: Layout, c: Candidate, least: float) -> str:
@@ -30,9 +41,39 @@ def of(page: Layout, c: Candidate, least: float) -> str:
     return "in_name" if _inside_a_name(page, c) else "actor"
 
 
+def _surely_literal(page: Layout, doc: Doc, c: Candidate) -> bool:
+    """Whether the name stands where only a place can: in a dateline, or as what is taken, shelled or left."""
+    if is_dateline(page, c):
+        return True
+    token = doc[page.tokens[c.j - 1]]
+    return token.dep_ in {"dobj", "nsubjpass"} and token.head.lemma_.lower() in cues()["done_to_places"]
+
+
+def _surely_not_literal(page: Layout, doc: Doc, c: Candidate) -> bool:
+    """Whether the name is a unit's ("group Donetsk"), or a capital or country stands where only a state can."""
+    one = cues()
+    before = page.at(c.i - 1)
+    if page.gap(c.i) == " " and before in one["units"]:
+        return True
+    if not c.places or not (c.places[0].capital or c.places[0].feature == "country"):
+        return False
+    if page.gap(c.j) == " " and page.at(c.j) in one["forces"]:
+        return True
+    if is_possessive(page, c):
+        owned = page.at(c.j + 1) if page.at(c.j) == "s" else page.at(c.j)
+        return owned in one["state_acts"] or owned in one["forces"]
+    token = doc[page.tokens[c.j - 1]]
+    if token.dep_ == "conj":
+        token = token.head
+    relation = token.head
+    return token.dep_ == "pobj" and relation.lower_ in _TOWARDS and relation.head.lemma_.lower() in one["state_acts"]
+
+
 def _inside_a_name(page: Layout, c: Candidate) -> bool:
     """Whether the capitalised run or the entity goes on beyond the name."""
     if page.gap(c.j) == " " and c.j < len(page.words) and page.words[c.j][0].isupper():
+        return True
+    if page.gap(c.i) == " " and page.at(c.i - 1) in cues()["units"]:
         return True
     ent = page.entity[c.j - 1]
     return ent is not None and ent[0] not in {"GPE", "LOC", "NORP"} and (ent[1] < c.start - 4 or ent[2] > c.end + 2)
@@ -50,47 +91,62 @@ def features(page: Layout, doc: Doc, c: Candidate) -> list[str]:
     c : Candidate
         The recognised span.
     """
-    one = cues()
-    kind = c.places[0].feature if c.places else "demonym" if c.demonym is not None else "none"
-    size = "big" if kind in {"country", "region", "area"} else kind
+    kind = _kind(c)
+    size = "big" if kind in {"country", "region", "area", "capital"} else kind
     out = [f"kind={kind}", f"words={min(c.j - c.i, 3)}"]
-    before, after = page.at(c.i - 1), page.at(c.j)
-    spaced, spaced_after = page.gap(c.i) == " ", page.gap(c.j) == " "
-    after_cap = spaced_after and c.j < len(page.words) and page.words[c.j][0].isupper()
-    before_cap = spaced and c.i > 0 and page.words[c.i - 1][0].isupper()
-    if spaced and before == "the":
-        before = "the " + page.at(c.i - 2) if page.gap(c.i - 1) == " " else "the"
-    if before_cap:
-        out.append("before_cap")
-    elif spaced:
-        out += [f"before={before}", f"before={before}|{size}"]
-        if before.removeprefix("the ") in one["before_place"]:
-            out.append("prep")
-        if before in one["compass"]:
-            out.append("compass")
-        if before.removeprefix("the ") == "of":
-            owner = page.at(c.i - (3 if before.startswith("the") else 2))
-            out += [f"of={_noun_class(owner)}", "of_cap" if owner[:1].isupper() else "of_low"]
+    out += _before(page, c, size)
     out += _dependency(page, doc, c, size)
-    if after_cap:
-        out += ["after_cap", f"After={_noun_class(after)}", f"After={_noun_class(after)}|{size}"]
-    elif spaced_after:
-        out += [f"after={_noun_class(after)}", f"after={_noun_class(after)}|{size}"]
-    gap_after, gap = page.gap(c.j), page.gap(c.i)
-    possessive = gap_after.startswith(("'s", "’s")) or (after == "s" and gap_after in {"'", "’"})
-    if possessive:
-        owned = page.at(c.j + 1) if after == "s" else after
-        out += ["possessive", f"possessive|{size}", f"owns={_noun_class(owned)}"]
-    out.append(f"gap={gap_class(gap)}")
-    out.append(f"gap_after={gap_class(gap_after)}|{size}")
+    out += _after(page, c, size)
+    out += [f"gap={gap_class(page.gap(c.i))}", f"gap_after={gap_class(page.gap(c.j))}|{size}"]
     ent = page.entity[c.j - 1]
     if ent is not None:
         inside = ent[1] < c.start - 4 or ent[2] > c.end + 2
-        out += [f"ent={ent[0]}|{'inside' if inside else 'same'}"]
+        out.append(f"ent={ent[0]}|{'inside' if inside else 'same'}")
     if page.shouting[c.i]:
         out.append("shouting")
-    if "\n" in gap and page.words[c.i].isupper():
+    if is_dateline(page, c):
         out.append("dateline")
+    return out
+
+
+def _kind(c: Candidate) -> str:
+    if c.places:
+        return "capital" if c.places[0].capital else c.places[0].feature
+    return "none" if c.demonym is None else "demonym"
+
+
+def _before(page: Layout, c: Candidate, size: str) -> list[str]:
+    if page.gap(c.i) != " ":
+        return []
+    if page.words[c.i - 1][0].isupper():
+        return ["before_cap"]
+    one = cues()
+    k = c.i - 1
+    the = page.at(k) == "the" and page.gap(k) == " "
+    k -= the
+    word = page.at(k)
+    before = f"the {word}" if the else word
+    out = [f"before={before}", f"before={before}|{size}"]
+    if word in one["before_place"]:
+        out.append("prep")
+    if before in one["compass"]:
+        out.append("compass")
+    if word == "of" and k > 0:
+        owner = page.words[k - 1]
+        out += [f"of={_noun_class(owner.lower())}", "of_cap" if owner[0].isupper() else "of_low"]
+    return out
+
+
+def _after(page: Layout, c: Candidate, size: str) -> list[str]:
+    after = page.at(c.j)
+    out = []
+    if page.gap(c.j) == " " and c.j < len(page.words):
+        noun = _noun_class(after)
+        side = "After" if page.words[c.j][0].isupper() else "after"
+        out += [f"{side}={noun}", f"{side}={noun}|{size}"] + (["after_cap"] if side == "After" else [])
+    if is_possessive(page, c):
+        owned = page.at(c.j + 1) if after == "s" else after
+        out += ["possessive", f"possessive|{size}", f"owns={_noun_class(owned)}"]
     return out
 
 

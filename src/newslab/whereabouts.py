@@ -1,8 +1,8 @@
 """Where a figure, and where an article's main news, took place: from the mentions and the parse, each with its basis.
 
 A figure takes the place that its own words or its clause name, then its sentence, then the sentence before it, then the
-dateline. Only names meant as places count, a name within a report's frame ("officials said in Brussels") does not, and no
-place is better than the nearest name.
+dateline. Only names meant as places count, a name within a report's frame ("officials said in Brussels") does not, and
+no place is better than the nearest name.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from newslab.toponyms import cues
+from newslab.pagewords import cues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,7 @@ _CLAUSE_DEPS: Final = frozenset({"ROOT", "conj", "ccomp", "advcl", "relcl", "acl
 _VERBS: Final = frozenset({"VERB", "AUX"})
 _DEEPEST: Final = 25
 """Steps up a parse tree before giving up: deeper trees are parse errors."""
+_CHAIN_GAP: Final = 40  # characters between a place and the one it lies in
 _FINENESS: Final = {"point": 5, "town": 4, "district": 3, "region": 2, "country": 1, "vague": 0}
 _DASH: Final = re.compile(r"\s*(?:,\s*[A-Z][\w. ]{1,25})?\s*(?:\([^()\n]{1,40}\)\s*)?(?:[-–—:]|\()")
 
@@ -140,7 +141,8 @@ def _chains(mentions: Sequence[PlaceMention], text: str) -> list[list[PlaceMenti
 
 def _lies_in(inner: PlaceMention, outer: PlaceMention, text: str) -> bool:
     between = text[inner.end : outer.start]
-    if len(between) > 40 or "." in between or _FINENESS.get(inner.precision or "", 4) <= _FINENESS.get(outer.precision or "", 0):  # fmt: skip
+    finer = _FINENESS.get(inner.precision or "", 4) > _FINENESS.get(outer.precision or "", 0)
+    if len(between) > _CHAIN_GAP or "." in between or not finer:
         return False
     return inner.country is None or outer.country is None or inner.country == outer.country
 
@@ -247,9 +249,9 @@ def focus(doc: Doc, article: Article, mentions: Sequence[PlaceMention], figures:
         )
     for f in figures:
         if f.lead and f.outcome:
-            m, basis, _ = place_of(doc, article, mentions, f.quantity.start, f.quantity.end)
-            if m is not None and basis in {"clause", "sentence", "carried"}:
-                add(m, w["figure"] * w["fine"][m.precision or "vague"], "the main figure's place")
+            place, basis, _ = place_of(doc, article, mentions, f.quantity.start, f.quantity.end)
+            if place is not None and basis in {"clause", "sentence", "carried"}:
+                add(place, w["figure"] * w["fine"][place.precision or "vague"], "the main figure's place")
     if not points:
         return Focus(None, "no place is settled")
     best = max(points, key=lambda key: (points[key], -first[key].start))
