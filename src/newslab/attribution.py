@@ -18,7 +18,7 @@ from newslab import names
 from newslab.cuephrases import according_to, inside_document, noun_attribution
 from newslab.cueverbs import misread_verb, verb_attribution
 from newslab.cuewords import cue_words
-from newslab.sources import NOMINAL, RELATIVE, Attribution, Span, build, text_of, without
+from newslab.sources import NOMINAL, RELATIVE, Attribution, Span, build, sentence_of, text_of, without
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,6 +35,8 @@ _SHARE: Final = re.compile(
 )
 _COLON: Final = re.compile(r":(?=\s{0,4}(?:``|''|[\"“«]))")
 _WEAK_RULES: Final = frozenset({"infinitive", "attitude"})
+_BACK: Final = 30
+"""Words back from a colon to the subject that introduces a quote."""
 _WIDEST: Final = 3000
 """Characters of the widest statement that another is looked for in: a sentence, not an article."""
 
@@ -110,10 +112,13 @@ def _colons(doc: Doc, taken: set[int]) -> list[Attribution]:
         if span is None or match.start() in taken:
             continue
         colon = span[0]
-        sent = (doc[colon.i - 1] if colon.i and colon.is_sent_start else colon).sent
-        first = max((t.i + 1 for t in doc[sent.start : colon.i] if t.text == ":"), default=sent.start)
+        sent = sentence_of(doc[colon.i - 1] if colon.i and colon.is_sent_start else colon)
+        low = max(sent.start, colon.i - _BACK)
+        first = max((t.i + 1 for t in doc[low : colon.i] if t.text == ":"), default=low)
+        if first == low > sent.start:
+            continue  # a sentence so long tells little of who introduces the quote
         subject = next((t for t in doc[first : colon.i] if t.dep_ == "nsubj" and t.pos_ in NOMINAL), None)
-        if subject is not None and subject.lower_ not in RELATIVE and colon.i - subject.i < 30:
+        if subject is not None and subject.lower_ not in RELATIVE:
             found.append(build(subject, match.span(), [], basis="quote", rule="colon"))
     return found
 

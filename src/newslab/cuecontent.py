@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from newslab.cuewords import cue_words
-from newslab.sources import BREAKS, FAR, FINITE, VERBAL, Span, span_of, text_of
+from newslab.sources import BREAKS, FAR, FINITE, VERBAL, Span, sentence_of, span_of, text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -60,7 +60,7 @@ def _that_clause(verb: Token) -> Span | None:
     """From "that" on, whatever the parser hung it on: "told the audience at the rally that ..."."""
     if verb.lemma_ not in cue_words().speech:
         return None
-    doc, end = verb.doc, verb.sent.end
+    doc, end = verb.doc, sentence_of(verb).end
     window = doc[verb.i + 1 : min(verb.i + FAR, end)]
     that = next((t for t in window if t.lower_ == "that" and t.i + 2 < end), None)
     if that is None or any(t.text in BREAKS or t.pos_ == "VERB" for t in doc[verb.i + 1 : that.i]):
@@ -122,7 +122,7 @@ def _rest(verb: Token, first: Token, subject: Token) -> Span:
         if joined or child.dep_ in _CONTENT:
             last = max(last, child.right_edge, key=lambda t: t.i)
     last = _before_aside(first, last)
-    doc, end = verb.doc, verb.sent.end
+    doc, end = verb.doc, sentence_of(verb).end
     if last.i + 2 < end:
         following = doc[last.i + 1]
         misread = last.pos_ == "PRON" and following.pos_ in VERBAL  # "announced it would ...", "it" read as the object
@@ -158,7 +158,7 @@ def _parenthetical(verb: Token, subject: Token) -> tuple[list[Span], str]:
     words = cue_words()
     if verb.lemma_ not in words.speech | {"believe"} or verb.dep_ in {"acl", "relcl", "pcomp", "xcomp"}:
         return [], "quote"
-    sent, doc = verb.sent, verb.doc
+    sent, doc = sentence_of(verb), verb.doc
     if verb.dep_ == "advcl" and any(c.lower_ == "as" for c in verb.lefts):  # "As X noted, ..."
         return around(verb.left_edge, verb.right_edge), "as_clause"
     first = min(subject.left_edge.i, verb.i)
@@ -179,7 +179,7 @@ def _parenthetical(verb: Token, subject: Token) -> tuple[list[Span], str]:
 
 def around(first: Token, last: Token) -> list[Span]:
     """The sentence before the first token and after the last."""
-    doc, sent = first.doc, first.sent
+    doc, sent = first.doc, sentence_of(first)
     spans = []
     if first.i > sent.start:
         spans.append(span_of(doc[sent.start], doc[first.i - 1]))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from newslab.cuecontent import around
 from newslab.cuewords import cue_words
-from newslab.sources import Attribution, build, phrase, span_of
+from newslab.sources import Attribution, build, phrase, sentence_of, span_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,7 +25,7 @@ def according_to(token: Token) -> Attribution | None:
     head = _object_of(last) if last is not None else None
     if last is None or head is None:
         return None
-    doc, sent = token.doc, token.sent
+    doc, sent = token.doc, sentence_of(token)
     right = phrase(head)[1].i
     while right + 1 < sent.end and doc[right + 1].text not in _STOPS:
         right += 1  # "according to a report that the ministry published, ..."
@@ -34,12 +34,12 @@ def according_to(token: Token) -> Attribution | None:
 
 def _cue_end(token: Token) -> Token | None:
     """Last word of the cue that begins at this token."""
-    following = token.doc[token.i + 1 : min(token.i + 4, token.sent.end)]
+    following = token.doc[token.i + 1 : min(token.i + 4, sentence_of(token).end)]
     words = [t.lower_ for t in following]
     if token.lower_ == "according":
         return following[0] if words[:1] == ["to"] else None
     if token.lower_ == "per":
-        opens = token.i == token.sent.start or token.nbor(-1).text == ","
+        opens = token.i == sentence_of(token).start or token.nbor(-1).text == ","
         return token if opens and following and following[0].pos_ in {"PROPN", "DET"} else None
     if token.lower_ == "in" and words in (["the", "words", "of"], ["the", "estimation", "of"]):
         return following[2]
@@ -52,7 +52,7 @@ def _object_of(prep: Token) -> Token | None:
     found = next((c for c in prep.rights if c.dep_ == "pobj"), None)
     if found is not None:
         return found
-    following = prep.doc[prep.i + 1 : min(prep.i + _NEAR, prep.sent.end)]
+    following = prep.doc[prep.i + 1 : min(prep.i + _NEAR, sentence_of(prep).end)]
     return next((t for t in following if t.pos_ in {"PROPN", "NOUN", "PRON"} and t.dep_ != "compound"), None)
 
 

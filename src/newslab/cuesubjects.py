@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from newslab import names
 from newslab.cuewords import cue_words
-from newslab.sources import BREAKS, FAR, FINITE, NOMINAL, RELATIVE, VERBAL, after_comma
+from newslab.sources import BREAKS, FAR, FINITE, NOMINAL, RELATIVE, VERBAL, after_comma, sentence_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -77,7 +77,7 @@ def reanchored(head: Token, verb: Token) -> Token:
         return head
     beside = [c for c in head.rights if c.dep_ == "appos" and after_comma(c) and c.i < verb.i]
     edge = head.left_edge
-    inside = not edge.is_sent_start and edge.i > verb.sent.start and edge.nbor(-1).pos_ in _INSIDE
+    inside = not edge.is_sent_start and edge.i > sentence_of(verb).start and edge.nbor(-1).pos_ in _INSIDE
     if inside:
         return next((c for c in beside if c.pos_ == "PROPN"), head)
     if names.kind_of(head.text) is None and not names.is_office(head.lemma_):
@@ -87,7 +87,7 @@ def reanchored(head: Token, verb: Token) -> Token:
 
 def loose_subject(verb: Token) -> Token | None:
     """The subject by position: "...," said X, and "..., X, the head of Y, said"."""
-    doc, sent = verb.doc, verb.sent
+    doc, sent = verb.doc, sentence_of(verb)
     if verb.tag_ not in FINITE | {"VBN"} or verb.lemma_ not in cue_words().speech or verb.i <= sent.start:
         return None
     before = doc[verb.i - 1]
@@ -116,7 +116,7 @@ def loose_subject(verb: Token) -> Token | None:
 
 def run_of_nouns(verb: Token) -> Token | None:
     """The noun before the verb with only nominal words back to the last comma: "..., X records show"."""
-    doc, sent = verb.doc, verb.sent
+    doc, sent = verb.doc, sentence_of(verb)
     head = doc[verb.i - 1]
     if head.pos_ not in {"NOUN", "PROPN"} and head.dep_ != "compound":
         return None

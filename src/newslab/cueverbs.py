@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from newslab.cuecontent import content_of, fronts
 from newslab.cuesubjects import loose_subject, reanchored, run_of_nouns, subject_of
 from newslab.cuewords import cue_words
-from newslab.sources import BREAKS, Attribution, build, span_of, text_of, without
+from newslab.sources import BREAKS, Attribution, build, sentence_of, span_of, text_of, without
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -38,7 +38,7 @@ def verb_attribution(verb: Token) -> Attribution | None:
     spans, rule = content_of(verb, named)
     if named is not head:
         head, rule = named, "fronted"
-        spans = [(verb.doc[verb.sent.start].idx, named.left_edge.idx)]
+        spans = [(verb.doc[sentence_of(verb).start].idx, named.left_edge.idx)]
     if not spans and lemma not in words.quoting:
         return None
     return build(
@@ -57,7 +57,7 @@ def misread_verb(noun: Token) -> Attribution | None:
     words = cue_words()
     if noun.lemma_ not in words.speech:
         return None
-    doc, sent = noun.doc, noun.sent
+    doc, sent = noun.doc, sentence_of(noun)
     clause = next((c for c in noun.rights if c.dep_ == "ccomp"), None)
     subject = next((c for c in noun.lefts if c.dep_ in {"nsubj", "compound"}), None)
     if clause is not None and subject is not None and noun.dep_ in {"ROOT", "ccomp"}:
@@ -80,8 +80,13 @@ def _rule_name(lemma: str, rule: str) -> str:
 
 
 def _is_passive(verb: Token) -> bool:
-    following = verb.nbor(1) if verb.i + 1 < verb.sent.end else None
-    if verb.i > verb.sent.start and verb.nbor(-1).text == "," and following is not None and following.pos_ == "PROPN":
+    following = verb.nbor(1) if verb.i + 1 < sentence_of(verb).end else None
+    if (
+        verb.i > sentence_of(verb).start
+        and verb.nbor(-1).text == ","
+        and following is not None
+        and following.pos_ == "PROPN"
+    ):
         return False  # "..., estimated Ukraine's General Staff"
     if verb.dep_ == "acl" and verb.tag_ in {"VBN", "VBD"}:  # "a van believed to hold six"
         return True

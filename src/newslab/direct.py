@@ -158,7 +158,7 @@ def _nearby(passage: Passage, before: Linked | None, after: Linked | None, last:
     """The paragraph's speaker: of the passage or cue before, whichever is nearer, else of the passage after."""
     span = (passage.start, passage.end)
     if before is not None and passage.start - before.spans[-1][1] < FAR_BACK:
-        if last is None or last.cue[0] <= max(before.attribution.cue[0], before.spans[-1][0]) or last.spans:
+        if last is None or last.cue[0] <= max(before.attribution.cue[0], before.spans[-1][0]):
             return Linked(before.attribution, (span,), "quote", "quote_paragraph")
         return Linked(last, (span,), "quote", "quote_paragraph")
     if after is not None and after.spans[0][0] - passage.end < FAR_BACK:
