@@ -24,7 +24,8 @@ _FROM = re.compile(r"\bfrom (?:about |around |nearly |roughly |the |just |some )
 _MOVED = re.compile(
     r"\b(?:by|up|down|another|\w{2,10}ed|rose|fell|grew|lost|sank|slid|cut|shed|climb|rise|drop|fall) $", re.IGNORECASE
 )
-_RATIO = re.compile(r" (?:in|out of)(?: every)? ")
+_BY = re.compile(r"\bby $", re.IGNORECASE)
+_RATIO = re.compile(r"[ -](?:in|out[ -]of)(?:[ -]every)?[ -]")
 _ROUND = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 50, 100, 1000, 10_000, 100_000, 1_000_000})
 _SUSPENDED = re.compile(r"-(?:,| and| or| to|, and|, or) ?")
 _BRACKET = re.compile(
@@ -77,6 +78,8 @@ def joined(text: str, a: Mention, b: Mention) -> str | None:
 
 
 def _dashed(text: str, a: Mention, b: Mention, gap: str) -> str | None:
+    if a.unit is not None and b.unit is None and not a.prefixed:
+        return None
     unit = a.unit is not None or b.unit is not None
     if len(gap.strip()) == 1 and nonfigures.is_score(text, a.numeral, b.numeral, unit=unit):
         return "score" if " " not in gap else None
@@ -103,18 +106,24 @@ def _is_span(lead: str, a: Mention, b: Mention) -> bool:
     if (a.unit is not None and b.unit is None) or (b.prefixed and not a.prefixed):
         return False
     low, high = sorted((abs(a.value), abs(b.value)))
-    return a.unit is None or high <= 2.5 * low or not _MOVED.search(lead)
+    if high <= 2.5 * low and (a.unit is None or _BY.search(lead)):
+        return True
+    return (a.unit is None and b.unit is not None) or not _MOVED.search(lead)
 
 
 def _is_ratio(a: Mention, b: Mention, gap: str) -> bool:
     """Whether "A in B" is a share: one in five, 2 out of 3; "3 in 2 days" is not."""
     if not 0 < a.value <= b.value or b.unit is not None:
         return False
-    return gap != " in " or (a.value < b.value and a.value < 10 and b.value in _ROUND)
+    return len(gap) > 4 or (a.value < b.value and a.value < 10 and b.value in _ROUND)
 
 
 def _is_compound(text: str, a: Mention, b: Mention, gap: str) -> bool:
-    if a.unit is None or gap not in (" ", " and ", ", ") or a.per:
+    if a.unit is None or a.per:
+        return False
+    if a.unit.symbol == "ft" and gap == "-" and b.unit is None:
+        return b.numeral.plain and 0 < b.value < 12  # "a 6-foot-4 guard"
+    if gap not in (" ", " and ", ", "):
         return False
     if b.unit is not None and (a.unit.symbol, b.unit.symbol) in _PARTS:
         return b.value < _PARTS[a.unit.symbol, b.unit.symbol]
@@ -128,7 +137,7 @@ def _is_compound(text: str, a: Mention, b: Mention, gap: str) -> bool:
 def combine(a: Mention, b: Mention) -> tuple[float, str]:
     """Value and unit of a compound amount: hours and minutes in minutes, dollars and cents in dollars."""
     larger = a.unit.symbol if a.unit else ""
-    smaller = b.unit.symbol if b.unit else ""
+    smaller = b.unit.symbol if b.unit else "in" if larger == "ft" else ""
     times = _PARTS.get((larger, smaller))
     return (a.value * times + b.value, smaller) if times else (round(a.value + b.value / 100, 10), larger)
 

@@ -105,7 +105,11 @@ def _attach_measure(text: str, found: Mention, at: int) -> None:
         if scale:
             found.unit, found.start = scale
         return
-    found.unit, found.end, times = hit
+    unit, end, times = hit
+    settled = units.settled(unit, text, numeral, end)
+    if settled is None:
+        return
+    found.unit, found.end = settled, end
     if numeral.value is None:
         return
     if times > 1:

@@ -27,6 +27,8 @@ _ONE_BEFORE = frozenset(_LEX["one_before"])
 _ONE_AFTER = frozenset(_LEX["one_after"])
 
 _WORD_BEFORE = re.compile(r"([A-Za-z][\w.’'&-]{0,24})[ ]{1,2}[#(]?$")
+_HYPHENED = re.compile(r"([A-Za-z]+)-$")
+_JOINTS = frozenset(_LEX["joints"])
 _WORD_AFTER = re.compile(r"[ -]([A-Za-z][\w’'-]{0,24})")
 _NEXT = re.compile(r"[ -]([A-Za-z][\w’'-]{0,24})(?: ([A-Za-z][\w’'-]{0,24}))?(?: ([A-Za-z][\w’'-]{0,24}))?")
 _SENTENCE = re.compile(r"(?:^|[.!?:;\"“”‘’()\n])\s*$")
@@ -57,7 +59,8 @@ def is_name(text: str, numeral: Numeral) -> str | None:
         if year:
             return year
     near = text[max(0, numeral.start - 28) : numeral.start]
-    if numeral.plain and near[-1:] == "-" and near[-2:-1].isalpha():
+    hanging = _HYPHENED.search(near) if numeral.plain else None
+    if hanging and hanging[1].lower() not in _JOINTS:
         return "hyphen"
     found = _WORD_BEFORE.search(near)
     if not found or (numeral.digits and not numeral.plain) or not (numeral.digits or numeral.value < 13):

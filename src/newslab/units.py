@@ -9,9 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from newslab.digits import either
 from newslab.lexicon import read
+
+if TYPE_CHECKING:
+    from newslab.digits import Numeral
 
 _TABLE = read("units.yaml")
 _KELVIN = {"°C": (1.0, 273.15), "°F": (5 / 9, 459.67 * 5 / 9)}
@@ -174,6 +178,28 @@ def _spaced_mark(mark: str, text: str, end: int) -> bool:
     if mark in ("C", "F"):
         return bool(_DEGREES.match(text, end))
     return mark not in _GLUED_ONLY and (mark not in _LETTERS or bool(_ENDS_CLAUSE.match(text, end)))
+
+
+def settled(unit: Unit, text: str, numeral: Numeral, end: int) -> Unit | None:
+    """What a name of two senses means beside this number, or None where it is no unit there.
+
+    "5 million pounds" and "paid 200 pounds" are money, "a 200-pound bomb" is not; "four quarter finals" and "12 seats,
+    3 won" have no unit.
+    """
+    name = text[numeral.end : end]
+    value = numeral.value or 0.0
+    if unit.symbol == "lb" and name.endswith("pounds"):
+        near = text[max(0, numeral.start - 40) : numeral.start].lower()
+        return _STERLING if numeral.scale >= 10**6 or _PAID.search(near) else unit
+    if unit.symbol == "KRW" and value < 100:
+        return None
+    if unit.symbol in ("quarter", "cup") and value > 1 and name[0] == " " and not name.endswith("s"):
+        return None
+    return None if unit.symbol == "st" and not _ENDS_CLAUSE.match(text, end) else unit
+
+
+_STERLING = Unit("GBP", "money")
+_PAID = re.compile(rf"\b(?:{either(_TABLE['paid'])})\b[^.!?]{{0,24}}$")
 
 
 def rate_after(text: str, end: int) -> tuple[str, int] | None:
