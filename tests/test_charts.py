@@ -156,6 +156,21 @@ def test_settings_of_matplotlib_stay_as_they_were() -> None:
     assert dict(mpl.rcParams) == before
 
 
+def test_lists_behind_the_charts() -> None:
+    tables = fx.flood()
+    assert accounts.contested(tables)["claim_id"].tolist() == ["c1"]
+    assert accounts.comparable(tables)["claim_id"].tolist() == ["c1"]
+    moved = accounts.most_moved(tables)
+    assert moved[["claim_id", "days", "numbers"]].values.tolist() == [["c1", 4, 4]]
+    revised = accounts.revisions(tables, "c1")
+    assert revised[["speaker", "before", "after"]].values.tolist() == [
+        ["Olha Bondar", "At least 400 people", "More than 500 people"]
+    ]
+    assert accounts.revisions(tables, None).empty
+    told = accounts.side_by_side(tables, "c1")
+    assert told["says"].tolist()[:3] == ["at least 400", "300 to 500", "up to 650"]
+
+
 def test_unknown_claim_is_named() -> None:
     with pytest.raises(UnknownKeyError, match="no claim 'nope'"):
         charts.by_source(fx.flood(), "nope")

@@ -11,6 +11,7 @@ import pytest
 
 import tablefixtures as fx
 from newslab import basemap, canvas, labels, maps
+from newslab.errors import UnknownKeyError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,6 +111,17 @@ def test_counts_may_be_figures_or_articles() -> None:
 )
 def test_neighbourhood(lon: list[float], lat: list[float], weight: list[float], close: list[bool]) -> None:
     assert basemap.near(*map(lambda v: np.array(v, float), (lon, lat, weight))).tolist() == close  # noqa: C417
+
+
+def test_neighbourhoods_are_listed_and_mapped() -> None:
+    parts = maps.neighbourhoods(fx.flood(), reach_km=300)
+    assert parts["name"].tolist() == ["Izmail", "Lima", "Chernivtsi"]
+    drawn = maps.drawn(maps.places(fx.flood(), rank=1, reach_km=100))
+    assert {"Izmail", "Reni"} <= set(drawn["name"])
+    assert "Chernivtsi" not in set(drawn["name"])
+    assert maps.drawn(maps.places(fx.flood(), rank=9)).empty
+    with pytest.raises(UnknownKeyError, match="no place 'gn:1'"):
+        maps.places(fx.flood(), around="gn:1")
 
 
 def test_a_map_may_cross_the_line_of_the_day() -> None:

@@ -53,8 +53,8 @@ def best_covered(tables: Tables, n: int = 6, *, origins: int = 1) -> pd.DataFram
     return claims.sort_values(order, ascending=[False, False, False, True]).head(n).reset_index(drop=True)
 
 
-def contested(tables: Tables, n: int = 6) -> pd.DataFrame:
-    """List the claims whose origins do not simply agree, contradictions first, then most origins.
+def comparable(tables: Tables, n: int = 6) -> pd.DataFrame:
+    """List the claims of two or more origins: contradictions first, then other differences, then the widest agreement.
 
     Parameters
     ----------
@@ -63,10 +63,26 @@ def contested(tables: Tables, n: int = 6) -> pd.DataFrame:
     n : int
         At most so many.
     """
-    claims = tables.claims[~tables.claims["agreement"].isin(("single", "consistent"))]
+    claims = tables.claims[tables.claims["n_origins"] > 1]
     order = claims["agreement"].astype("str").map(list(schema.AGREEMENT).index)
-    ranked = claims.assign(order=order).sort_values(["order", "n_origins", "claim_id"], ascending=[False, False, True])
-    return ranked.drop(columns="order").head(n).reset_index(drop=True)
+    ranked = claims.assign(order=order, spread=claims["high"] / claims["low"].where(claims["low"] > 0))
+    by = ["order", "spread", "n_origins", "claim_id"]
+    ranked = ranked.sort_values(by, ascending=[False, False, False, True])
+    return ranked.drop(columns=["order", "spread"]).head(n).reset_index(drop=True)
+
+
+def contested(tables: Tables, n: int = 6) -> pd.DataFrame:
+    """List the claims whose origins do not simply agree, contradictions first.
+
+    Parameters
+    ----------
+    tables : Tables
+        Parsed drop.
+    n : int
+        At most so many.
+    """
+    claims = comparable(tables, len(tables.claims))
+    return claims[claims["agreement"] != "consistent"].head(n).reset_index(drop=True)
 
 
 def most_moved(tables: Tables, n: int = 6) -> pd.DataFrame:
@@ -89,7 +105,7 @@ def most_moved(tables: Tables, n: int = 6) -> pd.DataFrame:
 
 
 def revisions(tables: Tables, claim: str | None) -> pd.DataFrame:
-    """List where one speaker gave another number than before.
+    """List where one speaker gave another number than on a day before.
 
     Parameters
     ----------
@@ -107,9 +123,10 @@ def revisions(tables: Tables, claim: str | None) -> pd.DataFrame:
 
     rows = []
     told = stated(of_claim(tables, claim)) if claim else of_claim(tables, "")
-    for _, said in told[told["published"].notna() & told["speaker_key"].notna()].groupby("speaker_key", sort=True):
+    told = told[told["published"].notna() & told["speaker_key"].notna() & (told["bound"] != "vague")]
+    for _, said in told.groupby("speaker_key", sort=True):
         for old, new in pairwise(records(said.sort_values("published", kind="stable"))):
-            if amount(old) != amount(new):
+            if amount(old) != amount(new) and old["published"] < new["published"]:
                 rows.append((new["speaker"], old["published"], old["text"], new["published"], new["text"]))
     return pd.DataFrame(rows, columns=["speaker", "from_day", "before", "to_day", "after"])
 

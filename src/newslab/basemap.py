@@ -154,16 +154,16 @@ def near(lon: Floats, lat: Floats, weight: Floats) -> NDArray[np.bool_]:
     return close
 
 
-def clusters(lon: Floats, lat: Floats, weight: Floats) -> NDArray[np.int64]:
+def clusters(lon: Floats, lat: Floats, weight: Floats, reach_km: float) -> NDArray[np.int64]:
     """Part points into neighbourhoods, the heaviest first: 0, 1, 2, ...
 
-    Each is what lies within ``REACH_KM`` of the point that has most mentions around it, of those not yet in one.
+    Each is what lies within reach of the point that has most mentions around it, of those not yet in one.
     """
     part = np.full(len(lon), -1)
     number = 0
     while (part < 0).any():
         left = np.flatnonzero(part < 0)
-        away = np.array([distances_km(lon[left], lat[left], lon[i], lat[i]) for i in left]) <= REACH_KM
+        away = np.array([distances_km(lon[left], lat[left], lon[i], lat[i]) for i in left]) <= reach_km
         part[left[away[int(np.argmax(away @ weight[left]))]]] = number
         number += 1
     return part

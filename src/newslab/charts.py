@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from newslab import accounts, canvas, labels, marks, scales
-from newslab.accounts import best_covered, contested, most_moved, revisions, side_by_side
+from newslab.accounts import best_covered, comparable, contested, most_moved, revisions, side_by_side
 from newslab.canvas import drawn
 from newslab.movement import over_time
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from newslab.tables import Tables
 
 __all__ = [
-    "agreement", "best_covered", "by_source", "contested", "coverage", "drawn", "most_moved", "over_time", "revisions",
-    "side_by_side", "timeline",
+    "agreement", "best_covered", "by_source", "comparable", "contested", "coverage", "drawn", "most_moved", "over_time",
+    "revisions", "side_by_side", "timeline",
 ]  # fmt: skip
 
 ROW: Final = 0.36  # inches
@@ -175,7 +175,11 @@ def agreement(tables: Tables, *, limit: int = 15) -> Axes:
 
 
 def _positive(tables: Tables, claim_id: str) -> list[float]:
-    return [n for n in scales.numbers(accounts.stated(accounts.of_claim(tables, claim_id))) if n > 0]
+    """Give the numbers of what is claimed, or of what is planned where nothing else is."""
+    told = accounts.of_claim(tables, claim_id)
+    meant = accounts.stated(told)
+    meant = meant if len(meant) else told[told["modality"] == "planned"]
+    return [n for n in scales.numbers(meant) if n > 0]
 
 
 def _agreement_row(ax: Axes, y: int, claim: pd.Series[Any], numbers: Sequence[float]) -> None:

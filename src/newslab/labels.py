@@ -19,19 +19,7 @@ _STEPS: Final = (
     (1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1),
     (0.5, 1), (-0.5, 1), (0.5, -1), (-0.5, -1), (1, 0.5), (-1, 0.5), (1, -0.5), (-1, -0.5),
 )  # fmt: skip
-_SHIFTS: Final = (
-    (0, 0),
-    (0, 1),
-    (0, -1),
-    (0.5, 0),
-    (-0.5, 0),
-    (0.4, 1),
-    (-0.4, 1),
-    (0.4, -1),
-    (-0.4, -1),
-    (0, 2),
-    (0, -2),
-)
+_ASIDE: Final = (0.0, 0.25, -0.25, 0.5, -0.5)  # widths by which the name of an area may move
 _ROUNDS: Final = 5  # how many times farther from its point a label may go, in steps of its own height
 
 
@@ -56,13 +44,17 @@ class Box(NamedTuple):
 
 
 class Anchor(NamedTuple):
-    """A point that wants a label: its position, the radius of its symbol, and the label's width and height."""
+    """A point that wants a label: its position, the radius of its symbol, and the label's width and height.
+
+    An area has no symbol; its name may move by ``reach`` from the middle.
+    """
 
     x: float
     y: float
     radius: float
     width: float
     height: float
+    reach: float = 0.0
 
 
 @lru_cache(maxsize=4)
@@ -200,9 +192,8 @@ def _gap(box: Box, anchor: Anchor) -> float:
 
 
 def _options(anchor: Anchor, rounds: int) -> Iterable[Box]:
-    if not anchor.radius:  # the name of an area stays on it
-        for dx, dy in _SHIFTS:
-            yield _box(anchor.x + dx * anchor.width, anchor.y + dy * anchor.height, anchor)
+    if not anchor.radius:
+        yield from _inside(anchor)
         return
     for step in range(rounds):
         away = anchor.radius + anchor.height * (0.15 + 0.75 * step)
@@ -211,6 +202,14 @@ def _options(anchor: Anchor, rounds: int) -> Iterable[Box]:
             x = anchor.x + dx * (away * reach + anchor.width / 2)
             y = anchor.y + dy * (away * reach + anchor.height / 2)
             yield _box(x, y, anchor)
+
+
+def _inside(anchor: Anchor) -> Iterable[Box]:
+    """Give boxes whose middle lies within an area's reach, the nearest first."""
+    rows = int(max(anchor.reach / anchor.height, 1))
+    shifts = [(dx, dy) for dy in range(-rows, rows + 1) for dx in _ASIDE]
+    for dx, dy in sorted(shifts, key=lambda s: (s[0] * anchor.width) ** 2 + (s[1] * anchor.height) ** 2):
+        yield _box(anchor.x + dx * anchor.width, anchor.y + dy * anchor.height, anchor)
 
 
 def _box(x: float, y: float, anchor: Anchor) -> Box:

@@ -87,11 +87,15 @@ def _wish(ax: Axes, ground: Ground, row: dict[str, Any], radius: float, size: fl
     x, y = ax.transAxes.inverted().transform(ax.transData.transform(ground.project(row["lon"], row["lat"])))
     wide, high = _inches(ax)
     room = labels.width(text, size, bold=True) + 0.04
-    return labels.Anchor(x * wide, y * high, radius, room, size * 1.25 / 72), text, {"fontsize": size, **style}
+    reach = row.get("reach", 0.0) * wide
+    return labels.Anchor(x * wide, y * high, radius, room, size * 1.25 / 72, reach), text, {"fontsize": size, **style}
 
 
 def in_the_middle(ground: Ground, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Move the name of each area to the middle of the part of it that the map shows; drop areas it does not show."""
+    """Move the name of each area to the middle of the part of it that the map shows; drop areas it does not show.
+
+    ``reach`` is how far the name may move from there, as a share of the map's width.
+    """
     import shapely
     from shapely.ops import polylabel
 
@@ -103,9 +107,11 @@ def in_the_middle(ground: Ground, rows: list[dict[str, Any]]) -> list[dict[str, 
         seen = shapely.clip_by_rect(shapes[row["iso"]], ground.left, ground.bottom, ground.right, ground.top)
         parts = [part for part in getattr(seen, "geoms", [seen]) if part.geom_type == "Polygon" and part.area > 0]
         if parts:
-            point = polylabel(max(parts, key=lambda part: part.area), tolerance=(ground.right - ground.left) / 100)
+            largest = max(parts, key=lambda part: part.area)
+            point = polylabel(largest, tolerance=(ground.right - ground.left) / 100)
             lon, lat = ground.degrees(point.x, point.y)
-            spots.append({**row, "lon": lon, "lat": lat})
+            reach = largest.exterior.distance(point) / (ground.right - ground.left)
+            spots.append({**row, "lon": lon, "lat": lat, "reach": reach})
     return spots
 
 

@@ -75,7 +75,7 @@ def _key(panel: Axes, ground: Ground, found: pd.DataFrame, by: str, y: float) ->
     dots = found[~found["shaded"] & ~found["feature"].isin(("area", "water", "country"))]["n"]
     most = int(dots.max()) if len(dots) else 0
     for n in sorted({1, most}) if most else []:
-        y -= 0.2 if n == 1 else 0.26
+        y -= 0.2 if n == 1 else 0.25
         panel.scatter(
             [0.13],
             [y],
@@ -86,6 +86,7 @@ def _key(panel: Axes, ground: Ground, found: pd.DataFrame, by: str, y: float) ->
             lw=0.7,
         )
         _line(panel, 0.32, y, f"town, {n} {by if n != 1 else by[:-1]}")
+        y -= 0.06 * (n > 1)
     for feature, mark, name in (("region", "s", "region or district"), ("area", "o", "landscape or sea, roughly")):
         kinds = ("region", "district") if feature == "region" else mapmarks.RINGS
         if ground.world and feature == "area":

@@ -43,6 +43,7 @@ def places(
     by: str = "mentions",
     around: str | None = None,
     rank: int | None = None,
+    reach_km: float = basemap.REACH_KM,
     title: str = "Where it happened",
 ) -> Axes:
     """Draw the places that the articles mean as places.
@@ -61,6 +62,8 @@ def places(
     rank : int, optional
         Instead of ``around``: the neighbourhood of that rank, 1 with most mentions. Where there are not so many, the
         picture says so.
+    reach_km : float
+        How far a map around a place reaches, kilometres.
     title : str
         Printed over the map.
 
@@ -81,11 +84,11 @@ def places(
     if found.empty:
         return canvas.blank(title, "No place in this drop is meant as a place and settled.", canvas.note(tables))
     if rank is not None:
-        parts = neighbourhoods(tables, articles=articles, n=rank)
+        parts = neighbourhoods(tables, articles=articles, n=rank, reach_km=reach_km)
         if len(parts) < rank:
             return canvas.blank(title, f"There are fewer than {rank} neighbourhoods to map.", canvas.note(tables))
         around, title = parts["around"].iloc[rank - 1], f"{title}: around {parts['name'].iloc[rank - 1]}"
-    ground = _ground(found, around)
+    ground = _ground(found, around, reach_km)
     on = _on_map(ground, found)
     far = found[~found["place_id"].isin({row["place_id"] for rows in on for row in rows})]
     with canvas.style():
@@ -150,7 +153,7 @@ def interactive(tables: Tables, *, articles: Collection[str] | None = None, by: 
     return webmap.build(tables, settled(tables, articles=articles, by=by), ATTRIBUTION)
 
 
-def _ground(found: pd.DataFrame, around: str | None) -> Ground:
+def _ground(found: pd.DataFrame, around: str | None, reach_km: float) -> Ground:
     """Choose the part of the world: around a place, or where most mentions are."""
     fine = found[~found["feature"].isin(("country", "area", "water"))]
     fine = fine if len(fine) else found
@@ -161,7 +164,7 @@ def _ground(found: pd.DataFrame, around: str | None) -> Ground:
     if middle.empty:
         raise UnknownKeyError(f"no place {around!r} on this map; maps.settled(tables) lists them")
     away = basemap.distances_km(lon, lat, float(middle["lon"].iloc[0]), float(middle["lat"].iloc[0]))
-    return basemap.around(*_reach(fine[away <= basemap.REACH_KM]), WIDTH / HEIGHT)
+    return basemap.around(*_reach(fine[away <= reach_km]), WIDTH / HEIGHT)
 
 
 def _reach(fine: pd.DataFrame) -> tuple[Any, Any]:

@@ -71,7 +71,9 @@ def settled(tables: Tables, *, articles: Collection[str] | None = None, by: str 
     return rows.sort_values(["n", "place_id"], ascending=[False, True]).reset_index(drop=True)
 
 
-def neighbourhoods(tables: Tables, *, articles: Collection[str] | None = None, n: int = 3) -> pd.DataFrame:
+def neighbourhoods(
+    tables: Tables, *, articles: Collection[str] | None = None, n: int = 3, reach_km: float = basemap.REACH_KM
+) -> pd.DataFrame:
     """Part the places into neighbourhoods some hundred kilometres wide, for a map of each.
 
     Parameters
@@ -82,6 +84,8 @@ def neighbourhoods(tables: Tables, *, articles: Collection[str] | None = None, n
         Only these article ids.
     n : int
         At most so many, those with most mentions.
+    reach_km : float
+        How far a neighbourhood reaches from its middle, kilometres.
 
     Returns
     -------
@@ -93,7 +97,8 @@ def neighbourhoods(tables: Tables, *, articles: Collection[str] | None = None, n
 
     found = settled(tables, articles=articles)
     fine = found[~found["feature"].isin(_COARSE)].reset_index(drop=True)
-    part = basemap.clusters(*(fine[name].to_numpy(np.float64) for name in ("lon", "lat", "n")))
+    lon, lat, n_mentions = (fine[name].to_numpy(np.float64) for name in ("lon", "lat", "n"))
+    part = basemap.clusters(lon, lat, n_mentions, reach_km)
     grouped = fine.assign(part=part).groupby("part", sort=True)
     facts = {"around": ("place_id", "first"), "name": ("name", "first")}
     rows = pd.DataFrame(grouped.agg(**facts, places=("place_id", "size"), mentions=("mentions", "sum")))
