@@ -52,6 +52,20 @@ def test_a_separate_title_goes_above_the_body_once() -> None:
     assert [line.label for line in articles[0].lines] == ["headline", "body", "body"]
 
 
+@pytest.mark.parametrize(
+    ("title", "above"),
+    [
+        ("Four", "Four\n\n"),
+        ("Four people were hurt", "Four people were hurt\n\n"),
+        ("Four people were hurt when a roof came down on the market hall, the mayor said on Monday", ""),
+        ("FOUR PEOPLE WERE HURT when a roof came down on the market hall – the mayor said on Monday", ""),
+    ],
+)
+def test_a_title_that_is_only_the_beginning_of_a_sentence_is_kept(title: str, above: str) -> None:
+    (article,), _ = read_articles(from_records([{"title": title, "text": BODY}]))
+    assert article.text == above + BODY
+
+
 def test_two_files_with_one_text_are_one_article_with_what_either_knows(tmp_path: Path) -> None:
     known = {"text": BODY, "outlet": "Harbour Post", "date": "2024-10-07", "url": "https://harbourpost.example/roof"}
     articles, _ = read(tmp_path, a__txt=BODY, b__json=json.dumps(known))

@@ -143,10 +143,7 @@ def _title(item: RawItem, address: str | None) -> tuple[str | None, outlets.Outl
 def _text(item: RawItem, title: str | None) -> str:
     """The exact text, below its title where the title came apart from it."""
     body = item.get("text") or ""
-    if title is None:
-        return body
-    opening = outlets.fold(body[: len(title) + 200])
-    return body if opening.startswith(outlets.fold(title)) else f"{title}\n\n{body}"
+    return body if title is None or opening.opens_with(body, title) else f"{title}\n\n{body}"
 
 
 def _outlet(item: RawItem, address: str | None, site: outlets.Outlet | None) -> tuple[outlets.Outlet | None, str]:

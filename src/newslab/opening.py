@@ -45,19 +45,35 @@ def label_headline(rows: Sequence[Row], title: str | None) -> None:
             seen = True
 
 
+def opens_with(text: str, title: str) -> bool:
+    """Whether a text begins with its title, on a line of its own or run into a new sentence; not as words of one."""
+    echo = _echo(title)
+    match = echo.match(text.lstrip()) if echo else None
+    return match is not None and not text.lstrip()[match.end() : match.end() + 1].islower()
+
+
 def cut_echo(rows: list[Row], title: str) -> None:
     """Make a row of its own of a title, and the date before it, that run on into the first sentence of the body."""
-    words = re.findall(r"\w+", title[:_TITLE])
-    if len(words) < _ECHO_WORDS:
+    echo = _echo(title)
+    if echo is None or len(title.split()) < _ECHO_WORDS:
         return
-    echo = re.compile(r"\W{1,5}".join(map(re.escape, words)) + r"\b[\s.:|–—-]{1,5}(?=[^\W\d_]|[\"“‘'])", re.IGNORECASE)
     for place, row in enumerate(rows[:_ROWS]):
         match = echo.search(row.text, 0, 2 * _TITLE) if row.label is None else None
-        if match and not row.text[match.end()].islower() and _is_preamble(row.text[: match.start()]):
+        if match is None or match.end() == len(row.text) or row.text[match.end()].islower():
+            continue
+        if _is_preamble(row.text[: match.start()]):
             repeated, body = row.split(match.end())
             repeated.label = "furniture" if any(r.label == "headline" for r in rows[:place]) else "headline"
             rows[place : place + 1] = [repeated, body]
             return
+
+
+def _echo(title: str) -> re.Pattern[str] | None:
+    """Pattern of a title whatever its punctuation, with what parts it from the words after it."""
+    words = re.findall(r"\w+", title[:_TITLE])
+    if not words:
+        return None
+    return re.compile(r"\W{1,5}".join(map(re.escape, words)) + r"(?!\w)[\s.:|!?”’–—-]{0,5}", re.IGNORECASE)
 
 
 def cut_date(rows: list[Row]) -> None:
