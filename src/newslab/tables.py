@@ -103,11 +103,12 @@ def build(rows: Mapping[str, Iterable[Mapping[str, Any]] | pd.DataFrame], meta: 
 
 def with_points(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     """Rows of place mentions with ``lon`` and ``lat`` in degrees as a places table with points."""
-    listed = list(rows)
-    known = [(r["lon"], r["lat"]) if r.get("lon") is not None else None for r in listed]
-    return schema.conform(
-        "places", [{**r, "geometry": shapely.Point(at) if at else None} for r, at in zip(listed, known, strict=True)]
-    )
+    frame = pd.DataFrame.from_records(list(rows))
+    if "lon" in frame.columns:
+        placed = frame["lon"].notna()
+        frame["geometry"] = None
+        frame.loc[placed, "geometry"] = shapely.points(frame.loc[placed, ["lon", "lat"]].to_numpy(dtype="float64"))
+    return schema.conform("places", frame)
 
 
 def check_together(tables: Tables) -> None:
