@@ -15,7 +15,7 @@ _CONTENT: Final = frozenset(
     {"ccomp", "xcomp", "dobj", "attr", "acomp", "oprd", "prep", "pobj", "advcl", "dative", "dep"}
 )
 _CONTINUES: Final = frozenset({"because", "although", "though", "even", "but", "if", "unless", "so", "since"})
-_ASIDE: Final = re.compile(r"(?:,\s(?:who|where|whose)|,?\swhich)\s")
+_ASIDE: Final = re.compile(r"(?:,\s(?:who|where|whose)|,?\swhich|\s(?:--|—|–))\s")
 
 
 def content_of(verb: Token, subject: Token) -> tuple[list[Span], str]:
@@ -161,6 +161,8 @@ def _parenthetical(verb: Token, subject: Token) -> tuple[list[Span], str]:
     sent, doc = sentence_of(verb), verb.doc
     if verb.dep_ == "advcl" and any(c.lower_ == "as" for c in verb.lefts):  # "As X noted, ..."
         return around(verb.left_edge, verb.right_edge), "as_clause"
+    if verb.dep_ == "conj" and subject.head is not verb and subject.i < verb.head.i:
+        return [], "quote"  # "a process that began in May and concluded on Monday"
     first = min(subject.left_edge.i, verb.i)
     if first <= sent.start or doc[first - 1].text not in BREAKS or verb.tag_ not in FINITE | {"VBN"}:
         return [], "quote"

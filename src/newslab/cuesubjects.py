@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _SUBJECT: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
 _INSIDE: Final = frozenset({"VERB", "ADP", "ADV", "PART", "NUM"})
+_HEADS: Final = frozenset({"PROPN", "NOUN", "PRON"})
 _MAX_CLIMB: Final = 5
 
 
@@ -91,22 +92,15 @@ def loose_subject(verb: Token) -> Token | None:
     if verb.tag_ not in FINITE | {"VBN"} or verb.lemma_ not in cue_words().speech or verb.i <= sent.start:
         return None
     before = doc[verb.i - 1]
-    inverted = before.text in BREAKS and verb.i + 1 < sent.end and doc[verb.i + 1].pos_ in {"PROPN", "DET", "PRON"}
-    if inverted:
-        following = doc[verb.i + 1 : min(verb.i + 12, sent.end)]
-        return next(
-            (
-                t
-                for t in following
-                if t.pos_ in {"PROPN", "NOUN", "PRON"} and t.dep_ not in {"compound", "nmod", "poss"}
-            ),
-            None,
-        )
+    follows = verb.i + 1 < sent.end and doc[verb.i + 1].pos_ in {"PROPN", "DET", "PRON"}
+    if before.text in BREAKS and follows and verb.lemma_ not in cue_words().addressee:
+        window = (t for t in doc[verb.i + 1 : min(verb.i + 12, sent.end)] if t.pos_ in _HEADS)
+        return next((t for t in window if t.dep_ not in {"compound", "nmod", "poss"}), None)
     top = doc[verb.i - 2] if before.text == "," and verb.i - 2 > sent.start else before
     found = None
     while sent.start < top.i and top.i > verb.i - FAR:
         edge = top.left_edge
-        if top.pos_ in {"PROPN", "NOUN", "PRON"} and edge.i > sent.start and doc[edge.i - 1].text in BREAKS:
+        if top.pos_ in _HEADS and edge.i > sent.start and doc[edge.i - 1].text in BREAKS:
             found = top
         if top.head.i >= top.i or top.dep_ not in {"pobj", "prep", "appos", "compound"}:
             break
