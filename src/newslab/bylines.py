@@ -89,6 +89,8 @@ def is_name(part: str, outlet: str | None = None) -> bool:
 def from_line(line: str) -> tuple[tuple[str, ...], str | None]:
     """Authors and agency named by a byline: "By Jane Doe", "Jane Doe – Agence France-Presse in Kyiv"."""
     line = line.strip()
+    if len(line) > 5 * _LONGEST:  # no byline, and a run of spaces this long would cost the square of its length
+        return (), None
     if match := _BYLINE.match(line):
         return authors(_PLACE.sub("", match["names"]))
     if any(outlets.agency(m["who"]) for m in _AFFILIATION.finditer(_PLACE.sub("", line))):
