@@ -74,7 +74,7 @@ def read(shared: Path, docs: Path | None) -> list[Text]:
             by_outlet[row["source"]].append(row["text"])
         homes = {outlet: outlethomes.learn(own, gaz) for outlet, own in by_outlet.items()}
         for row, doc in zip(rows, _parse(corpus, [r["text"] for r in rows], docs), strict=True):
-            page = pagewords.lay_out(doc, [Line(0, len(doc.text), "body")])
+            page = pagewords.lay_out(doc, row["text"], [Line(0, len(row["text"]), "body")])
             candidates = toponyms.propose(page, gaz)
             gold = {
                 (t["start"], t["end"]): t

@@ -59,8 +59,8 @@ def find(
     model = model or evidence.weights()
     lines = [line for line in article.lines if line.label in READABLE]
     if not article.lines:
-        lines = [Line(0, len(doc.text), "body")]
-    page = pagewords.lay_out(doc, lines)
+        lines = [Line(0, len(article.text), "body")]
+    page = pagewords.lay_out(doc, article.text, lines)
     found = recognise(page, gazetteer, model)
     roles.judge(page, doc, found, model["role"])
     home = prior or outlethomes.home_of(article.outlet, gazetteer)

@@ -48,13 +48,13 @@ def place_of(
     usable = [m for m in mentions if m.role == "literal"]
     here = _within(usable, token.sent)
     if here:
-        found = _in_sentence(doc, token, here)
+        found = _in_sentence(doc, article.text, token, here)
         if found is not None:
             return found
-    carried = _carried(doc, usable, token.sent)
+    carried = _carried(doc, article.text, usable, token.sent)
     if carried is not None:
         return carried, "carried", "the only place of the sentence before"
-    line = _dateline(article, usable, doc.text)
+    line = _dateline(article, usable, article.text)
     if line is not None and line.start < start and not here:
         return line, "dateline", "the article's dateline"
     return None, "none", "no place is said"
@@ -69,7 +69,9 @@ def _within(mentions: Sequence[PlaceMention], span: Span) -> list[PlaceMention]:
     return [m for m in mentions if span.start_char <= m.start < span.end_char]
 
 
-def _in_sentence(doc: Doc, figure: Token, here: list[PlaceMention]) -> tuple[PlaceMention | None, str, str] | None:
+def _in_sentence(
+    doc: Doc, text: str, figure: Token, here: list[PlaceMention]
+) -> tuple[PlaceMention | None, str, str] | None:
     """Place named in the figure's own sentence, or a reason why none of those named is its own."""
     noun = figure.head if figure.dep_ in {"nummod", "quantmod", "compound", "amod"} else figure
     spots = [(m, t) for m in here if (t := _token_at(doc, m.start, m.end)) is not None]
@@ -77,20 +79,20 @@ def _in_sentence(doc: Doc, figure: Token, here: list[PlaceMention]) -> tuple[Pla
         m for m, t in spots if t.i > figure.i and _hangs_on(t, {noun, figure}) and not _number_between(doc, figure, t)
     ]
     if own:
-        return _finest_of_chain(own[0], own, doc.text), "clause", "named within the figure's own phrase"
+        return _finest_of_chain(own[0], own, text), "clause", "named within the figure's own phrase"
     verb = _clause_verb(figure)
     share = [(m, t) for m, t in spots if _clause_verb(t) == verb and not _reported_from(t, figure)]
     after = [m for m, t in share if t.i > figure.i and not _number_between(doc, figure, t)]
     before = [m for m, t in share if t.i < figure.i]
     numbers_before = {m.start: _number_between(doc, t, figure) for m, t in share if t.i < figure.i}
     if after:
-        return _finest_of_chain(after[0], here, doc.text), "clause", "named after the figure in its clause"
+        return _finest_of_chain(after[0], here, text), "clause", "named after the figure in its clause"
     if before and not numbers_before[before[-1].start]:
-        return _chain_head(before, doc.text), "clause", "named before the figure in its clause"
+        return _chain_head(before, text), "clause", "named before the figure in its clause"
     if before and len({m.place_id for m in before}) == 1:
         return before[-1], "clause", "the only place of its clause"
     rest = [m for m, t in spots if not _reported_from(t, figure)]
-    groups = _chains(rest, doc.text)
+    groups = _chains(rest, text)
     if len(groups) == 1:
         return groups[0][0], "sentence", "the only place of its sentence"
     return None
@@ -155,14 +157,14 @@ def _chain_head(before: list[PlaceMention], text: str) -> PlaceMention:
     return _chains(before, text)[-1][0]
 
 
-def _carried(doc: Doc, usable: Sequence[PlaceMention], sentence: Span) -> PlaceMention | None:
+def _carried(doc: Doc, text: str, usable: Sequence[PlaceMention], sentence: Span) -> PlaceMention | None:
     """The place of the sentence before, where that sentence has one only and no line break lies between."""
     if sentence.start == 0:
         return None
     earlier = doc[sentence.start - 1].sent
     if not earlier.text.strip() and earlier.start > 0:
         earlier = doc[earlier.start - 1].sent
-    groups = _chains(_within(usable, earlier), doc.text)
+    groups = _chains(_within(usable, earlier), text)
     return groups[0][0] if len(groups) == 1 else None
 
 
