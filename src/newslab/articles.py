@@ -100,7 +100,9 @@ def _article(item: RawItem, calendar: Calendar) -> tuple[Article, list[tuple[str
     if outlet is None:
         outlet, outlet_basis = _outlet_around(item, text, labelled)
     if title is None and (printed := _line(text, labelled, "headline")):
-        title = outlets.split_title(printed, address, outlet.name if outlet else None)[0]
+        title, named = outlets.split_title(printed, address, outlet.name if outlet else None)
+        if outlet is None and named is not None and "|" in printed:
+            outlet, outlet_basis = named, "text"
     signed, credited = _bylines(text, labelled)
     day = calendar.published(item, text, labelled)
     language = language_of(text, item.get("language"))

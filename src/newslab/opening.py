@@ -9,12 +9,14 @@ from newslab import bylines, dates, outlets
 from newslab.cues import cues
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from newslab.rows import Row
 
 _ROWS: Final = 14
 """Headline, bylines and dates are looked for in this many lines at the top."""
+_BELOW: Final = 4
+"""Lines below a title in which the date of publication is looked for."""
 _CLOCK: Final = re.compile(r"\b\d{1,2}:\d{2}\b")
 _TITLE: Final = 300
 """Characters of a title that are compared."""
@@ -36,11 +38,10 @@ def label_headline(rows: Sequence[Row], title: str | None) -> None:
             found.label = "headline"
         return
     key, seen = " ".join(re.findall(r"\w+", title[:1000].casefold())), False
-    for row in rows[:_ROWS]:
-        same = row.key == key or (
-            key and row.key.startswith(key) and len(row.key) - len(key) < 60 and _is_title_line(row, title)
-        )
-        if same and row.label in (None, "headline"):
+    for place, row in enumerate(rows):
+        if not key or row.label is not None or not row.key.startswith(key):
+            continue
+        if row.key == key or (place < _ROWS and len(row.key) - len(key) < 60 and _is_title_line(row, title)):
             row.label = "furniture" if seen else "headline"
             seen = True
 
@@ -126,6 +127,9 @@ def _is_headline(row: Row, following: Sequence[Row]) -> bool:
 
 def label_bylines(rows: Sequence[Row], known: set[str]) -> None:
     """Label who wrote it and when it was published; ``known`` holds folded names of the authors and the outlet."""
+    for row in _below_titles(rows):
+        if row.label is None and _is_dated(row):
+            row.label = "byline"
     for row in _head(rows):
         if row.label is not None or row.is_bullet:
             continue
@@ -134,6 +138,20 @@ def label_bylines(rows: Sequence[Row], known: set[str]) -> None:
         if plain in known or any(names) or _is_dated(row) or bylines.glued_agency(row.bare) or outlets.agency(row.bare):
             row.label = "byline"
     _label_names(rows)
+
+
+def _below_titles(rows: Sequence[Row]) -> Iterator[Row]:
+    """Rows right below the title wherever it stands: on a whole page that is far from the top."""
+    title = next((row.key for row in rows if row.label == "headline"), None)
+    for place, row in enumerate(rows):
+        if (
+            title
+            and row.key
+            and row.label in ("headline", "furniture")
+            and title.startswith(row.key)
+            and row.n_words >= _ECHO_WORDS
+        ):
+            yield from rows[place + 1 : place + 1 + _BELOW]
 
 
 def _label_names(rows: Sequence[Row]) -> None:

@@ -32,7 +32,6 @@ _HEADER: Final = re.compile(r"date\s+(\d{4}-\d\d-\d\d)")
 _AHEAD: Final = dt.timedelta(days=1)
 """A day is allowed for, because days are those of the outlet's own zone."""
 _DATED: Final = ("published", "published_at", "event_date", "scraped")
-_HEAD_LINES: Final = 14
 Refusal: TypeAlias = tuple[str, str, str]
 """Reason, detail and remedy of a problem."""
 
@@ -126,7 +125,7 @@ def _candidates(
         yield given, reading.full(given) or dates.relative(given, reading.scraped), basis
     if match := _HEADER.match(text[:60].lstrip()):
         yield match[1], dates.parse(match[1]), "header"
-    for line in labelled[:_HEAD_LINES]:
+    for line in labelled:
         words = text[line.start : line.end]
         if line.label == "byline" and ((stamp := reading.first(words)) or dates.is_relative(words)):
             yield words, stamp, "byline"
