@@ -335,6 +335,26 @@ def test_the_dateline_credits_an_agency() -> None:
     assert (article.agency, article.title) == ("Reuters", "Four hurt as roof comes down")
 
 
+@pytest.mark.parametrize(
+    ("end", "agency"),
+    [
+        (" - REUTERS", "Reuters"),
+        (" (AFP)", "AFP"),
+        (" /TASS/", "TASS"),
+        (" — Harbour Post", None),
+        (" It said so (later).", None),
+    ],
+)
+def test_the_last_line_may_credit_an_agency(end: str, agency: str | None) -> None:
+    (article,), _ = read_articles(from_records([f"{BODY}{end}\n\nSign up for our emails"]))
+    assert article.agency == agency
+
+
+def test_an_agencys_own_article_is_credited_to_it() -> None:
+    rows = [{"text": BODY, "source": "Associated Press"}, {"text": OTHER, "source": "Harbour Post"}]
+    assert [a.agency for a in read_articles(from_records(rows))[0]] == ["AP", None]
+
+
 # --- language --------------------------------------------------------------------------------------------------------
 def test_other_languages_are_listed_and_not_parsed() -> None:
     german = "Vier Menschen wurden verletzt, als am Montag das Dach der Markthalle einstürzte, sagte die Stadt."

@@ -12,6 +12,7 @@ from newslab.drop import Problem
 from newslab.idiom import language_of
 from newslab.lines import Line
 from newslab.publication import Calendar
+from newslab.schema import READABLE
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -121,7 +122,7 @@ def _article(item: RawItem, calendar: Calendar) -> tuple[Article, list[tuple[str
         event_date=day.event,
         scraped=day.scraped,
         authors=names or signed,
-        agency=_agency(item) or agency or credited,
+        agency=_agency(item) or agency or credited or bylines.signed_off(_last(text, labelled)) or _as_agency(outlet),
         language=language,
         url=item.get("url"),
         status="empty" if not text.strip() else "read" if language in (None, "en") else "not_english",
@@ -181,6 +182,17 @@ def _outlet_around(item: RawItem, text: str, labelled: tuple[Line, ...]) -> tupl
 def _agency(item: RawItem) -> str | None:
     given = item.get("agency")
     return (outlets.agency(given) or " ".join(given.split())) if given else None
+
+
+def _as_agency(outlet: outlets.Outlet | None) -> str | None:
+    """The agency that the outlet itself is: what it prints without another's credit is its own."""
+    return outlets.agency(outlet.name) if outlet and outlet.is_agency else None
+
+
+def _last(text: str, labelled: tuple[Line, ...]) -> str:
+    """The article's own last line."""
+    line = next((line for line in reversed(labelled) if line.label in READABLE), None)
+    return text[line.start : line.end] if line else ""
 
 
 def _bylines(text: str, labelled: tuple[Line, ...]) -> tuple[tuple[str, ...], str | None]:

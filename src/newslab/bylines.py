@@ -45,6 +45,7 @@ _PARTICLES: Final = frozenset(
     ]
 )
 _LONGEST: Final = 60
+_SIGN_OFF: Final = re.compile(r"[.!?”\"’]\s{0,3}(?:[-–—/(\[]|©)\s?(?P<who>[^\W\d_][\w .&-]{1,30}?)\s?[)\]/]?\.?$")
 _GLUED_DAY: Final = re.compile(r"(?<=[a-z])(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?$")
 
 
@@ -113,6 +114,12 @@ def glued_agency(line: str) -> str | None:
         if line[cut].isupper() and outlets.agency(line[cut:]) and outlets.fold(line[:cut]) in cues().nobody:
             return outlets.agency(line[cut:])
     return None
+
+
+def signed_off(line: str) -> str | None:
+    """Agency that signs off an article's last line: "... the ministry said. - REUTERS", "... (AFP)"."""
+    match = _SIGN_OFF.search(line[-_LONGEST:])
+    return outlets.agency(match["who"]) if match else None
 
 
 def from_byline(line: str) -> tuple[tuple[str, ...], str | None]:
