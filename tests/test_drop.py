@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
+from dataclasses import asdict
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +14,8 @@ import pytest
 from hostile import ROW, TEXT, record, table
 from newslab.drop import Limits, check, from_records, open_drop
 from newslab.errors import DropError
+from newslab.readers import READERS
+from newslab.settings import parse_settings
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "drops"
 
@@ -90,6 +94,13 @@ def test_a_link_put_in_a_files_place_after_the_walk_is_not_followed(tmp_path):
     (root / "a.txt").symlink_to(outside / "secret.txt")
     assert list(drop.items()) == []
     assert reasons(drop) == {"a.txt": "unreadable"}
+
+
+def test_the_users_own_files_beside_the_articles_are_not_read_as_articles(tmp_path):
+    write(
+        tmp_path, drop_toml="", overrides_csv="article,text\nx,words that are no article", in__overrides_csv=table(ROW)
+    )
+    assert [s.path for s in open_drop(tmp_path).manifest] == ["in/overrides.csv"]
 
 
 def test_hidden_and_unknown_files_are_listed(tmp_path):
@@ -263,6 +274,15 @@ def test_check_says_what_would_be_read_as_what(tmp_path):
     assert "no_text" in rows["a.csv"].note
     assert rows["b.json"].read_as == "outlet ← site, text, title"
     assert (rows["c.pdf"].articles, "binary" in rows["c.pdf"].note) == (0, True)
+
+
+def test_limits_and_settings_are_documented():
+    page = (Path(__file__).resolve().parents[1] / "docs" / "drops.md").read_text(encoding="utf-8")
+    listed = dict(re.findall(r"^\| `([a-z_]+)` \| ([\d,]+) \|", page, re.MULTILINE))
+    assert listed == {name: f"{value:,}" for name, value in asdict(Limits()).items()}
+    (example,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    assert parse_settings(example.encode()).files[0].outlet == "Example Wire"
+    assert set(READERS) <= set(re.findall(r"`(\.[a-z]+)`", page))
 
 
 # --- shared drops -----------------------------------------------------------------------------------------------------

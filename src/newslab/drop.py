@@ -35,6 +35,8 @@ __all__ = [
     "open_drop",
 ]
 
+_BESIDE: Final = frozenset({NAME, "overrides.csv"})
+"""Files at the top of a drop that are about the articles, not articles."""
 _CHECK_ROWS: Final = 200
 """Rows of a file that a dry run looks at."""
 
@@ -161,7 +163,7 @@ def open_drop(
     problems = [entry for entry in found if isinstance(entry, Problem)]
     settings, trouble = _settings(base)
     settings = replace(settings, fields={**settings.fields, **check_fields(mapping or {}, "mapping")})
-    kept = [source for source in sources if source.name != NAME and not settings.skips(source.path)]
+    kept = [source for source in sources if source.name not in _BESIDE and not settings.skips(source.path)]
     problems += trouble
     problems += [
         problem(source.path, "skipped", f"matches a skip pattern of {NAME}", "none needed", stage="drop")

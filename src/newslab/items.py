@@ -30,13 +30,11 @@ class Limits:
     json_values : int
         Most objects, lists and members of a JSON file: each takes some hundred bytes of memory, however short.
     document_chars : int
-        Longest single article; a language model needs about 1 GB for every 100,000 characters beyond.
+        Longest single article, which the language model holds whole.
     row_bytes : int
         Longest line or row of CSV and JSON lines.
     rows : int
         Most rows of one file.
-    nesting : int
-        Deepest nesting of JSON and of archives' folders within one value.
     archive_depth : int
         Archives within archives.
     archive_members : int
@@ -61,7 +59,6 @@ class Limits:
     document_chars: int = 200_000
     row_bytes: int = 4 * 2**20
     rows: int = 1_000_000
-    nesting: int = 100
     archive_depth: int = 2
     archive_members: int = 20_000
     archive_bytes: int = 512 * 2**20
