@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from newslab.articles import Article
 
 PUBLISHED = dt.date(2023, 5, 18)  # a Thursday
 
-READINGS = [
+READINGS = [  # sentence, words, first day, last day, basis
     ("Shells fell on Tuesday.", "on Tuesday", "2023-05-16", "2023-05-16", "relative"),
     ("Shells fell on Thursday.", "on Thursday", "2023-05-18", "2023-05-18", "relative"),
     ("It happened on 3 May.", "on 3 May", "2023-05-03", "2023-05-03", "explicit"),
@@ -33,9 +34,9 @@ READINGS = [
     ("Rain fell overnight.", "overnight", "2023-05-17", "2023-05-18", "relative"),
     ("Rain fell yesterday.", "yesterday", "2023-05-17", "2023-05-17", "relative"),
     ("Between 4 and 9 April the river rose.", "Between 4 and 9 April", "2023-04-04", "2023-04-09", "explicit"),
-    ("From 28 December to 3 January the river rose.", "From 28 December to 3 January", "2022-12-28", "2023-01-03", "explicit"),
-    ("Since the beginning of April the river rose.", "Since the beginning of April", "2023-04-01", "2023-05-18", "explicit"),
-    ("Since the war began in 2020 the mill has stood still.", "Since the war began in 2020", "2020-01-01", "2023-05-18", "explicit"),
+    ("From 28 Dec to 3 Jan rain fell.", "From 28 Dec to 3 Jan", "2022-12-28", "2023-01-03", "explicit"),
+    ("Since the beginning of April rain fell.", "Since the beginning of April", "2023-04-01", "2023-05-18", "explicit"),
+    ("Since the war began in 2020 it stood.", "Since the war began in 2020", "2020-01-01", "2023-05-18", "explicit"),
     ("Since the start of the war nobody came.", "Since the start of the war", None, "2023-05-18", "explicit"),
 ]  # fmt: skip
 
@@ -90,7 +91,7 @@ def test_the_time_of_the_saying_is_not_the_time_of_the_deed(sentence: str, expec
 def test_any_text_is_read(text: str) -> None:
     found = times.within(text, PUBLISHED)
     assert all(text[t.start : t.end] == t.text for t in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 def test_long_lists_of_dates_are_read_in_order() -> None:

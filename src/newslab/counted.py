@@ -56,6 +56,7 @@ def read(doc: Doc, first: int, last: int, after: int) -> Counted:
             i += 1
         rule = "of"
     start, end, head = phrases.scan(doc, i, limit)
+    part = part or (rule == "of" and any(token.tag_ == "POS" for token in doc[start:end]))
     if head is not None and rule == "noun" and _only_follows(doc[last], head):
         start, end, head = after, after, None
     if head is None and rule == "noun" and _numbers(root, after, limit):
@@ -133,16 +134,29 @@ def _numbers(root: Token, after: int, limit: int) -> bool:
 
 def _only_follows(numeral: Token, head: Token) -> bool:
     """Whether a name merely follows the number: "kills at least 58 | Observatory" (counted nouns are plural)."""
-    if head.tag_ != "NNP" or head.lower_.endswith("s") or numeral.lower_ in ("one", "1", "a"):
+    if (
+        head.tag_ not in ("NNP", "NN")
+        or not head.text[0].isupper()
+        or head.lower_.endswith("s")
+        or numeral.lower_ in ("one", "1", "a")
+    ):
         return False
     return people.unit_of(head.lemma_.lower()) not in ("person", "household")
+
+
+def words(doc: Doc, counted: Counted) -> str:
+    """The words for what is counted, without "more", "other" and the like before them."""
+    start = counted.start
+    while start < counted.end - 1 and doc[start].lower_ in people.words("adding"):
+        start += 1
+    return str(doc[start : counted.end].text.strip(" -“”\"'‘’"))
 
 
 def key(doc: Doc, counted: Counted) -> str:
     """Normalised key: sorted lemmas of the modifiers, head last, without words that only say what happened."""
     if counted.head is None:
         return ""
-    head, skip = counted.head.i, phrases.state_words() | people.words("carry")
+    head, skip = counted.head.i, phrases.state_words() | people.words("carry") | people.words("adding")
     modifiers = {
         t.lemma_.lower()
         for t in doc[counted.start : counted.end]

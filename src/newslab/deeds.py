@@ -131,7 +131,10 @@ def suffers(verb: Token, rule: str) -> Outcome | None:
     """What a verb does to what it acts on; "to death" and a second verb ("shot and killed") say it better."""
     if fatal := _fatal(verb):
         return Outcome("killed", fatal.cue, rule)
-    name = names("object").get(_lemma(verb)) or names("object").get(verb.lower_)
+    name = next(
+        (found for word in (_lemma(verb), verb.lemma_.lower(), verb.lower_) if (found := names("object").get(word))),
+        None,
+    )
     if name == "shot":
         for child in verb.rights:
             if child.dep_ == "conj" and (second := names("object").get(_lemma(child))):
@@ -199,7 +202,7 @@ def _tolled_orplain(verb: Token) -> Outcome | None:
 
 def plain(verb: Token) -> Outcome | None:
     """The verb's own lemma, where it says more than that there are so many."""
-    if verb.tag_ not in VERBAL or verb.lemma_ in words("light") or not verb.is_alpha:
+    if verb.tag_ not in VERBAL or _lemma(verb) in words("light") or not verb.is_alpha:
         return None
     return Outcome(_lemma(verb).replace("_", " "), verb, "verb")
 

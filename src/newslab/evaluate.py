@@ -10,6 +10,7 @@ values that are right, its recall the share of labelled values that were found. 
 from __future__ import annotations
 
 import json
+import operator
 import re
 from dataclasses import dataclass
 from importlib import resources
@@ -98,9 +99,19 @@ def _pairs(tables: Tables) -> Iterator[Pair]:
     rows: dict[str, list[dict[str, Any]]] = {}
     for row in tables.figures.astype("object").where(tables.figures.notna(), None).to_dict("records"):
         if row["score"] >= MINOR:
-            rows.setdefault(texts[row["article_id"]], []).append(row | {"place": names.get(row["place_mention_id"])})
+            text = texts[row["article_id"]]
+            rows.setdefault(text, []).append(
+                row | {"place": names.get(row["place_mention_id"]), "speaker": _said(text, row)}
+            )
     for sentence in gold():
         yield from _matched(sentence, rows.get(sentence["text"], []))
+
+
+def _said(text: str, row: dict[str, Any]) -> str | None:
+    """The speaker's resolved name and the words of the mention: either may answer to the label."""
+    if row["speaker"] is None or row["speaker_start"] is None:
+        return None if row["speaker"] is None else str(row["speaker"])
+    return f"{row['speaker']} {text[int(row['speaker_start']) : int(row['speaker_end'])]}"
 
 
 def _matched(sentence: dict[str, Any], rows: list[dict[str, Any]]) -> Iterator[Pair]:
@@ -164,7 +175,7 @@ _LABELS: Final[dict[str, Callable[[dict[str, Any]], Any]]] = {
     "place": lambda g: g["place"],
 }
 _PREDICTED: Final[dict[str, Callable[[dict[str, Any]], Any]]] = {
-    **{name: (lambda row, name=name: row[name]) for name in ("bound", "change", "modality", "speaker", "place")},
+    **{name: operator.itemgetter(name) for name in ("bound", "change", "modality", "speaker", "place")},
     "figure": lambda row: row["text"],
     "value": _bounds,
     "counted": _of_count("counted"),

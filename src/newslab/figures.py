@@ -103,14 +103,17 @@ def _read(context: Context, quantity: Quantity, before: list[Figure]) -> Figure 
     doc = context.doc
     first, last = context.token(quantity.num_start), context.token(quantity.num_end - 1)
     counted = counting.read(doc, first, last, context.token(max(quantity.end, quantity.num_end) - 1) + 1)
-    outcome = None
-    if not _is_base(quantity, before):
+    if _is_base(doc, quantity, first, before):
+        outcome = outcomes.base(doc, counted)
+    else:
         outcome = outcomes.find(doc, counted, context.token(quantity.start), quantity.kind)
     if not _reports(doc, quantity, first, last, counted, outcome):
         return None
     reading = _complete(doc, quantity, first, counted, outcome, before)
-    modality, modality_cue = standing.modality(doc, quantity, first, counted, outcome)
     section, time = context.section(quantity.num_start), context.time_of(counted.anchor)
+    if reading.change == "level" and quantity.kind == "count" and time and time.text.lower().startswith("since"):
+        reading.change, reading.change_cue = "cumulative", time.text
+    modality, modality_cue = standing.modality(doc, quantity, first, counted, outcome)
     start, end = _span(context, quantity, counted, outcome)
     dates = quantity.kind == "duration" and context.dates_something(quantity.num_start, quantity.num_end)
     return Figure(
@@ -140,8 +143,10 @@ def _read(context: Context, quantity: Quantity, before: list[Figure]) -> Figure 
     )
 
 
-def _is_base(quantity: Quantity, before: list[Figure]) -> bool:
+def _is_base(doc: Doc, quantity: Quantity, first: int, before: list[Figure]) -> bool:
     """Whether this number is what another is a share of: "23 of the 60 hostages were freed" frees 23, not 60."""
+    if any(token.lower_ == "none" for token in doc[max(0, first - 3) : first]):
+        return True
     return bool(before) and before[-1].start < quantity.start and quantity.num_end <= before[-1].end
 
 
@@ -153,14 +158,23 @@ def _complete(
     whole = next((f for f in reversed(before[-4:]) if f.change != "subset"), before[-1] if before else None)
     noun, key, head, rule = _noun(doc, quantity, counted, outcome, before[-1] if counted.part and before else whole)
     reading = _Reading(noun, key, head, rule, outcome.name if outcome else None, change, cue)
+    if change == "level" and before and _out_of(doc, counted, before[-1]):
+        reading.change, reading.change_cue = "subset", "of"
     if reading.outcome is None and before and _same_sentence(counted, before[-1]):
         governor = counted.anchor.head.lower_
         if change == "level" and rule == "carried" and governor == "with":  # "11,000 men, with 3,000 in the west"
             reading.change, reading.change_cue = "subset", governor
         risen = change == "level" and counted.anchor.dep_ == "pobj" and rule == "carried"  # "... and rose to seven"
-        if (risen and not _is_base(quantity, before)) or reading.change == "subset":
+        if (risen and not _is_base(doc, quantity, first, before)) or reading.change == "subset":
             reading.outcome, reading.rule = before[-1].outcome, f"{rule}/of which"
     return reading
+
+
+def _out_of(doc: Doc, counted: Counted, previous: Figure) -> bool:
+    """Whether the sentence opens with the whole: "Of the 60 hostages, 23 have been freed"."""
+    start = counted.anchor.sent
+    opening = doc[start.start].lower_ == "of" and counted.head is None
+    return opening and start.start_char <= previous.start <= start.start_char + 12
 
 
 def _noun(
@@ -168,9 +182,11 @@ def _noun(
 ) -> tuple[str | None, str | None, str | None, str]:
     """Words, key and head of what is counted; borrowed from the figure before where the noun is left out."""
     if counted.head is not None:
-        words = doc[counted.start : counted.end].text.strip(" -“”\"'‘’")
+        words = counting.words(doc, counted)
         return words, counting.key(doc, counted), counting.lemma(counted.head), counted.rule
     if quantity.kind != "count":
+        return None, None, None, counted.rule
+    if outcome is not None and outcome.rule == "toll":
         return None, None, None, counted.rule
     if previous is not None and previous.counted and _refers_back(doc, counted, previous, outcome):
         return previous.counted, previous.counted_key, previous.counted_head, "carried"

@@ -85,7 +85,8 @@ def _read_month(g: Parts, published: dt.date | None) -> Interval:
     year = int(g["Y"] or 0) or _year_of(month, 1, published)
     if not year:
         return None, None
-    if (g.get("P") or "").lower() == "next" and published is not None and _month_span(year, month)[1] < published:
+    ahead = (g.get("P") or "").lower() in ("next", "by", "until")
+    if ahead and published is not None and not g["Y"] and _month_span(year, month)[1] < published:
         year += 1
     return _month_span(year, month)
 
@@ -190,6 +191,12 @@ def _read_began(g: Parts, published: dt.date | None) -> Interval:
     return (_read_year(g, published)[0], published) if g["Y"] else (None, None)
 
 
+def _read_edge(g: Parts, published: dt.date | None) -> Interval:
+    """The end or start of a running period: "by the end of the year"."""
+    first, last = _read_relative(g | {"R": g["R"] or "this"}, published)
+    return (last, last) if (g["E"] or "").lower() == "end" else (first, first)
+
+
 def _read_open(_: Parts, __: dt.date | None) -> Interval:
     return None, None
 
@@ -198,6 +205,6 @@ READERS: Final[dict[str, Callable[[Parts, dt.date | None], Interval]]] = {
     "span": _read_span, "months": _read_months, "day month": _read_day, "month day": _read_day, "month": _read_month,
     "since part": _read_month, "month year": _read_month, "year": _read_year, "weekday": _read_weekday,
     "ago": _read_ago, "past n": _read_past, "began": _read_began, "relative": _read_relative, "season": _read_season,
-    "word": _read_word, "open": _read_open,
+    "edge": _read_edge, "word": _read_word, "open": _read_open,
 }  # fmt: skip
 """Reader by the name of the pattern in ``times.yaml``."""

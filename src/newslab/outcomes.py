@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Final
 
+from newslab import people
 from newslab.deeds import VERBAL, Outcome, condition, done, has, names, plain, suffers, tolled, undergone, words
 
 if TYPE_CHECKING:
@@ -56,6 +57,12 @@ def find(doc: Doc, counted: Counted, first: int, kind: str) -> Outcome | None:
     return _beside(doc, counted, first) or climbed or _named(counted)
 
 
+def base(doc: Doc, counted: Counted) -> Outcome | None:
+    """What is said of the whole that a share is taken of: "9 of the 12 nuns it had kidnapped"."""
+    attached = _attached(counted.head or counted.anchor)
+    return _inside(doc, counted) or (attached if attached is not None and attached.rule != "verb" else None)
+
+
 def _inside(doc: Doc, counted: Counted) -> Outcome | None:
     """From the phrase itself: "12 wounded soldiers", "24 dead", "12 deaths"."""
     for token in doc[counted.start : min(counted.end + (counted.head is None), len(doc))]:
@@ -63,6 +70,8 @@ def _inside(doc: Doc, counted: Counted) -> Outcome | None:
         if name is not None and not (token.tag_ in VERBAL and has(token, ("dobj",))):
             fatal = suffers(token, "state") if name == "shot" else None
             return fatal or Outcome(name, token, "state")
+    if counted.head is not None and counted.head.lemma_.lower() in words("bodies") and counted.end - counted.start <= 2:
+        return Outcome("killed", counted.head, "bodies")
     if counted.head is not None and (name := names("event").get(counted.head.lemma_.lower())):
         return Outcome(name, counted.head, "noun")
     return None
@@ -97,7 +106,14 @@ def _passes(token: Token) -> bool:
     """Whether the climb goes on: through coordination, and through "number of", "group of", "lives of"."""
     if token.dep_ in ("conj", "appos", "nummod", "quantmod", "nmod", "compound", "amod", "dep"):
         return True
-    return token.dep_ == "pobj" or (token.dep_ == "prep" and token.head.tag_.startswith("NN"))
+    if token.dep_ == "pobj":
+        noun = token.head.head
+        return (
+            token.head.lower_ in words("listing")
+            or people.is_measure(noun.lemma_.lower())
+            or people.is_group(noun.lemma_.lower())
+        )
+    return token.dep_ == "prep" and token.head.tag_.startswith("NN")
 
 
 def _attached(token: Token) -> Outcome | None:
@@ -139,6 +155,8 @@ def _governed(token: Token) -> Outcome | None:
         return done(head, token)
     if dep in ("attr", "npadvmod", "advmod", "acomp"):
         return tolled(head)
+    if dep == "pobj" and (name := names("object").get(f"{head.head.lemma_.lower()}_{head.lower_}")):
+        return Outcome(name, head.head, "object")  # a particle read as a preposition: "shot down 14 of them"
     return _preposed(head) if dep == "pobj" else None
 
 
@@ -146,7 +164,9 @@ def _preposed(prep: Token) -> Outcome | None:
     """From what a preposition hangs on: "deployment of 10,000 troops", "the toll rose to 58"."""
     head = prep.head
     if head.lemma_.lower() == "life" and head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_ in words("lives"):
-        return Outcome("killed", head, "lives")
+        return Outcome("killed", head.head, "lives")
+    if head.lemma_.lower() in words("bodies"):
+        return Outcome("killed", head, "bodies")
     if head.tag_.startswith("NN"):
         lemma = head.lemma_.lower()
         if name := names("toll").get(lemma) or names("event").get(lemma):
@@ -165,8 +185,10 @@ def _beside(doc: Doc, counted: Counted, first: int) -> Outcome | None:
     if first > counted.anchor.sent.start and (found := _before(doc[first - 1])):
         return found
     for token in doc[counted.end : min(counted.end + 3, counted.anchor.sent.end)]:
-        if token.is_punct:
+        if token.is_punct or token.tag_ == "CC":
             return None
+        if has(token, ("dobj",)):
+            continue
         if token.tag_ in ("VBN", "VBD", "NNP") and (found := suffers(token, "beside")):
             return found
         subject = names("subject").get(token.lemma_) if token.tag_ == "VBN" else None
@@ -177,6 +199,8 @@ def _beside(doc: Doc, counted: Counted, first: int) -> Outcome | None:
 
 def _before(token: Token) -> Outcome | None:
     """From the word before: a verb, a headline's verb read as a noun ("Kills 3"), a label ("Houses destroyed: 40")."""
+    if token.lower_ == "dead":
+        return Outcome("killed", token, "beside")
     if token.tag_ in VERBAL:
         return suffers(token, "beside")
     if token.text == ":" and not token.is_sent_start:

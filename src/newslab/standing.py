@@ -58,8 +58,10 @@ def _cumulative() -> re.Pattern[str]:
 
 def modality(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome: Outcome | None) -> Decision:
     """Class of the statement that holds the figure, and the deciding word (None for plainly stated)."""
-    for token in doc[max(0, first - 3) : first]:
-        if token.idx >= quantity.start and (name := _modality_words().get(token.lower_)) in ("estimated", "hearsay"):
+    for token in doc[max(counted.anchor.sent.start, first - 3) : first]:
+        name = _modality_words().get(token.lower_)
+        doubted = name == "hearsay" and token.tag_ in ("RB", "JJ", "VBN")
+        if name is not None and (doubted or (name == "estimated" and token.idx >= quantity.start)):
             return name, token.text
     for child in counted.anchor.children:
         if child.dep_ in ("amod", "advmod") and (name := _modality_words().get(child.lower_)) is not None:
@@ -77,8 +79,19 @@ def modality(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome
     return "stated", None
 
 
+def _doubted(according: Token) -> Decision | None:
+    """Sources that are themselves in doubt: "according to unconfirmed reports"."""
+    for token in according.subtree:
+        if _modality_words().get(token.lower_) == "hearsay":
+            return "hearsay", token.text
+    return None
+
+
 def _stands_alone(token: Token) -> bool:
     """Whether a verb opens a clause with a tense of its own, whose standing the clause above does not decide."""
+    low, high = sorted((token.i, token.head.i))
+    if any(between.text == ";" for between in token.doc[low:high]):
+        return True
     return token.dep_ in ("advcl", "relcl", "conj") and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.lefts)
 
 
@@ -91,8 +104,10 @@ def _at(token: Token, deed: Token | None) -> Decision | None:
         dep = child.dep_
         if dep == "neg":
             denial = ("denied", child.text)
-        elif dep == "aux" and (modal := _modals().get(child.lower_)):
+        elif dep == "aux" and name != "confirmed" and (modal := _modals().get(child.lower_)):
             return modal, child.text
+        elif dep == "prep" and child.lower_ == "according" and (doubt := _doubted(child)):
+            return doubt
         elif dep in ("advmod", "acomp", "amod") and words.get(child.lower_) in ("hearsay", "estimated", "confirmed"):
             return words[child.lower_], child.text
         elif (
@@ -101,7 +116,7 @@ def _at(token: Token, deed: Token | None) -> Decision | None:
             return "planned", f"to {token.text}" if token.tag_ == "VB" else child.text
     if token.lemma_ in _set("passive_only"):
         passive = any(child.dep_ == "auxpass" for child in token.children) or token.tag_ == "VBN"
-        name = "hearsay" if passive else name if name == "estimated" else None
+        name = "hearsay" if passive else _data()["active"].get(token.lemma_)
     if name is None:
         return denial if token.pos_ in ("VERB", "AUX") and token is deed else None
     if denial is not None and name in ("confirmed", "denied"):
@@ -112,7 +127,7 @@ def _at(token: Token, deed: Token | None) -> Decision | None:
 def change(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome: Outcome | None) -> Decision:
     """Whether the figure is a level, an increment, a decrease, a subset or a cumulative sum, and the deciding word."""
     words = _change_words()
-    if counted.part and quantity.kind == "count":
+    if counted.part and (quantity.kind == "count" or counted.rule == "carry") and doc[first - 1].lower_ != "all":
         if first >= 2 and doc[first - 2].lower_ == "of":
             return "subset", doc[first - 2 : first].text
         return "subset", doc[counted.start : counted.end].text if counted.rule == "carry" else "of"
@@ -128,7 +143,7 @@ def change(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome: 
             return "cumulative", token.text
     if outcome is not None and outcome.rule == "among":
         return "subset", "among"
-    if moved := _moved(counted.anchor):
+    if (moved := _moved(doc, first, counted.anchor)) or (moved := _brought(counted.anchor)):
         return moved
     return _summed(counted, outcome)
 
@@ -151,20 +166,27 @@ def _adds(doc: Doc, token: Token, first: int) -> bool:
     )
 
 
-def _moved(anchor: Token) -> Decision | None:
+def _moved(doc: Doc, first: int, anchor: Token) -> Decision | None:
     """The amount of a change: "rose by 300", "fell 5 percent"; but "fell to 300" is a level."""
-    token = anchor
-    if token.dep_ in ("pobj", "nummod") and token.head.lower_ == "by":
-        token = token.head
-    elif token.dep_ not in ("npadvmod", "dobj", "attr", "advmod"):
+    before = doc[first - 1] if first else anchor
+    if before.lower_ == "by":
+        verb = before.head
+    elif before.lower_ != "to" and anchor.dep_ in ("npadvmod", "attr", "advmod"):
+        verb = anchor.head
+    else:
         return None
-    verb = token.head
     lemma = verb.lemma_.lower()
-    if lemma in _set("increase_verbs") and token.dep_ != "dobj":
+    if lemma in _set("increase_verbs"):
         return "increment", verb.text
-    if lemma in _set("decrease_verbs") and token.dep_ != "dobj":
-        return "decrease", verb.text
-    return None
+    return ("decrease", verb.text) if lemma in _set("decrease_verbs") else None
+
+
+def _brought(anchor: Token) -> Decision | None:
+    """A new total: "bringing the toll to 29"."""
+    verb = anchor.head.head
+    if anchor.dep_ != "pobj" or anchor.head.lower_ != "to" or verb.lemma_ not in _set("bringing_verbs"):
+        return None
+    return ("cumulative", verb.text) if any(child.dep_ == "dobj" for child in verb.rights) else None
 
 
 def _summed(counted: Counted, outcome: Outcome | None) -> Decision:

@@ -116,7 +116,11 @@ def phrase(doc: Doc, head: Token) -> str:
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ in ("of", "to", "for", "in"):
             for noun in child.rights:
-                if noun.dep_ == "pobj" and noun.i - head.i <= 4:
+                if (
+                    noun.dep_ == "pobj"
+                    and noun.i - head.i <= 4
+                    and not any(t.tag_ == "CD" for t in doc[head.i : noun.i + 1])
+                ):
                     right = noun.i
             break
     while right + 2 < len(doc) and doc[right + 1].text == "-" and not doc[right + 1].whitespace_:

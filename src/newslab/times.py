@@ -126,10 +126,11 @@ def _read(name: str, g: dict[str, str | None], published: dt.date | None) -> tup
     prefix = (g.get("P") or "").lower()
     first, last = READERS[name](g, published)
     explicit = bool(g.get("Y")) or (
-        name in ("span", "months", "since part", "day month", "month day", "month") and prefix not in ("last", "next", "this")
+        name in ("span", "months", "since part", "day month", "month day", "month")
+        and prefix not in ("last", "next", "this")
     )
     basis = "explicit" if explicit or name == "open" else "relative"
-    if prefix in ("since", "from", "after") and name not in ("span", "months"):
+    if prefix in ("since", "from") and name not in ("span", "months"):
         return first, (published if published is None or first is None or first <= published else None), basis
     if prefix in ("until", "by", "before", "as of"):
         return (None, last, basis) if prefix != "as of" else (last, last, basis)
@@ -148,6 +149,9 @@ def choose(doc: Doc, anchor: Token, times: list[tuple[TimeExpression, Token]]) -
     best: tuple[int, int] | None = None
     chosen = None
     for time, token in times:
+        low, high = sorted((anchor.i, token.i))
+        if any(between.text == ";" for between in doc[low:high]):
+            continue
         rank = _rank(doc, own, _clauses(token)[0])
         if rank is None:
             continue
@@ -161,7 +165,7 @@ def _rank(doc: Doc, own: list[int], verb: int) -> int | None:
     """How near a time's verb is to a figure's: 0 its own, 1 and 2 above it, 3 below it; None where it dates another."""
     if verb not in own:
         clause = doc[verb]
-        if clause.dep_ == "conj" and _has_subject(clause):
+        if clause.dep_ == "conj" and _has_subject(clause) and not _counts(clause):
             return None
         return None if any(c.dep_ == "mark" and c.lower_ in _CONTRASTS for c in clause.lefts) else 3
     level = own.index(verb)
@@ -170,6 +174,11 @@ def _rank(doc: Doc, own: list[int], verb: int) -> int | None:
         if clause.dep_ in ("ccomp", "parataxis") or (clause.dep_ in ("acl", "advcl") and _has_subject(clause)):
             return None
     return min(level, 2)
+
+
+def _counts(verb: Token) -> bool:
+    """Whether the clause joined on counts something too, and so shares its time: "2 died and 7 were hurt on Friday"."""
+    return any(token.tag_ == "CD" for child in verb.lefts for token in child.subtree)
 
 
 def _has_subject(verb: Token) -> bool:

@@ -1,0 +1,232 @@
+"""What each row says of a number: tables of sentences written for this project, and what they report."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from newslab import figures, language, people
+from newslab.articles import Article, Line
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from newslab.figures import Figure
+
+PUBLISHED = dt.date(2023, 5, 18)
+
+
+def read(text: str, lines: tuple[Line, ...] = (), published: dt.date | None = PUBLISHED) -> list[Figure]:
+    (doc,) = language.parse([text])
+    found = figures.find(doc, Article("a", text, published=published, lines=lines))
+    for figure in found:
+        assert 0 <= figure.start <= figure.quantity.num_start < figure.quantity.num_end <= figure.end <= len(text)
+    return found
+
+
+def rows(text: str, *columns: str) -> list[tuple[Any, ...]]:
+    """Value and columns of each firm row of a text."""
+    return [(f.quantity.value, *(getattr(f, c) for c in columns)) for f in read(text) if f.score >= 0.3]
+
+
+OUTCOMES = [
+    ("24 dead, 30 hurt as a ferry sinks", [(24, "killed"), (30, "injured")]),
+    ("12 killed and 30 injured in market blast", [(12, "killed"), (30, "injured")]),
+    ("Rockets hit the station, killing three and wounding six.", [(3, "killed"), (6, "injured")]),
+    ("The death toll rose to 58.", [(58, "killed")]),
+    ("The storm claimed the lives of 40 farmers and left 12 people missing.", [(40, "killed"), (12, "missing")]),
+    ("At least 50 people were feared dead.", [(50, "killed")]),
+    ("Rescuers found 14 bodies in the river.", [(14, "killed")]),
+    ("Three men were shot dead and four others were taken to hospital.", [(3, "killed"), (4, "injured")]),
+    ("Nine women who fled the valley were arrested.", [(9, "detained")]),
+    ("Two people killed in the raid were buried on Friday.", [(2, "killed")]),
+    ("About 2,000 families lost their homes.", [(2000, "displaced")]),
+    ("Floods drove 6,000 villagers from their homes.", [(6000, "displaced")]),
+    ("The army shot down 40 drones.", [(40, "shot_down")]),
+    ("The army sent 300 engineers to the coast.", [(300, "deployed")]),
+    ("The capture of three towns was announced.", [(3, "captured")]),
+    ("Seventy barns were reduced to rubble.", [(70, "destroyed")]),
+    ("Rebels freed 23 of the 60 hostages.", [(23, "released"), (60, None)]),
+    ("None of the 90 pupils were hurt.", [(90, None)]),
+    ("Two officers shot four wolves.", [(2, "shoot"), (4, "shot")]),
+    ("Houses destroyed: 40", [(40, "destroyed")]),
+    ("The province has 40 hospitals.", [(40, None)]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), OUTCOMES)
+def test_outcome(sentence: str, expected: list[tuple[float, str | None]]) -> None:
+    found = rows(sentence, "outcome")
+    assert [r for r in found if r[0] in {e[0] for e in expected}] == expected
+
+
+COUNTED = [
+    ("More than 10,000 North Korean troops marched.", "North Korean troops", "korean north troop", "person"),
+    ("Some 4,000 newly displaced people arrived.", "newly displaced people", "people", "person"),
+    ("They took in 125 families.", "families", "family", "household"),
+    ("It shot down 12 cruise missiles.", "cruise missiles", "cruise missile", "missile"),
+    ("The quake ruined 500 mud-and-brick houses.", "mud-and-brick houses", "brick mud house", "household"),
+    ("The number of evacuees rose to 452.", "evacuees", "evacuee", "person"),
+    ("Dozens of mourners came.", "mourners", "mourner", "person"),
+    ("Another 160 miners were hired.", "miners", "miner", "person"),
+    ("It has a population of 4,500.", "population", "population", "person"),
+    ("Fire ruined 40 of the town's shops.", "town's shops", "town shop", "shop"),
+    ("Blast kills at least 58 Observatory", None, None, "person"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "words", "key", "unit"), COUNTED)
+def test_counted(sentence: str, words: str | None, key: str | None, unit: str) -> None:
+    (figure,) = read(sentence)
+    assert (figure.counted, figure.counted_key, figure.unit) == (words, key, unit)
+
+
+def test_a_number_without_a_noun_borrows_the_one_before() -> None:
+    text = (
+        "Up to 900 soldiers were sent east, with at least 300 at the border. A couple of hundred more are on the way."
+    )
+    first, second, third = read(text)
+    assert (first.counted, second.counted, third.counted) == ("soldiers",) * 3
+    assert (second.change, second.outcome) == ("subset", "deployed")
+    assert (third.change, third.quantity.value) == ("increment", 200)
+
+
+def test_people_are_never_counted_as_things() -> None:
+    assert rows("Three blasts killed five.", "unit") == [(3, "blast"), (5, "person")]
+
+
+CHANGES = [
+    ("Another 12 men were held.", "increment", "Another"),
+    ("12 more men were held.", "increment", "more"),
+    ("More than 12 men were held.", "level", None),
+    ("An extra 300 beds were found.", "increment", "extra"),
+    ("Twelve people were held, including three children.", "subset", "including"),
+    ("Forty were hurt, of whom 12 were children.", "subset", "of whom"),
+    ("Forty women were hurt, 12 of them badly.", "subset", "of them"),
+    ("A total of 60 clashes were counted.", "cumulative", "total"),
+    ("So far 60 bodies have been found.", "cumulative", "So far"),
+    ("They have killed 60 wolves since 2014.", "cumulative", "since 2014"),
+    ("Output fell by 60 tonnes.", "decrease", "fell"),
+    ("Output fell to 60 tonnes.", "level", None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "change", "cue"), CHANGES)
+def test_change(sentence: str, change: str, cue: str | None) -> None:
+    last = read(sentence)[-1]
+    assert (last.change, last.change_cue) == (change, cue)
+
+
+MODALITIES = [
+    ("The army sent 300 men.", "stated", None),
+    ("The army claims it killed 300 men.", "claimed", "claims"),
+    ("The army plans to send 300 men.", "planned", "plans"),
+    ("The army will send 300 men.", "planned", "will"),
+    ("There are plans to call up 300 men.", "planned", "plans"),
+    ("Seoul estimates that 300 men have left.", "estimated", "estimates"),
+    ("An estimated 300 men have left.", "estimated", "estimated"),
+    ("Up to 300 men may have drowned.", "estimated", "may"),
+    ("Police confirmed that 300 men had left.", "confirmed", "confirmed"),
+    ("Police denied that 300 men had left.", "denied", "denied"),
+    ("Reportedly 300 men have left.", "hearsay", "Reportedly"),
+    ("It is believed that 300 men have left.", "hearsay", "believed"),
+    ("Kyiv claims Moscow plans to send 300 men.", "planned", "plans"),
+    ("The storm claimed the lives of 300 men.", "stated", None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "modality", "cue"), MODALITIES)
+def test_modality(sentence: str, modality: str, cue: str | None) -> None:
+    (figure,) = read(sentence)
+    assert (figure.modality, figure.modality_cue) in {(modality, cue), (modality, f"to {cue}"), (modality, "to call")}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject"),
+    [
+        ("Ford employs 13,000 workers.", "Ford"),
+        ("The index rose 2 percent.", "index"),
+        ("They paid a fine of $5 million.", "fine"),
+        ("Farms lost 40 percent of their cattle.", "cattle"),
+        ("A total of 62 clashes were counted.", None),
+    ],
+)
+def test_subject(sentence: str, subject: str | None) -> None:
+    assert read(sentence)[-1].subject == subject
+
+
+def test_background_and_lead() -> None:
+    text = (
+        "Blast kills 9 in market\nNine people were killed on Tuesday. A blast there killed 70 people in 2011. "
+        "Officials later put the toll at 11."
+    )
+    headline = Line(0, text.index("\n"), "headline")
+    found = read(text, (headline, Line(headline.end + 1, len(text), "body")))
+    assert [(f.quantity.value, f.background, f.lead, f.section) for f in found] == [
+        (9, False, True, "headline"), (9, False, False, "body"), (70, True, False, "body"), (11, False, False, "body"),
+    ]  # fmt: skip
+    assert found[1].date_start == dt.date(2023, 5, 16)
+
+
+def test_only_readable_lines_hold_figures() -> None:
+    text = "Win 300 prizes today\nThe army sent 40 men."
+    lines = (Line(0, 20, "advert"), Line(21, len(text), "body"))
+    assert [f.quantity.value for f in read(text, lines)] == [40]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Maria Petrova, 54, was named mayor.",
+        "He wanted the red one.",
+        "The 92nd Brigade left on 17 October.",
+        "The boys, aged 7 and 10, were unhurt.",
+    ],
+)
+def test_what_is_no_figure(sentence: str) -> None:
+    assert [f for f in read(sentence) if f.score >= 0.3 and f.kind == "count"] == []
+
+
+def test_quotation_marks_are_seen() -> None:
+    inside, outside = read('"We lost 40 men," he said, and 12 women left.')
+    assert (inside.in_quote, outside.in_quote) == (True, False)
+
+
+def test_units_of_people() -> None:
+    assert [people.unit_of(w) for w in ("troop", "physicist", "refugee", "committee", "house", "tank")] == [
+        "person", "person", "person", "committee", "household", "tank",
+    ]  # fmt: skip
+
+
+ODD = ["12", "of", "the", "3,000", "killed", "dead", "more", ",", "-", "'", "(", "men", "at least", "%", "since", "\n"]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(ODD), max_size=30))
+def test_odd_texts_are_read(words: list[str]) -> None:
+    found = read(" ".join(words))
+    assert [f.quantity.num_start for f in found] == sorted(f.quantity.num_start for f in found)
+
+
+@pytest.mark.parametrize("name", ["displacement", "incidents"])
+def test_adapters_give_a_line_per_text(shared: Path, root: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The adapters run on the first texts of their corpora."""
+    monkeypatch.syspath_prepend(str(root / "benchmarks"))
+    sys.modules.pop(name, None)
+    module = __import__(name)
+    gold = next((shared / "corpora").glob(f"{name}.*.jsonl")).open(encoding="utf-8")
+    row = json.loads(next(gold))
+    gold.close()
+    if name == "displacement":
+        (doc,) = language.parse([row["text"]])
+        assert module.prediction(doc, row["id"])["id"] == row["id"]
+    else:
+        article = module.as_article(row["texts"][0])
+        (doc,) = language.parse([article.text])
+        assert {"id", "killed", "injured"} <= set(module.prediction(doc, article))
