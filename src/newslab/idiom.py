@@ -12,6 +12,8 @@ _WORDS: Final = re.compile(r"[^\W\d_]+")
 _ENGLISH: Final = 0.1
 """Share of the commonest English words from which a text is taken as English: English news has 0.25 to 0.4 of them,
 lists and tables in English 0.1, and no other language reaches it."""
+_PIDGIN: Final = "pcm"
+"""Nigerian Pidgin: what the model takes English lists and captions without small words for."""
 _ENOUGH: Final = 12
 """Words from which a text can tell its language."""
 
@@ -45,4 +47,5 @@ def language_of(text: str, declared: str | None = None) -> str | None:
 def _guess(text: str) -> str:
     import py3langid
 
-    return str(py3langid.classify(text)[0])
+    code = str(py3langid.classify(text)[0])
+    return "en" if code == _PIDGIN else code
