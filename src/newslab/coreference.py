@@ -90,6 +90,7 @@ class Cast:
     met: list[tuple[int, Identity]] = field(default_factory=list)
     _reported: list[tuple[int, int]] = field(default_factory=list)
     _subjects: list[tuple[int, Token]] | None = None
+    _sex: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.text = text_of(self.doc)
@@ -121,8 +122,12 @@ class Cast:
     # --- antecedents -----------------------------------------------------------------------------------------------
     def _pronoun(self, low: str, start: int) -> Identity | None:
         if low in _HE | _SHE:
-            barred = names.name_words().female if low in _HE else names.name_words().male
-            found = self._nearest(start, lambda i: i.person and barred.isdisjoint(i.words))
+            sex, barred = ("he", names.name_words().female) if low in _HE else ("she", names.name_words().male)
+            found = self._nearest(
+                start, lambda i: i.person and barred.isdisjoint(i.words) and self._sex.get(i.key, sex) == sex
+            )
+            if found is not None:
+                self._sex[found.key] = sex
         elif low in _IT:
             found = self._nearest(start, lambda i: not i.person and not i.plural and i.kind != "other")
         elif low in _THEY:
@@ -194,7 +199,9 @@ class Cast:
             return self._office(span, office.group(1).split()[-1], role_text)
         if token.pos_ != "PROPN":
             return self._common(span, token, role_text)
-        if names.is_office(token.lower_):  # "Kherson Governor"
+        if names.is_office(token.lower_):  # "Kherson Governor", "the Prime Minister, Ivan Petrenko"
+            if role_text and _is_name(role_text):
+                return self._person(role_text, _without_article(span.text), span.text)
             return self._anonymous(span, token, role_text)
         name, title = _split_title(span, token)
         known = names.person_key(name) in self.full
@@ -271,7 +278,8 @@ class Cast:
             key = names.body_key(alias.name)
             return Identity(alias.name, key, alias.kind, role, alias.country, plural=plural, words=words, rule="alias")
         kind = names.kind_of(role or "") if described else names.kind_of(written)
-        kind = kind or ("official" if country or token.ent_type_ in {"GPE", "NORP"} else "other")
+        state = country or (self.places is None and token.ent_type_ in {"GPE", "NORP"})
+        kind = kind or ("official" if state else "other")
         key = names.body_key(written, country, tuple(origins))
         return Identity(written, key, kind, role, country, plural=plural, words=words, rule="named")
 

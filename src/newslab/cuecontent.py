@@ -155,27 +155,26 @@ def _joined_clause(verb: Token, subject: Token) -> bool:
 
 def _parenthetical(verb: Token, subject: Token) -> tuple[list[Span], str]:
     """Content around a cue it is not hung on: "two people, X said, were killed", "..., X said.", "as X noted, ..."."""
-    words = cue_words()
+    words, sent, doc = cue_words(), sentence_of(verb), verb.doc
+    nothing: tuple[list[Span], str] = [], "quote"
     if verb.lemma_ not in words.speech | {"believe"} or verb.dep_ in {"acl", "relcl", "pcomp", "xcomp"}:
-        return [], "quote"
-    sent, doc = sentence_of(verb), verb.doc
+        return nothing
     if verb.dep_ == "advcl" and any(c.lower_ == "as" for c in verb.lefts):  # "As X noted, ..."
         return around(verb.left_edge, verb.right_edge), "as_clause"
-    if verb.dep_ == "conj" and subject.head is not verb and subject.i < verb.head.i:
-        return [], "quote"  # "a process that began in May and concluded on Monday"
     first = min(subject.left_edge.i, verb.i)
     if first <= sent.start or doc[first - 1].text not in BREAKS or verb.tag_ not in FINITE | {"VBN"}:
-        return [], "quote"
+        return nothing
+    shared = verb.dep_ == "conj" and subject.head is not verb and subject.i < verb.head.i
+    own = verb.lemma_ not in words.addressee | {"say"} and any(c.dep_ in {"dobj", "xcomp"} for c in verb.rights)
+    if shared or own:  # "a process that began in May and concluded", "..., X ordered a raid"
+        return nothing
     spans = [(doc[sent.start].idx, doc[first - 1].idx)]
     tail = max(subject.i, verb.i)
-    rest = next((t for t in doc[tail + 1 : min(tail + 8, sent.end)] if t.text in {",", ";"}), None)
-    if (
-        rest is not None
-        and verb.dep_ not in {"ROOT", "conj"}
-        and rest.i + 1 < sent.end
-        and doc[rest.i + 1].tag_ != "VBG"
-    ):
-        spans.append((rest.idx + 1, doc[sent.end - 1].idx + len(doc[sent.end - 1])))
+    rest = next((t.i for t in doc[tail + 1 : min(tail + 8, sent.end - 1)] if t.text in {",", ";"}), None)
+    if rest is not None and verb.dep_ not in {"ROOT", "conj"} and doc[rest + 1].tag_ != "VBG":
+        spans.append((doc[rest].idx + 1, doc[sent.end - 1].idx + len(doc[sent.end - 1])))
+    elif not any(t.pos_ in VERBAL for t in doc[sent.start : first - 1][-FAR:]):
+        return nothing  # "four years later, in April, X said": no clause before it
     return spans, "parenthetical"
 
 

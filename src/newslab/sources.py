@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import functools
+import re
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -29,6 +30,7 @@ _LEFT_OUT: Final = frozenset({"punct", "cc", "preconj", "mark", "appos", "advcl"
 _RIGHT: Final = frozenset({"nummod", "amod", "compound", "nmod", "poss"})
 _INNER_PUNCT: Final = frozenset({'"', "“", "”", "-", ",", "/", "(", ")"})
 _COMMAS: Final = frozenset({",", "—", "–", "-", "--", ";"})
+_DAY: Final = re.compile(r"(?:on |last )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? ", re.IGNORECASE)
 _QUOTES: Final = "\"“”'‘’`"
 _BLANK: Final = " ,;:\n\t\r\u00a0"
 MAX_REDUCED: Final = 12
@@ -187,7 +189,8 @@ def build(
         start = cue[1] + 1
     while start < end - 1 and text[start] in _QUOTES:
         start += 1
-    source = (start, end)
+    day = _DAY.match(text, start, end)
+    source = (day.end() if day else start, end)
     return Attribution(
         spans=tuple(without(spans, [source, cue], text)),
         cue=cue,
