@@ -126,6 +126,9 @@ def test_users_aliases(tmp_path: Path) -> None:
     known = names.load_aliases(table)
     assert known[names.alias_key("the Big House")].name == "Council of Rivne"
     assert names.alias_key("Pentagon") in known
+    doc = next(iter(language.parse(["The Big House said 5 men fled."])))
+    (quote,) = speakers.find(doc, None, None, known)
+    assert quote.speaker.name == "Council of Rivne"
 
 
 def test_suggestions_join_nothing() -> None:

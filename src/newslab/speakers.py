@@ -18,7 +18,7 @@ from newslab.schema import READABLE
 from newslab.sources import Apart, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from spacy.tokens import Doc
 
@@ -68,7 +68,12 @@ class Credit:
     rule: str | None = None
 
 
-def find(doc: Doc, article: Article | None, gaz: coreference.Places | None = None) -> list[Quote]:
+def find(
+    doc: Doc,
+    article: Article | None,
+    gaz: coreference.Places | None = None,
+    aliases: Mapping[str, names.Alias] | None = None,
+) -> list[Quote]:
     """Attributed statements of an article, in order.
 
     Parameters
@@ -79,6 +84,8 @@ def find(doc: Doc, article: Article | None, gaz: coreference.Places | None = Non
         Its line labels say what is page furniture; None reads every line.
     gaz : Gazetteer or None
         For the country of a speaker.
+    aliases : mapping or None
+        As :func:`newslab.names.load_aliases` reads it from the user's table; None for the built-in one.
 
     Returns
     -------
@@ -90,7 +97,7 @@ def find(doc: Doc, article: Article | None, gaz: coreference.Places | None = Non
     passages = [p for p in quotes.find_passages(text_of(doc)) if readable.around(p.start)]
     marks = Apart((p.start, p.end) for p in passages)
     author = article.authors[0] if article is not None and len(article.authors) == 1 else None
-    cast = coreference.Cast(doc, gaz, author)
+    cast = coreference.Cast(doc, gaz, author, aliases if aliases is not None else names.aliases())
     laid_out = layout.find(text_of(doc), _headline(doc, article), found, passages, cast.knows)
     named = {s for a in laid_out for s in a.spans}
     linked = direct.link_passages(text_of(doc), [p for p in passages if (p.start, p.end) not in named], found)
