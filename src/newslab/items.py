@@ -31,6 +31,8 @@ class Limits:
         Most objects, lists and members of a JSON file: each takes some hundred bytes of memory, however short.
     document_chars : int
         Longest single article, which the language model holds whole.
+    document_tokens : int
+        Most words and marks of a single article: 120,000 of them take the model 2 GB and half a minute.
     row_bytes : int
         Longest line or row of CSV and JSON lines.
     rows : int
@@ -57,6 +59,7 @@ class Limits:
     html_elements: int = 50_000
     json_values: int = 5_000_000
     document_chars: int = 200_000
+    document_tokens: int = 60_000
     row_bytes: int = 4 * 2**20
     rows: int = 1_000_000
     archive_depth: int = 2

@@ -12,6 +12,7 @@ from newslab.fields import Assigned, assign
 from newslab.items import Limits, Problem, RawItem, problem
 from newslab.readers.markup import is_markup, plain
 
+_TOKEN = re.compile(r"\w+|[^\w\s]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
@@ -117,6 +118,12 @@ def item(
             "document_too_long",
             f"{where}{len(text):,} characters",
             "split the text, or raise document_chars",
+        )
+    elif (
+        len(text) > blob.limits.document_tokens and (tokens := len(_TOKEN.findall(text))) > blob.limits.document_tokens
+    ):
+        yield problem(
+            blob.path, "document_too_long", f"{where}{tokens:,} words and marks", "split it, or raise document_tokens"
         )
     else:
         yield RawItem(blob.path, row, fields, dict(assigned.found), kind, encoding, tuple(dict.fromkeys(seen)))
