@@ -80,6 +80,8 @@ RANGES = [
     ("It fell from $36,040 at noon on Tuesday to $34,935 a day later.", "34935..36040 USD"),
     ("Growth of 18 to 25 percent is possible.", "18..25 %"),
     ("Three or four shells landed.", "3..4"),
+    ("Shares rose 20p to 45p.", "20 penny | 45 penny"),
+    ("A 1-in-5 chance is left.", "0.2"),
     ("4 thousand to 5 thousand men joined.", "4000..5000"),
     ("Between 2 and 3 million people need water.", "2000000..3000000"),
     ("It will cost $3 to $5 billion.", "3000000000..5000000000 USD"),
@@ -139,6 +141,9 @@ UNITS = [
     ("The grant of 5 million euros ($5.4 million) is due.", "5000000 EUR = 5400000 USD"),
     ("Gold closed at $31.20 US.", "31.2 USD"),
     ("It cost 13 dollars and 45 cents.", "13.45 USD"),
+    ("She was fined 200 pounds and lost 5 million pounds.", "200 GBP | 5000000 GBP"),
+    ("A 200-pound bell hung by a 6-foot-4 post.", "200 lb | 76 in"),
+    ("Of 12 seats, 3 won praise in four quarter finals.", "12 | 3 | 4"),
     ("Millions of dollars are missing.", "USD?"),
     ("The lead grew by two percentage points.", "2 pp"),
     ("Debt is 30 per cent of GDP.", "30 %"),
@@ -193,6 +198,9 @@ NO_FIGURES = [
     "BBC One showed it.",
     "The bill passed 52 to 48.",
     "Each one counts.",
+    "The under-17 side met the over-65s.",
+    "It beat them in the round of 16.",
+    "Open id=2027&x=3 to see it.",
 ]
 
 
@@ -216,6 +224,32 @@ def test_counts_that_look_like_years_or_names() -> None:
     assert read("Police held 2,024 people and 2000 voters left.") == "2024 | 2000"
     assert read("Blast Kills 30 In Market As Crowd Gathers") == "30"
     assert read("Ten men, 300 Dutch cyclists and 12 nurses came.") == "10 | 300 | 12"
+
+
+def test_a_sentence_end_is_no_label() -> None:
+    assert read("She left the Hospital. Five other nurses stayed at Motel 6.") == "5"
+    assert read("4 Hurt During Drive-By Raid") == "4"
+
+
+def test_a_lost_blank_and_hard_blanks() -> None:
+    assert read("They house with14,593 families and more\u00a0than\u00a01\u202f000 guests.") == "14593 | 1000>"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("No one was hurt.", 0),
+        ("I want that one.", 0),
+        ("She is the first one in line.", 0),
+        ("One should know.", 0),
+        ("She said that one was hurt.", 1),
+        ("He is the one survivor.", 1),
+        ("Only one person left.", 1),
+        ("One of the vans is red.", 1),
+    ],
+)
+def test_one_is_left_to_the_parse_unless_the_words_settle_it(text: str, found: int) -> None:
+    assert len(find_quantities(text)) == found
 
 
 def test_direction_of_a_move() -> None:

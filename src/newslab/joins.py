@@ -17,7 +17,7 @@ _OR = re.compile(r",? or (?:even |perhaps |maybe |possibly )?|, (?:perhaps|maybe
 _AND = re.compile(r" and (?:about |around )?")
 _FAR_TO = re.compile(r"(?!.{0,40}[.] )[^;:()!?\n]{0,40} to (?:about |around |just )?")
 _BETWEEN = re.compile(
-    r"\b(?:between|anywhere between|in between) (?:about |around |roughly |approximately )?$", re.IGNORECASE
+    r"\b(?:between|anywhere between|in between) ?(?:about |around |roughly |approximately )?$", re.IGNORECASE
 )
 _FROM = re.compile(r"\bfrom (?:about |around |nearly |roughly |the |just |some )?$", re.IGNORECASE)
 # a move before "A to B" makes B the new level, not the other end: "increased by $40 million to $400 million"

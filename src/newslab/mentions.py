@@ -146,7 +146,7 @@ def _is_listed(text: str, numeral: Numeral) -> bool:
 def is_no_figure(text: str, found: Mention, floor: int) -> bool:
     """Whether a numeral is a key, a name, a year or a pronoun after all; a unit ending at ``floor`` names nothing."""
     numeral = found.numeral
-    if numeral.digits and not found.prefixed and text[numeral.start - 1 : numeral.start].isalpha():
+    if numeral.plain and not found.prefixed and text[numeral.start - 1 : numeral.start].isalpha():
         return True
     if numeral.digits and text[found.end : found.end + 1].isalpha() and text[found.end - 1 : found.end].isdigit():
         return True

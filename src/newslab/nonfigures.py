@@ -23,6 +23,8 @@ _MANY = frozenset(_LEX["many"])
 _YEAR_BEFORE = frozenset(_LEX["year_before"])
 _YEAR_NOT = frozenset(_LEX["year_not"])
 _SCORE = frozenset(_LEX["score_words"])
+_ONE_NEVER = frozenset(_LEX["one_never"])
+_ABBREVIATIONS = frozenset(_LEX["abbreviations"])
 _ONE_BEFORE = frozenset(_LEX["one_before"])
 _ONE_AFTER = frozenset(_LEX["one_after"])
 
@@ -71,6 +73,8 @@ def is_name(text: str, numeral: Numeral) -> str | None:
 def _by_word_before(text: str, numeral: Numeral, word: str, lead: str) -> str | None:
     """Why the word before a number makes it a name; ``lead`` is what stands before that word."""
     low = word.lower().rstrip(".")
+    if word.endswith(".") and low not in _ABBREVIATIONS:
+        return None
     if low in _LABELS_ANY or (low in _LABELS and word[0].isupper()):
         return "label"
     following = _NEXT.match(text, numeral.end)
@@ -80,7 +84,7 @@ def _by_word_before(text: str, numeral: Numeral, word: str, lead: str) -> str | 
         return None
     if numeral.digits:
         opens = _SENTENCE.search(lead) and not word[0].islower()
-        named = not opens and not (following and following[1] in _VERBS)
+        named = numeral.end - numeral.start < 5 and not opens and not (following and following[1].lower() in _VERBS)
     else:
         named = word.isupper() and text[numeral.start].isupper()
     return "name" if named and not _in_title(text, numeral) else None
@@ -127,10 +131,11 @@ def is_pronoun(text: str, numeral: Numeral) -> bool:
     if numeral.rule != "one":
         return False
     left = _ONE_LEFT.search(text[max(0, numeral.start - 26) : numeral.start])
-    if left and left[1].lower() in _ONE_BEFORE:
-        return True
     right = _ONE_RIGHT.match(text, numeral.end)
-    return bool(right and (right[2] or right[1].lower() in _ONE_AFTER))
+    before, after = left[1].lower() if left else "", (right[1] or "").lower() if right else ""
+    if before in _ONE_NEVER or after in _ONE_AFTER or (right and right[2]):
+        return True
+    return before in _ONE_BEFORE and (not after or (after in _STOP and before != "that"))
 
 
 def is_score(text: str, low: Numeral, high: Numeral, *, unit: bool) -> bool:

@@ -22,8 +22,10 @@ class Quantity:
     ``start, end`` cover bound, number and unit ("at least 18km (11 miles)"); ``num_start, num_end`` the numeral alone.
     ``value`` is the number as printed, also where only a bound is given; a range has ``low`` and ``high`` and no value;
     a vague word ("dozens") has none of the three. ``unit`` is None for a bare count: what is counted is found by
-    :mod:`newslab.figures`. ``direction`` is "up" or "down" where the word right before says so ("rose 3%"). ``rule``
-    names how it was read: digits, words, one, one_of, fraction, ratio, couple, vague, person_age.
+    :mod:`newslab.figures`. ``alt_value`` (or ``alt_low``, ``alt_high``) is the same amount in another unit.
+    ``direction`` is "up" or "down" where the word right before says so ("rose 3%"). ``rule`` names how it was read:
+    digits, words, one, one_of, fraction, couple, vague, range, ratio, compound ("5 feet 10 inches"), person_age
+    ("Smith, 54,").
     """
 
     start: int

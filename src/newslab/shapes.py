@@ -36,12 +36,13 @@ _SHAPES = re.compile(
     rf"|(?P<season>{_NOT_AFTER_NUMBER}(?:1[89]|20)\d\d ?[-–/] ?\d{{2,4}}(?!\d|,\d)(?! ?(?:km|kg|people)))"
     r"|(?P<phone>\+\d{1,3}[ -]\(?\d[\d ()-]{5,18}\d|\(\d{3}\) ?\d{3}-\d{4}|(?<!-)(?:1-)?\d{3}-\d{3}-\d{4}(?!\d)"
     r"|(?<!-)\d{3}-\d{4}(?![\d-]))"
+    r"|(?P<agegroup>(?:[Uu]nder|[Oo]ver|U)-\d{1,2}s?\b(?![%.,]?\d|%|-| (?:per ?cent|[mb]illion|minute|hour|day)))"
     r"|(?P<round>[Rr]ound of \d{1,3}\b)|(?P<note>\[\d{1,3}\])"
     r"|(?P<lettered>1-8\d\d-[A-Z\d-]{4,14})"
     rf"|(?P<block>{_NOT_AFTER_NUMBER}\d{{2,5}}(?:th)? [Bb]lock\b)|(?P<caliber>\.?\d{{2,3}}[ -][Cc]alib(?:er|re)\b)"
     r"|(?P<ordinal>(?<!\.)\d{1,3}(?:,\d{3})?(?:st|nd|rd|th|ST|ND|RD|TH)\b)"
     rf"|(?P<address>(?<![.,-])\d{{1,5}}[A-Za-z]?(?:-\d{{1,4}})?,? "
-    rf"(?:(?:[A-Z0-9][\w.’']{{0,20}} ){{1,4}}(?:{either(_LEX['streets'])})\b"
+    rf"(?:(?:[A-Z0-9][\w.’']{{0,20}} ){{1,4}}(?:{either(_LEX['streets'])})(?![\w-])"
     rf"|(?:{either(_LEX['streets_before'])}) [A-Z]\w{{1,20}}))"
     r"|(?P<zip>[A-Z]{2} \d{5}(?:-\d{4})?\b(?! [a-z])|\d{5} ZIP\b)"
     r"|(?P<coded>(?<![$£€])(?!(?:[Ss]ub|[Mm]inus)-)(?:[A-Z][A-Za-z]{0,11}[-–]?|[a-z]{1,4}|COVID ?-)"
@@ -69,4 +70,7 @@ class Shapes:
             self._next = next(self._found, None)
         if self._next is None or self._next.start() >= end:
             return False
-        return self._next.lastgroup != "coded" or money_before(self._text, start) is None
+        if self._next.lastgroup != "coded":
+            return True
+        # no key holds a grouped number: "with14,593" is a lost blank
+        return "," not in self._text[start:end] and money_before(self._text, start) is None
