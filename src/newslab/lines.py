@@ -72,15 +72,6 @@ def label(text: str, *, title: str | None = None, names: Iterable[str] = ()) -> 
     return tuple(_with_dateline(rows))
 
 
-def headline(text: str) -> str | None:
-    """The line a bare text opens with as its headline, or None where it opens with prose."""
-    rows = rows_of(text)
-    for row in rows:
-        row.label = row.label or _own(row)
-    found = opening.first_headline(rows)
-    return None if found is None else " ".join(found.bare.split())
-
-
 def _own(row: Row) -> str | None:
     """Label that the line's own words settle."""
     found, bare, text = cues(), row.bare, row.text

@@ -24,8 +24,6 @@ class Row:
     start: int
     end: int
     text: str
-    gap: bool
-    """Whether a blank line stands before it."""
     label: str | None = None
 
     @cached_property
@@ -60,40 +58,37 @@ class Row:
     @cached_property
     def key(self) -> str:
         """The words alone, in lower case, for comparing."""
-        return " ".join(re.findall(r"\w+", self.text[:1000].casefold()))
+        return " ".join(re.findall(r"\w+", self.text.casefold()))
 
     def split(self, at: int) -> tuple[Row, Row]:
         """Two rows: what stands before a character of the text and what stands from it on."""
         first = self.text[:at].rstrip()
         rest = self.text[at:].lstrip()
         return (
-            Row(self.start, self.start + len(first), first, self.gap, self.label),
-            Row(self.end - len(rest), self.end, rest, False, self.label),
+            Row(self.start, self.start + len(first), first, self.label),
+            Row(self.end - len(rest), self.end, rest, self.label),
         )
 
 
 def rows_of(text: str) -> list[Row]:
     """Rows of a text in order; a leading ``date 2024-10-31`` is a row of its own."""
     rows: list[Row] = []
-    end = 0
     for match in _LINE.finditer(text):
         start, stop = _trim(text, match.start(), match.end())
         if start == stop:
             continue
-        gap = text.count("\n", end, start) > 1
         if not rows and (header := _HEADER_DATE.match(text, match.start(), match.end())):
             first, cut = _trim(text, header.start(), header.end())
-            rows.append(Row(first, cut, text[first:cut], gap, "furniture"))
+            rows.append(Row(first, cut, text[first:cut], "furniture"))
             start, stop = _trim(text, cut, stop)
             if start == stop:
                 continue
-        rows.append(Row(start, stop, text[start:stop], gap))
-        end = stop
+        rows.append(Row(start, stop, text[start:stop]))
     return rows
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Bounds of a stretch without the blanks around it."""
     part = text[start:end]
-    return start + len(part) - len(part.lstrip()), end - (
-        len(part) - len(part.rstrip())
-    ) if part.strip() else start + len(part) - len(part.lstrip())
+    first = start + len(part) - len(part.lstrip())
+    return first, first + len(part.strip())
