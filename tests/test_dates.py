@@ -30,6 +30,9 @@ from newslab import dates
         ("4/16/2017", (2017, 4, 16)),
         ("16/4/2017", (2017, 4, 16)),
         ("5/5/2017", (2017, 5, 5)),
+        ("4/16/17", (2017, 4, 16)),
+        ("16.04.17 09:00", (2017, 4, 16)),
+        ("12/31/98", (1998, 12, 31)),
         ("1730379600", (2024, 10, 31)),
         ("1730379600000", (2024, 10, 31)),
     ],
@@ -44,7 +47,7 @@ def test_a_stated_date_is_read(words: str, day: tuple[int, int, int]) -> None:
     "words",
     [
         "", "last week", "October 2024", "17 October", "2024", "31/02/2024", "2024-13-01", "30 February 2024",
-        "04/05/2017", "0001-01-01", "12:30", "version 1.2.2024.5", "phone 555-20-2019-1", "4 days ago",
+        "04/05/2017", "04/05/17", "0001-01-01", "12:30", "version 1.2.2024.5", "phone 555-20-2019-1", "4 days ago",
     ],
 )  # fmt: skip
 def test_what_is_no_full_date_or_could_be_two_is_none(words: str) -> None:
@@ -83,6 +86,7 @@ def test_the_zone_of_a_drop_settles_bare_times() -> None:
 def test_the_order_of_a_file_settles_its_other_dates() -> None:
     assert dates.slash_order(["4/5/2017", "4/16/2017"]) == "mdy"
     assert dates.slash_order(["4/5/2017", "16/4/2017"]) == "dmy"
+    assert dates.slash_order(["4/5/17", "4/16/17"]) == "mdy"
     assert dates.slash_order(["4/16/2017", "16/4/2017"]) is None
     assert dates.slash_order(["4/5/2017"]) is None
     stamp = dates.parse("4/5/2017", order="mdy")

@@ -64,6 +64,7 @@ _DATE: Final = re.compile(
     re.IGNORECASE,
 )
 _COMPACT: Final = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})[T_-]?(\d{2})-?(\d{2})-?(\d{2})?(?:Z|UTC)?")
+_SHORT_YEAR: Final = re.compile(r"(?P<day>\d{1,2}([/.])\d{1,2}\2)(?P<year>\d{2})(?=\s|,|$)")
 _EPOCH: Final = re.compile(r"(?:[1-2]\d{9}|[1-2]\d{12})(?:\.\d{1,6})?")
 _AGO: Final = re.compile(
     r"(?P<count>\d{1,3}|an?|one)\s?(?P<unit>min(?:ute)?s?|h(?:ou)?rs?|h|days?|d|weeks?|w)\s(?:ago\b)", re.IGNORECASE
@@ -111,7 +112,7 @@ def parse(text: str, *, order: str | None = None, zone: str | None = None) -> St
     Stamp or None
         None where no full date is stated, or where it cannot exist.
     """
-    text = text[:200].strip()
+    text = _full_year(text[:200].strip())
     if _EPOCH.fullmatch(text):
         seconds = float(text) / (1000 if len(text.partition(".")[0]) == 13 else 1)
         moment = dt.datetime.fromtimestamp(seconds, tz=dt.UTC)
@@ -165,19 +166,28 @@ def slash_order(values: Iterable[str]) -> str | None:
 
 def is_undecided(text: str) -> bool:
     """Whether the string holds a numeric date whose day and month could be swapped."""
-    match = _DATE.search(text[:200])
+    match = _DATE.search(_full_year(text[:200].strip()))
     return bool(match and match["y5"] and match["sep5"] != "." and _day(match, None) is None and _day(match, "mdy"))
 
 
 @lru_cache(maxsize=4096)
 def _forced_order(value: str) -> str | None:
-    match = _DATE.search(value[:200])
+    match = _DATE.search(_full_year(value[:200].strip()))
     if not match or not match["y5"] or match["sep5"] == ".":
         return None
     first, second = int(match["a"]), int(match["b"])
     if first > 12 >= second:
         return "dmy"
     return "mdy" if second > 12 >= first else None
+
+
+def _full_year(text: str) -> str:
+    """A field such as ``4/16/17`` with its century: this one up to 69, as POSIX has it, else the last."""
+    match = _SHORT_YEAR.match(text)
+    if match is None:
+        return text
+    year = int(match["year"])
+    return f"{match['day']}{2000 + year if year < 69 else 1900 + year}{text[match.end() :]}"
 
 
 def _day(match: re.Match[str], order: str | None) -> dt.date | None:

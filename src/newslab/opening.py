@@ -37,7 +37,7 @@ def label_headline(rows: Sequence[Row], title: str | None) -> None:
         if (found := first_headline(rows)) is not None:
             found.label = "headline"
         return
-    key, seen = " ".join(re.findall(r"\w+", title[:1000].casefold())), False
+    key, seen = " ".join(re.findall(r"\w+", title.casefold())), False
     for place, row in enumerate(rows):
         if not key or row.label is not None or not row.key.startswith(key):
             continue
