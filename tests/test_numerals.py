@@ -95,6 +95,7 @@ RANGES = [
     ("All 16- and 17-year-olds may vote.", "16 year | 17 year"),
     ("One in five wells is dry; 2 out of 3 pumps work.", "0.2 | 0.666667"),
     ("They broke 3 in 2 days.", "3 | 2 day"),
+    ("About 1 in 8,000 bulbs fails.", "0.000125~"),
 ]
 
 BOUNDS = [
@@ -153,6 +154,9 @@ UNITS = [
     ("Every man aged between 25 and 60 must sign.", "25..60 year"),
     ("A 24-year-old cook and boys ages 14 and 15 left.", "24 year | 14 year | 15 year"),
     ("She was 82.", "82 year"),
+    ("The crash hurt a woman, 82.", "82 year"),
+    ("The singer died at 74.", "74 year"),
+    ("They died at 12 sites.", "12"),
     ("It went on for seven straight days and three more weeks.", "7 day | 3 week"),
 ]
 
@@ -174,6 +178,7 @@ NO_FIGURES = [
     "Route 66 is shut.",
     "See Resolution 2231.",
     "It ran on Channel 4.",
+    "They met Pack 136 of Elm.",
     "He is at No. 10.",
     "They won 3-1.",
     "She won 6-4, 6-3.",

@@ -115,7 +115,9 @@ def _is_ratio(a: Mention, b: Mention, gap: str) -> bool:
     """Whether "A in B" is a share: one in five, 2 out of 3; "3 in 2 days" is not."""
     if not 0 < a.value <= b.value or b.unit is not None:
         return False
-    return len(gap) > 4 or (a.value < b.value and a.value < 10 and b.value in _ROUND)
+    if len(gap) > 4:
+        return True
+    return a.value < b.value and ((a.value < 10 and b.value in _ROUND) or (a.value == 1 and b.value >= 100))
 
 
 def _is_compound(text: str, a: Mention, b: Mention, gap: str) -> bool:

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from newslab import bounds, nonfigures, units
-from newslab.digits import Numeral, letter_scale, word_scale
+from newslab.digits import Numeral, either, letter_scale, word_scale
+from newslab.lexicon import read
 from newslab.units import Unit
 
 _SIGN = re.compile(r"(?:(?<![\w\d)%.])([-–])|\b(minus|negative)[ -]|(?<![\w\d])(\+))$", re.IGNORECASE)
@@ -22,10 +23,12 @@ _PERSON_IS = re.compile(
     r"\b(?:[Ss]he|[Hh]e|I)(?:’s|'s|’m|'m| is| was| am| will be| would be| would have been| turned| turns)"
     r"(?: (?:only|just|about|now))? $"
 )
+_DIED_AT = re.compile(r"\b(?:[Dd]ies|[Dd]ied|[Dd]ead) at $")
 _AGE_ENDS = re.compile(r"[.,;!?)]|$|\n| (?:when|at|by|and|but|years|in|on|now|last|this|next|today)\b")
 # between a vague word or a share and its unit: "millions of dollars", "half a mile", "a quarter of an hour"
 _OF = re.compile(r" of(?: an?)?(?= )| an?(?= )")
-_NAMED = re.compile(r"[A-Z][\w’'.-]{1,24}, $")
+_NAMED = re.compile(rf"(?:[A-Z][\w’'.-]{{1,24}}|\b(?:{either(read('nonfigures.yaml')['persons'])})), $")
+_AGE_CLOSES = re.compile(r"[,.;)]|$|\n| of [A-Z]")
 _AND_HALF = re.compile(r" and a half\b")  # "two years and a half"
 _LISTED = re.compile(r"[.)](?=[ \t])")
 _LINE_START = re.compile(r"(?:\A|\n)[ \t]{0,8}\(?\Z")
@@ -128,9 +131,11 @@ def age_of(text: str, found: Mention) -> str | None:
     near = text[max(0, found.start - 28) : found.start]
     if "age" in near.lower() and _AGED.search(near):
         return "aged"
+    if near.endswith(" at ") and _AGE_CLOSES.match(text, found.end) and _DIED_AT.search(near):
+        return "aged"
     if near[-1:] == " " and _AGE_ENDS.match(text, found.end) and _PERSON_IS.search(near):
         return "aged"
-    alone = found.numeral.plain and near.endswith(", ") and text[found.end : found.end + 1] in {",", ".", ";", ")"}
+    alone = found.numeral.plain and near.endswith(", ") and _AGE_CLOSES.match(text, found.end)
     return "person_age" if alone and _NAMED.search(near) else None
 
 
