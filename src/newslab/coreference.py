@@ -131,7 +131,7 @@ class Cast:
         elif low in _IT:
             found = self._nearest(start, lambda i: not i.person and not i.plural and i.kind != "other")
         elif low in _THEY:
-            found = self._nearest(start, lambda i: i.plural)
+            found = self._nearest(start, lambda i: i.plural and i.kind != "other")
         else:
             return None
         if found is None:
@@ -205,7 +205,8 @@ class Cast:
             return self._anonymous(span, token, role_text)
         name, title = _split_title(span, token)
         known = names.person_key(name) in self.full
-        if title or (names.kind_of(name) is None and (known or token.ent_type_ == "PERSON")):
+        unread = token.ent_type_ == "" and _is_name(span.text)  # a name the model knows nothing of
+        if title or (names.kind_of(name) is None and (known or unread or token.ent_type_ == "PERSON")):
             name = self.full.get(names.person_key(name), name)
             return self._person(name, title or role_text, span.text)
         return self._body(span, token, name, role_text)
@@ -277,7 +278,9 @@ class Cast:
         if alias is not None:
             key = names.body_key(alias.name)
             return Identity(alias.name, key, alias.kind, role, alias.country, plural=plural, words=words, rule="alias")
-        kind = names.kind_of(role or "") if described else names.kind_of(written)
+        kind = names.kind_of(written) or (names.kind_of(role or "") if described else None)
+        if kind in {"agency", "outlet"}:  # "SANA" is no place
+            return Identity(written, names.body_key(written), kind, role, words=words, rule="named")
         state = country or (self.places is None and token.ent_type_ in {"GPE", "NORP"})
         kind = kind or ("official" if state else "other")
         key = names.body_key(written, country, tuple(origins))

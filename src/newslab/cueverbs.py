@@ -30,7 +30,7 @@ def verb_attribution(verb: Token) -> Attribution | None:
     if _refused(verb):
         return None
     head = subject_of(verb) or loose_subject(verb)
-    if head is None:
+    if head is None or head.lemma_ in words.mute:
         return None
     if lemma in words.relaying and verb.tag_ == "VBG":
         return _citing(verb, head)

@@ -26,6 +26,7 @@ class CueWords:
     cue_nouns: frozenset[str]
     documents: frozenset[str]
     containers: frozenset[str]
+    mute: frozenset[str]
     refusing: frozenset[str]
     hearsay: frozenset[str]
     source_labels: frozenset[str]
@@ -63,6 +64,7 @@ def cue_words() -> CueWords:
         cue_nouns=nouns["cue"],
         documents=nouns["document"],
         containers=nouns["container"],
+        mute=nouns["mute"],
         refusing=frozenset(str(raw["refusing"]).split()),
         hearsay=frozenset(str(raw["hearsay"]).split()),
         source_labels=frozenset(raw["labels"]["source"]),

@@ -125,7 +125,8 @@ def _extends(child: Token, right: Token) -> Token | None:
     """Where the phrase ends if this right child belongs to it."""
     dep = child.dep_
     if dep == "prep" and not after_comma(child):
-        return _prep_end(child)
+        dated = any(c.ent_type_ in {"DATE", "TIME"} for c in child.rights)
+        return None if dated else _prep_end(child)  # "forces on Sunday" are the forces
     if dep in _RIGHT and not after_comma(child):
         return child.right_edge
     if dep == "appos" and child.left_edge.i == right.i + 1 and child.pos_ == "PROPN":
