@@ -102,7 +102,8 @@ def _read(context: Context, quantity: Quantity, before: list[Figure]) -> Figure 
     """The figure at a quantity, or None where the words report none; ``before`` are the figures so far."""
     doc = context.doc
     first, last = context.token(quantity.num_start), context.token(quantity.num_end - 1)
-    counted = counting.read(doc, first, last, context.token(max(quantity.end, quantity.num_end) - 1) + 1)
+    end = context.token(max(quantity.end, quantity.num_end) - 1)
+    counted = counting.read(doc, first, last if quantity.kind == "count" else end, end + 1)
     if _is_base(doc, quantity, first, before):
         outcome = outcomes.base(doc, counted)
     else:
@@ -127,7 +128,7 @@ def _read(context: Context, quantity: Quantity, before: list[Figure]) -> Figure 
         counted=reading.noun,
         counted_key=reading.key,
         counted_head=reading.head,
-        subject=subjects.find(doc, quantity, counted),
+        subject=subjects.find(doc, quantity, counted, context.token(quantity.start)),
         outcome=reading.outcome,
         change=reading.change,
         change_cue=reading.change_cue,

@@ -8,7 +8,6 @@ the count has since moved.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -27,12 +26,6 @@ STALE: Final = dt.timedelta(days=21)
 LONG: Final = dt.timedelta(days=180)
 """A count that runs since this long ago sums up a history, not the article's own news."""
 
-_OPEN: Final = re.compile(
-    r"\b(?:since|before) (?:the )?(?:start|beginning|outbreak|onset|launch|war|invasion|conflict)", re.IGNORECASE
-)
-_BEGAN: Final = re.compile(r"^since .*(?:began|started|erupted|broke out|came to power)", re.IGNORECASE)
-_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
-
 
 def is_background(section: str, time: TimeExpression | None, article: Article) -> bool:
     """Whether a figure with this section and time is about something else than the article's own news."""
@@ -40,15 +33,14 @@ def is_background(section: str, time: TimeExpression | None, article: Article) -
         return True
     if time is None:
         return False
-    cue, first, last = time.text, time.first, time.last
-    if _OPEN.search(cue) or (section != "headline" and _BEGAN.search(cue)):
+    if time.rule in ("open", "began"):  # since the start of the war, before the quake
         return True
     published = article.published
     if published is None:
-        return bool(_YEAR.fullmatch(cue[-4:])) and not re.search(r"[A-Za-z]{3,} \d|\d [A-Za-z]{3,}", cue)
-    if cue.lower().startswith("since"):
-        return first is not None and first < published - LONG
-    return last is not None and last < published - STALE
+        return time.rule == "year"  # news names the year only of what is past
+    if time.text.lower().startswith("since"):
+        return time.first is not None and time.first < published - LONG
+    return time.last is not None and time.last < published - STALE
 
 
 def compares(anchor: Token) -> bool:
@@ -91,6 +83,8 @@ def _rank(figure: Figure, index: int) -> tuple[float, int]:
     rank = 0.0
     if figure.section == "headline":
         rank += 1
+    if figure.change == "cumulative":
+        rank += 0.5
     if figure.change == "increment":
         rank -= 2
     if figure.modality in ("planned", "hearsay") or figure.quantity.bound == "vague":

@@ -20,15 +20,20 @@ CLIMB: Final = 6
 """Steps up the parse before a figure is left without a subject."""
 
 _NOT_NAMES: Final = frozenset({"PRP", "WDT", "WP", "EX", "DT", "CD"})
+_LISTING: Final = frozenset({"(", "up", "down", "+", "-", "at", ":", "–"})
 _SUBJECTS: Final = ("nsubj", "nsubjpass")
 _ADVERBIAL: Final = frozenset({"npadvmod", "attr", "acomp", "advmod", "oprd", "dative", "nummod", "quantmod"})
 _CLAUSAL: Final = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "amod", "dep"})
 _INNER: Final = frozenset({"compound", "amod", "nmod", "poss"})
 
 
-def find(doc: Doc, quantity: Quantity, counted: Counted) -> str | None:
-    """The subject's noun phrase, or None."""
+def find(doc: Doc, quantity: Quantity, counted: Counted, first: int) -> str | None:
+    """The subject's noun phrase, or None; ``first`` is the first token of the figure."""
+    if counted.part and quantity.value == 1:  # "one of the best" stands for itself
+        return None
     head = _described(quantity, counted)
+    if head is None and quantity.kind != "duration":
+        head = _name_before(doc, first)
     if head is None and not (quantity.kind == "duration" and _adverbial(counted.anchor)):
         head = _climb(counted.anchor)
     if head is None or head.tag_ in _NOT_NAMES or head.lower_ in times.period_words():
@@ -45,7 +50,18 @@ def _adverbial(token: Token) -> bool:
 
 def _described(quantity: Quantity, counted: Counted) -> Token | None:
     """A measure's own noun: "60 percent of its revenue", "a $700,000 award", "a 6 kW motor"."""
-    return counted.head if quantity.kind != "count" else None
+    return counted.head if quantity.kind not in ("count", "ratio") else None
+
+
+def _name_before(doc: Doc, first: int) -> Token | None:
+    """The name in front of a listed figure: "Nasdaq +0.8%", "Unilever up 2 percent", "Jane Doe (12 goals)"."""
+    i = first - 1
+    while i > 0 and first - i <= 3 and doc[i].lower_ in _LISTING:
+        i -= 1
+    bare = i == first - 1
+    if i < 0 or doc[i].tag_ not in ("NNP", "NNPS") or (bare and doc[i].ent_type_ not in ("ORG", "PERSON")):
+        return None
+    return doc[i]
 
 
 def _climb(token: Token) -> Token | None:
@@ -54,12 +70,20 @@ def _climb(token: Token) -> Token | None:
         if head is token or _only_says_there_are(token):
             return None
         found = _owner(token) or _beside(token)
-        if found is not None:
+        if found is not None and not _measures(found):
             return found
+        if found is not None:
+            token = found
+            continue
         if token.dep_ in _SUBJECTS or (token.dep_ == "acl" and head.dep_ == "attr"):
             return None
         token = head.head if _is_of_measure(token) else head
     return None
+
+
+def _measures(token: Token) -> bool:
+    """Whether a noun is only the unit of another figure: "4 | percent to 52 yen"."""
+    return token.tag_ in ("CD", "$") or token.lower_ in ("%", "percent", "cent", "pc")
 
 
 def _is_of_measure(token: Token) -> bool:
@@ -103,6 +127,8 @@ def _child(verb: Token, deps: tuple[str, ...]) -> Token | None:
         if child.dep_ in deps:
             if child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
                 return verb.head
+            if child.tag_ == "PRP" and verb.dep_ == "ccomp":  # "Ford said it had 1,000 customers"
+                return next((c for c in verb.head.lefts if c.dep_ == "nsubj"), child)
             return child
     return None
 
