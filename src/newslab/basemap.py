@@ -30,6 +30,7 @@ _SPREAD: Final = 3.5  # times the median distance from the middle, beyond which 
 _FAR_SHARE: Final = 0.3  # of all mentions: more than this far off, and the map shows them all
 _LOCAL_KM: Final = 4000.0  # width up to which one projection centred on the data serves
 _LEAST_KM: Final = 320.0  # width of the smallest map: borders are known to about 5 km
+_EDGE: Final = 0.012  # of the width, where no symbol stands
 _PAD: Final = 0.14  # of the width, added around the data
 REACH_KM: Final = 650.0  # how far a neighbourhood reaches from its middle
 WORLD_ASPECT: Final = 1.9  # width by height of a map of the world
@@ -76,9 +77,11 @@ class Ground:
         return self._forth.transform(x, y, direction="INVERSE")
 
     def holds(self, lon: Any, lat: Any) -> Any:
-        """Tell whether points lie on the map."""
+        """Tell whether points lie on the map, far enough from its edge for a symbol."""
         x, y = map(np.asarray, self.project(lon, lat))
-        return (x >= self.left) & (x <= self.right) & (y >= self.bottom) & (y <= self.top)
+        edge = _EDGE * (self.right - self.left)
+        across = (x >= self.left + edge) & (x <= self.right - edge)
+        return across & (y >= self.bottom + edge) & (y <= self.top - edge)
 
     def areas(self, level: str, isos: Sequence[str] | None = None) -> gpd.GeoDataFrame:
         """Cut the areas of a level (see :func:`newslab.areas`) to the map, in its projection; empty ones go."""

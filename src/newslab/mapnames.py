@@ -110,7 +110,7 @@ def in_the_middle(ground: Ground, rows: list[dict[str, Any]]) -> list[dict[str, 
             largest = max(parts, key=lambda part: part.area)
             point = polylabel(largest, tolerance=(ground.right - ground.left) / 100)
             lon, lat = ground.degrees(point.x, point.y)
-            reach = largest.exterior.distance(point) / (ground.right - ground.left)
+            reach = 2 * largest.exterior.distance(point) / (ground.right - ground.left)
             spots.append({**row, "lon": lon, "lat": lat, "reach": reach})
     return spots
 

@@ -164,7 +164,8 @@ def _ground(found: pd.DataFrame, around: str | None, reach_km: float) -> Ground:
     if middle.empty:
         raise UnknownKeyError(f"no place {around!r} on this map; maps.settled(tables) lists them")
     away = basemap.distances_km(lon, lat, float(middle["lon"].iloc[0]), float(middle["lat"].iloc[0]))
-    return basemap.around(*_reach(fine[away <= reach_km]), WIDTH / HEIGHT)
+    close = away <= reach_km
+    return basemap.around(lon[close], lat[close], WIDTH / HEIGHT)
 
 
 def _reach(fine: pd.DataFrame) -> tuple[Any, Any]:
