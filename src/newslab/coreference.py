@@ -106,8 +106,13 @@ class Cast:
         """Offsets of reported words, where no antecedent is looked for."""
         self._reported = sorted(reported)
 
-    def resolve(self, start: int, end: int, head: int, role: tuple[int, int] | None) -> Identity | None:
-        """Who the phrase at ``start, end`` stands for; None for "we" and "you", which name nobody."""
+    def resolve(
+        self, start: int, end: int, head: int, role: tuple[int, int] | None, *, speaks: bool = True
+    ) -> Identity | None:
+        """Who the phrase at ``start, end`` stands for; None for "we" and "you", which name nobody.
+
+        Whoever does not speak is not remembered: "he told reporters" does not make them an antecedent.
+        """
         written = self.text[start:end]
         low = written.lower().strip("\"“”'‘’ ")
         if low in _FIRST:
@@ -116,7 +121,8 @@ class Cast:
             name = self.author or written
             return Identity(name, names.person_key(name), "person", person=True, rule="writer")
         found = self._pronoun(low, start) or self._definite(written, start) or self._named(start, end, head, role)
-        self.met.append((start, found))
+        if speaks:
+            self.met.append((start, found))
         return found
 
     # --- antecedents -----------------------------------------------------------------------------------------------
@@ -258,7 +264,7 @@ class Cast:
         upto = self.text[span.start_char : token.idx + len(token)]
         kind = names.kind_of(upto) or "other"
         key = f"{token.lemma_.lower()} ({country})" if country else token.lemma_.lower()
-        plural = token.tag_ == "NNS"
+        plural = token.tag_ in {"NNS", "NNPS"} or token.lower_.endswith("s")
         person = not plural and names.is_office(token.lemma_.lower())
         words = frozenset(names.words(f"{span.text} {role or ''}"))
         return Identity(span.text, key, kind, role, country, person, plural, words)
@@ -279,8 +285,10 @@ class Cast:
             key = names.body_key(alias.name)
             return Identity(alias.name, key, alias.kind, role, alias.country, plural=plural, words=words, rule="alias")
         kind = names.kind_of(written) or (names.kind_of(role or "") if described else None)
-        if kind in {"agency", "outlet"}:  # "SANA" is no place
-            return Identity(written, names.body_key(written), kind, role, words=words, rule="named")
+        if kind in {"agency", "outlet"}:
+            own = any(names.words(place) == names.words(written) for place in origins)  # "SANA" is no town here
+            at = None if own else country
+            return Identity(written, names.body_key(written), kind, role, at, words=words, rule="named")
         state = country or (self.places is None and token.ent_type_ in {"GPE", "NORP"})
         kind = kind or ("official" if state else "other")
         key = names.body_key(written, country, tuple(origins))

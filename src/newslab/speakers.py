@@ -109,7 +109,7 @@ def find(
         if a.source is not None and a.source not in people:
             people[a.source] = _speaker(cast, a.source, a.head, a.role)
         if a.told is not None and a.told not in people:
-            people[a.told] = _speaker(cast, a.told, -1, None)
+            people[a.told] = _speaker(cast, a.told, -1, None, speaks=False)
     return [_quote(a, text_of(doc), people, marks) for a in sorted(statements, key=lambda a: (a.spans, a.cue))]
 
 
@@ -156,8 +156,10 @@ def _union(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(out)
 
 
-def _speaker(cast: coreference.Cast, span: Span, head: int, role: Span | None) -> Speaker | None:
-    who = cast.resolve(span[0], span[1], head, role)
+def _speaker(
+    cast: coreference.Cast, span: Span, head: int, role: Span | None, *, speaks: bool = True
+) -> Speaker | None:
+    who = cast.resolve(span[0], span[1], head, role, speaks=speaks)
     if who is None:
         return None
     return Speaker(
