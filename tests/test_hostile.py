@@ -34,8 +34,12 @@ def test_each_is_read_or_listed(tmp_path, monkeypatch, name):
     assert all(p.stage in STAGES and p.reason and p.detail and p.remedy and p.path for p in drop.problems)
     assert len(drop.problems) <= 2 * drop.limits.problems_per_file + 2
     assert not list(tmp_path.rglob("pwned*"))
+    said = [text for p in drop.problems for text in (p.path, p.detail, p.remedy)]
     for item in items:
-        for value in [item.path, *filter(None, item.fields.values())]:
+        said += [item.path, *item.found.values()]
+    assert all(text.isprintable() for text in said)
+    for item in items:
+        for value in filter(None, item.fields.values()):
             assert value.encode("utf-8").decode("utf-8") == value
             assert not set(value) & set("\0\x1b\x07\x9f\r")
 

@@ -31,6 +31,8 @@ _CONTROLS: Final = {c: " " for c in [*range(0x20), *range(0x7F, 0xA0)] if c not 
 }  # fmt: skip
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_NAME: Final = 1_000
 _BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 _MOJIBAKE = re.compile(r"[ÂÃâÐÑð][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _MIXED_SCRIPT = re.compile(r"[A-Za-z][\u0370-\u05ff]|[\u0370-\u05ff][A-Za-z]")
@@ -115,6 +117,11 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
 def exact(text: str) -> tuple[str, tuple[str, ...]]:
     """Text as given, but for lone surrogates, which no file could hold."""
     return (_SURROGATE.sub("\ufffd", text), ("bytes_replaced",)) if _SURROGATE.search(text) else (text, ())
+
+
+def printable(name: str) -> str:
+    """A name or message fit for any output: controls, direction marks, undecodable bytes replaced; not too long."""
+    return _UNPRINTABLE.sub("\ufffd", name[:_NAME])
 
 
 def _repair(text: str) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Final
 
+from newslab.encoding import printable
+
 FIELDS: Final = (
     "text", "title", "outlet", "published", "published_at", "event_date", "scraped", "authors", "agency", "url",
     "language", "description", "site_name", "domain",
@@ -126,4 +128,4 @@ class RawItem:
 
 def problem(path: str | None, reason: str, detail: str, remedy: str, *, stage: str = "read") -> Problem:
     """A problem of reading, which no article stands for yet."""
-    return Problem(path, None, stage, reason, detail, remedy)
+    return Problem(path, None, stage, reason, printable(detail), remedy)

@@ -8,8 +8,8 @@ import stat
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Final
 
+from newslab.encoding import printable
 from newslab.items import Limits, Problem, problem
-from newslab.readers.blob import display_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,7 @@ def look(root: Path, limits: Limits) -> Iterator[Source | Problem]:
                 None, "drop_too_large", detail, "split the drop, or raise drop_files and drop_bytes", stage="drop"
             )
             return
-        path = display_path(name)
+        path = printable(name)
         seen[path] = seen.get(path, 0) + 1
         found = _source(base, name, path if seen[path] == 1 else f"{path}~{seen[path]}", limits)
         total += found.size if isinstance(found, Source) else 0

@@ -15,8 +15,9 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import IO, TYPE_CHECKING, Final
 
+from newslab.encoding import printable
 from newslab.items import problem
-from newslab.readers.blob import Blob, TooLargeError, display_path
+from newslab.readers.blob import Blob, TooLargeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -70,7 +71,8 @@ def _members(archive: zipfile.ZipFile, blob: Blob, read: Read) -> Iterator[RawIt
     left = blob.limits.archive_bytes
     seen: dict[str, int] = {}
     for info in infos:
-        path = f"{blob.path}/{display_path(info.filename)}"
+        name = printable(info.filename.replace("\\", "/"))
+        path = f"{blob.path}/{name}"
         seen[path] = seen.get(path, 0) + 1
         if seen[path] > 1:
             path = f"{path}~{seen[path]}"

@@ -7,14 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import IO, TYPE_CHECKING, Final
 
-from newslab.encoding import clean, exact
+from newslab.encoding import clean, exact, printable
 from newslab.fields import Assigned, assign
 from newslab.items import Limits, Problem, RawItem, problem
 from newslab.readers.markup import is_markup, plain
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -84,12 +82,6 @@ class TooLargeError(ValueError):
     """A file is larger than its limit."""
 
 
-def display_path(name: str) -> str:
-    """A file's name fit for any output: undecodable bytes, controls and direction marks replaced, slashes forward."""
-    name = name.encode("utf-8", "replace").decode("utf-8") if _SURROGATE.search(name) else name
-    return _UNPRINTABLE.sub("\ufffd", name.replace("\\", "/"))
-
-
 def item(
     blob: Blob,
     assigned: Assigned,
@@ -107,26 +99,27 @@ def item(
             continue
         fields[name], marks = exact(value) if kind == "python" else clean(value)
         seen += [mark for mark in marks if name in ("text", "title")]
-    where = f"row {row}: " if row is not None else ""
     text = fields.get("text") or ""
+    refused = _refused(text, assigned, kind, blob.limits)
+    if refused:
+        reason, detail, remedy = refused
+        yield problem(blob.path, reason, f"row {row}: {detail}" if row is not None else detail, remedy)
+        return
+    found = {name: printable(source) for name, source in assigned.found.items()}
+    yield RawItem(blob.path, row, fields, found, kind, encoding, tuple(dict.fromkeys(seen)))
+
+
+def _refused(text: str, assigned: Assigned, kind: str, limits: Limits) -> tuple[str, str, str] | None:
+    """Reason, detail and remedy, where a text is none or too much for the language model."""
     if not text.strip():
         found = ", ".join(sorted(assigned.found.values())[:8]) or "what it holds"
-        yield problem(blob.path, "no_text", f"{where}no text among {found}", _REMEDY.get(kind, _NAME_IT))
-    elif len(text) > blob.limits.document_chars:
-        yield problem(
-            blob.path,
-            "document_too_long",
-            f"{where}{len(text):,} characters",
-            "split the text, or raise document_chars",
-        )
-    elif (
-        len(text) > blob.limits.document_tokens and (tokens := len(_TOKEN.findall(text))) > blob.limits.document_tokens
-    ):
-        yield problem(
-            blob.path, "document_too_long", f"{where}{tokens:,} words and marks", "split it, or raise document_tokens"
-        )
-    else:
-        yield RawItem(blob.path, row, fields, dict(assigned.found), kind, encoding, tuple(dict.fromkeys(seen)))
+        return "no_text", f"no text among {found}", _REMEDY.get(kind, _NAME_IT)
+    if len(text) > limits.document_chars:
+        return "document_too_long", f"{len(text):,} characters", "split the text, or raise document_chars"
+    tokens = len(_TOKEN.findall(text)) if len(text) > limits.document_tokens else 0
+    if tokens > limits.document_tokens:
+        return "document_too_long", f"{tokens:,} words and marks", "split the text, or raise document_tokens"
+    return None
 
 
 def record(

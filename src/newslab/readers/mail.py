@@ -9,9 +9,9 @@ from dataclasses import replace
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
-from newslab.encoding import decode
+from newslab.encoding import decode, printable
 from newslab.fields import Assigned
-from newslab.readers.blob import Blob, display_path, item
+from newslab.readers.blob import Blob, item
 from newslab.readers.web import page
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def read_mail(blob: Blob, read: Read) -> Iterator[RawItem | Problem]:
         name = part.get_filename()
         data = part.get_payload(decode=True)
         if name and isinstance(data, bytes):
-            path = f"{blob.path}/{number}-{display_path(name)}"
+            path = f"{blob.path}/{number}-{printable(name)}"
             yield from read(
                 replace(blob, path=path, name=name, size=len(data), open=_opener(data), depth=blob.depth + 1)
             )

@@ -28,6 +28,9 @@ _LOOK: Final = 20
 _FEWEST_COLUMNS: Final = 2
 _SPACE = re.compile(r"[ \t\r\n]*")
 
+_NEXT_OBJECT = re.compile(r"\}\s{0,20},\s{0,20}\{")
+_BROKEN_ELEMENTS: Final = 100
+"""Broken elements after which a list is given up."""
 _DECODER: Final = json.JSONDecoder(
     parse_int=str.encode, parse_float=str.encode, parse_constant=lambda _: None, strict=False
 )
@@ -89,24 +92,41 @@ def _line(line: str) -> Any:
 
 
 def _elements(text: str) -> Iterator[Any]:
-    """Elements of a JSON list one by one; the error, where it breaks off."""
-    at = _SPACE.match(text, text.index("[") + 1).end()  # type: ignore[union-attr]
+    """Elements of a JSON list one by one; for a broken one the error, and reading goes on at the next object."""
+    at = _after_space(text, text.index("[") + 1)
+    broken = 0
     while text[at : at + 1] != "]":
         try:
-            value, at = _DECODER.raw_decode(text, at)
+            value, at = _element(text, at)
         except RecursionError:
             yield ValueError("nested too deeply")
             return
-        except ValueError as err:
+        except json.JSONDecodeError as err:
             yield err
-            return
+            broken += 1
+            following = _NEXT_OBJECT.search(text, max(err.pos, at))
+            if following is None or broken > _BROKEN_ELEMENTS:
+                return
+            at = following.end() - 1
+            continue
         yield value
-        at = _SPACE.match(text, at).end()  # type: ignore[union-attr]
-        if text[at : at + 1] == ",":
-            at = _SPACE.match(text, at + 1).end()  # type: ignore[union-attr]
-        elif text[at : at + 1] != "]":
-            yield ValueError(f"list breaks off at character {at:,}")
-            return
+        at = _after_space(text, at + 1) if text[at] == "," else at
+    if _after_space(text, at + 1) < len(text):
+        yield ValueError(f"more after the list's end, at character {at + 1:,}")
+
+
+def _element(text: str, at: int) -> tuple[Any, int]:
+    """An element and where the comma or bracket after it stands."""
+    value, at = _DECODER.raw_decode(text, at)
+    at = _after_space(text, at)
+    if text[at : at + 1] not in ("]", ","):
+        raise json.JSONDecodeError("list breaks off", text, at)
+    return value, at
+
+
+def _after_space(text: str, at: int) -> int:
+    match = _SPACE.match(text, at)
+    return match.end() if match else at
 
 
 def _rows(blob: Blob, values: Iterable[Any], kind: str = "json") -> Iterator[RawItem | Problem]:
@@ -125,27 +145,22 @@ def _rows(blob: Blob, values: Iterable[Any], kind: str = "json") -> Iterator[Raw
         elif isinstance(value, ValueError):
             yield problem(blob.path, "not_json", f"row {row}: {str(value)[:200]}", "mend or remove this row")
         else:
-            yield problem(
-                blob.path,
-                "not_a_record",
-                f"row {row}: {'number' if isinstance(value, bytes) else type(value).__name__}",
-                "each row must be an object",
-            )
+            kind_of = "number" if isinstance(value, bytes) else type(value).__name__
+            yield problem(blob.path, "not_a_record", f"row {row}: {kind_of}", "each row must be an object")
     if row < 0:
         yield problem(blob.path, "empty", "no row", "remove the file, or fill it")
 
 
 def _records(blob: Blob, data: Any) -> Iterator[RawItem | Problem]:
-    record_like = isinstance(data, dict)
-    if record_like and _is_article(data, blob):
+    if not isinstance(data, dict):
+        yield problem(blob.path, "no_article", f"only a {type(data).__name__}", "an article is an object with a text")
+    elif _is_article(data, blob):
         yield from record(blob, data, row=None, kind="json")
-        return
-    rows = _find_rows(data, blob) if record_like else None
-    if rows is None:
-        keys = ", ".join(map(str, list(data)[:8])) if isinstance(data, dict) else type(data).__name__
+    elif (rows := _find_rows(data, blob)) is not None:
+        yield from _rows(blob, rows)
+    else:
+        keys = ", ".join(list(data)[:8])
         yield problem(blob.path, "no_article", f"no article among {keys}", "name the text's key in drop.toml")
-        return
-    yield from _rows(blob, rows)
 
 
 def _is_article(data: dict[str, Any], blob: Blob) -> bool:
