@@ -157,6 +157,7 @@ UNITS = [
     ("The crash hurt a woman, 82.", "82 year"),
     ("The singer died at 74.", "74 year"),
     ("They died at 12 sites.", "12"),
+    ("They try 3 doors.", "3"),
     ("It went on for seven straight days and three more weeks.", "7 day | 3 week"),
 ]
 
@@ -179,6 +180,10 @@ NO_FIGURES = [
     "See Resolution 2231.",
     "It ran on Channel 4.",
     "They met Pack 136 of Elm.",
+    "See paragraphs 3 and 4, or Articles 5, 6 and 7.",
+    "Delegates left COP28 for a PS5.",
+    "Tel: 020 7946 0000",
+    "It fired 155mm shells.",
     "He is at No. 10.",
     "They won 3-1.",
     "She won 6-4, 6-3.",

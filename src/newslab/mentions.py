@@ -20,7 +20,7 @@ _AGED = re.compile(
     re.IGNORECASE,
 )
 _PERSON_IS = re.compile(
-    r"\b(?:[Ss]he|[Hh]e|I)(?:’s|'s|’m|'m| is| was| am| will be| would be| would have been| turned| turns)"
+    r"\b(?:[Ss]he|[Hh]e|I|who)(?:’s|'s|’m|'m| is| was| am| will be| would be| would have been| turned| turns)"
     r"(?: (?:only|just|about|now))? $"
 )
 _DIED_AT = re.compile(r"\b(?:[Dd]ies|[Dd]ied|[Dd]ead) at $")

@@ -29,6 +29,7 @@ _ONE_BEFORE = frozenset(_LEX["one_before"])
 _ONE_AFTER = frozenset(_LEX["one_after"])
 
 _WORD_BEFORE = re.compile(r"([A-Za-z][\w.’'&-]{0,24})[ ]{1,2}[#(]?$")
+_LABEL_LIST = re.compile(r"([A-Za-z]{2,20}) \d{1,4}(?:, \d{1,4}){0,4}(?:,|,? and|,? or| to) $")
 _HYPHENED = re.compile(r"([A-Za-z]+)-$")
 _JOINTS = frozenset(_LEX["joints"])
 _WORD_AFTER = re.compile(r"[ -]([A-Za-z][\w’'-]{0,24})")
@@ -64,10 +65,18 @@ def is_name(text: str, numeral: Numeral) -> str | None:
     hanging = _HYPHENED.search(near) if numeral.plain else None
     if hanging and hanging[1].lower() not in _JOINTS:
         return "hyphen"
+    listed = _LABEL_LIST.search(near) if numeral.plain else None
+    if listed and _is_label(listed[1]) and not counts_something(text, numeral.end):
+        return "label"
     found = _WORD_BEFORE.search(near)
     if not found or (numeral.digits and not numeral.plain) or not (numeral.digits or numeral.value < 13):
         return None
     return _by_word_before(text, numeral, found[1], near[: found.start()])
+
+
+def _is_label(word: str) -> bool:
+    low = word.lower().rstrip(".")
+    return low in _LABELS_ANY or (word[0].isupper() and (low in _LABELS or low.rstrip("s") in _LABELS))
 
 
 def _by_word_before(text: str, numeral: Numeral, word: str, lead: str) -> str | None:
@@ -75,7 +84,7 @@ def _by_word_before(text: str, numeral: Numeral, word: str, lead: str) -> str | 
     low = word.lower().rstrip(".")
     if word.endswith(".") and low not in _ABBREVIATIONS:
         return None
-    if low in _LABELS_ANY or (low in _LABELS and word[0].isupper()):
+    if _is_label(word):
         return "label"
     following = _NEXT.match(text, numeral.end)
     if low in _RANKS and not following:

@@ -37,6 +37,8 @@ _SHAPES = re.compile(
     r"|(?P<phone>\+\d{1,3}[ -]\(?\d[\d ()-]{5,18}\d|\(\d{3}\) ?\d{3}-\d{4}|(?<!-)(?:1-)?\d{3}-\d{3}-\d{4}(?!\d)"
     r"|(?<!-)\d{3}-\d{4}(?![\d-]))"
     r"|(?P<agegroup>(?:[Uu]nder|[Oo]ver|U)-\d{1,2}s?\b(?![%.,]?\d|%|-| (?:per ?cent|[mb]illion|minute|hour|day)))"
+    r"|(?P<dialled>(?:[Tt]el(?:ephone)?|[Pp]hone|[Cc]all|[Ff]ax|[Tt]ext)\b\.?:? \+?[\d(][\d ()-]{5,18}\d)"
+    rf"|(?P<bore>\d{{1,3}}(?:\.\d{{1,2}})?[ -]?mm (?:{either(_LEX['arms'])})s?\b)"
     r"|(?P<round>[Rr]ound of \d{1,3}\b)|(?P<note>\[\d{1,3}\])"
     r"|(?P<lettered>1-8\d\d-[A-Z\d-]{4,14})"
     rf"|(?P<block>{_NOT_AFTER_NUMBER}\d{{2,5}}(?:th)? [Bb]lock\b)|(?P<caliber>\.?\d{{2,3}}[ -][Cc]alib(?:er|re)\b)"

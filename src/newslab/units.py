@@ -49,7 +49,9 @@ def _build() -> tuple[dict[str, Unit], dict[str, Unit], dict[str, Unit]]:
 
 
 _NAMES, _MARKS, _BEFORE = _build()
-_FOLDED = {mark.lower(): unit for mark, unit in _BEFORE.items() if any(c.isalpha() for c in mark)}
+_ANY_CASE = frozenset(_TABLE["any_case"])
+_FOLDED = {mark.lower(): unit for mark, unit in _BEFORE.items() if "$" in mark or mark.lower() in _ANY_CASE}
+_DOUBTFUL = frozenset(_TABLE["doubtful"])
 _CODES = [code for code in _TABLE["currencies"] if code.isupper()]
 _PER = frozenset(_TABLE["per"])
 _LETTERS = frozenset(_TABLE["letters"])
@@ -59,8 +61,7 @@ _BETWEEN = frozenset(_TABLE["between"])
 _MONEY_BEFORE = re.compile(rf"(?<![A-Za-z])({either(_BEFORE)}) ?(-|minus )?$")
 _MONEY_FOLDED = re.compile(rf"(?<![A-Za-z])({either(_FOLDED)}) ?$", re.IGNORECASE)
 _MONEY_ENDS = frozenset(mark[-1] for mark in _BEFORE)
-# a pound sign after text cleaning that knows only ASCII: "PS2.7m"; without point or multiplier it is a console
-_ASCII_POUND = re.compile(r"\d+(?:[.,]\d|k\b|m\b|bn\b| [bm]illion)")
+_AMOUNT = re.compile(r"\d{3}|\d+(?:[.,]\d|k\b|m\b|bn\b| [bm]illion)")
 _DOLLARS_OF = re.compile(
     r" (?:(?P<USD>US|U\.S\.?)|(?P<CAD>CAD|Cdn|CDN|Canadian)|(?P<AUD>AUD|Australian)|(?P<NZD>NZD?))"
     r"(?!\w)(?! dollar| [A-Z])"
@@ -108,7 +109,7 @@ def money_before(text: str, start: int) -> tuple[Unit, int, bool] | None:
         return None
     found = _MONEY_BEFORE.search(near)
     if found:
-        if found[1] == "PS" and not _ASCII_POUND.match(text, start):
+        if found[1] in _DOUBTFUL and not _AMOUNT.match(text, start):
             return None
         return _BEFORE[found[1]], start - len(near) + found.start(), found[2] is not None
     folded = _MONEY_FOLDED.search(near)
