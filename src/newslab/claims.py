@@ -15,9 +15,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from newslab import events, schema, summaries
+from newslab import episodes, schema, summaries
 from newslab.agreement import Report, admits, judge, magnitude
-from newslab.kin import EVENTS, EXCLUDED, MEETING_VALUES, Fact, Where, classes, kinship
+from newslab.kin import EXCLUDED, MEETING_VALUES, Fact, Where, classes, is_event, kinship, same_news
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -100,12 +100,12 @@ def _facts(
 ) -> list[Fact]:
     known = {row.place_id: _where(row) for row in places.itertuples() if isinstance(row.place_id, str)}
     stories = {row.article_id: row for row in articles.itertuples()}
-    event = events.group([_story(row) for row in stories.values()])
+    event_of, main = episodes.of(figures, places, articles)
     made = []
     for order, row in enumerate(figures.itertuples()):
         article = stories[row.article_id]
         thing, modifiers = _thing(row, aliases)
-        if row.kind not in COUNTABLE or (thing is None and _given(row.outcome) is None):
+        if row.kind not in COUNTABLE or not _tells(row, thing):
             continue
         fact = Fact(
             figure_id=row.figure_id,
@@ -120,8 +120,9 @@ def _facts(
             where=known.get(row.place_id),
             start=_day(row.date_start),
             end=_day(row.date_end),
-            event=event[article.article_id],
+            event=event_of.get(row.figure_id, main[article.article_id]),
             lead=bool(row.lead),
+            person=row.unit == "person",
             speaker=_given(row.speaker_key),
             report=_report(row, article),
         )
@@ -142,9 +143,11 @@ def _where(row: Any) -> Where:
     return Where(row.place_id, _given(row.feature), _given(row.iso), _given(row.country), _given(row.admin1))
 
 
-def _story(row: Any) -> events.Story:
-    place = _given(row.focus_place_id)
-    return events.Story(row.article_id, _given(row.title) or "", row.text, _day(row.published), place)
+def _tells(row: Any, thing: str | None) -> bool:
+    """Whether a figure says how many of what: "one blogger said" counts nobody."""
+    if row.kind == "count" and row.value == 1 and not is_event(_given(row.outcome)):
+        return False
+    return thing is not None or _given(row.outcome) is not None
 
 
 def _thing(row: Any, aliases: Mapping[str, str]) -> tuple[str | None, frozenset[str]]:
@@ -203,7 +206,7 @@ def _link(facts: Iterable[Fact], labels: Mapping[str, str]) -> list[Claim]:
         for key in keys:
             if claim not in blocks[key]:
                 blocks[key].append(claim)
-    return claims
+    return _revisions(claims)
 
 
 def _specific(fact: Fact) -> tuple[Any, ...]:
@@ -216,8 +219,8 @@ def _blocks(fact: Fact) -> list[tuple[str, ...]]:
     """Keys of which two figures must share one to be compared."""
     base = (fact.standing, fact.kind, fact.unit or "")
     keys: list[tuple[str, ...]]
-    if fact.outcome in EVENTS:
-        return [(*base, str(fact.outcome), str(fact.event))]
+    if is_event(fact.outcome):
+        return [(*base, str(fact.event))]
     keys = [(*base, str(fact.thing), m) for m in sorted(fact.modifiers)]
     keys += [(*base, str(fact.thing), str(fact.event))]
     if fact.outcome:
@@ -238,31 +241,56 @@ def _best(
 
 
 def _fits(fact: Fact, claim: Claim) -> tuple[float, str]:
-    """Best kinship with the claim's members, none of which may exclude the figure."""
-    best, why = EXCLUDED, ""
+    """Best kinship with the claim's members, none of which may exclude the figure; their numbers all meet."""
+    best, why, excluded = EXCLUDED, "", ""
     for member in claim.members[:MOST_COMPARED]:
-        if member.article_id == fact.article_id and _rivals(fact, member):
-            return EXCLUDED, "another number in the same article"
+        if not _close(fact.report, member.report):
+            return EXCLUDED, "another number"
         score, reason = kinship(fact, member)
         if score == EXCLUDED:
-            return EXCLUDED, reason
-        close = _close(fact.report, member.report)
-        if not close and not _may_differ(fact, member):
-            return EXCLUDED, "another number"
-        score += MEETING_VALUES if close else 0.0
-        if score > best:
-            best, why = score, reason + ("+value" if close else "")
-    return best, why
+            excluded = reason
+        elif same_news(fact, member):
+            return score + MEETING_VALUES, reason + "+value"
+        elif score + MEETING_VALUES > best:
+            best, why = score + MEETING_VALUES, reason + "+value"
+    return (EXCLUDED, excluded) if excluded else (best, why)
+
+
+def _revisions(claims: list[Claim]) -> list[Claim]:
+    """Join claims whose numbers differ where one can revise or dispute the other, the largest claims first."""
+    blocks: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
+    kept = []
+    for claim in sorted(claims, key=lambda c: (-len(c.members), c.members[0].order)):
+        first = claim.members[0]
+        key = (first.standing, first.kind, first.unit or "", str(first.outcome), str(first.event), str(first.thing))
+        whole = next((c for c in blocks[key] if c.label is None and _revises(claim, c)), None)
+        if whole is None or claim.label is not None:
+            blocks[key].append(claim)
+            kept.append(claim)
+            continue
+        whole.members += claim.members
+        whole.reasons |= claim.reasons | {claim.members[0].figure_id: "other number of the same count"}
+    return kept
+
+
+def _revises(claim: Claim, whole: Claim) -> bool:
+    pairs = [(a, b) for a in claim.members[:MOST_COMPARED] for b in whole.members[:MOST_COMPARED]]
+    if any(a.article_id == b.article_id and _rivals(a, b) for a, b in pairs):
+        return False
+    return any(_may_differ(a, b) and kinship(a, b)[0] >= LINKED for a, b in pairs)
 
 
 def _may_differ(a: Fact, b: Fact) -> bool:
     """Whether two figures can be of one thing though their numbers do not meet.
 
-    Each article's main count of one event, or a thing named by more than its class with the same thing done to it.
+    Each article's main count of one event, the count at one named place, or a thing named by more than its class with
+    the same thing done to it.
     """
-    if a.event != b.event or a.outcome is None or a.outcome != b.outcome or not _same_order(a.report, b.report):
+    if a.event != b.event or a.outcome is None or a.outcome != b.outcome or a.thing != b.thing:
         return False
-    return (a.lead and b.lead) or bool(a.modifiers & b.modifiers)
+    if not _same_order(a.report, b.report):
+        return False
+    return (a.lead and b.lead and is_event(a.outcome)) or bool(a.modifiers & b.modifiers)
 
 
 def _same_order(a: Report, b: Report) -> bool:
@@ -294,7 +322,7 @@ def _meets(a: Report, b: Report) -> bool:
 
 def _key(fact: Fact) -> tuple[str, ...]:
     where = fact.where.place_id if fact.where else ""
-    day = str(fact.start or fact.report.day or "") if fact.outcome in EVENTS else ""
+    day = str(fact.start or fact.report.day or "") if is_event(fact.outcome) else ""
     parts = (
         fact.thing,
         " ".join(sorted(fact.modifiers)),

@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Final
 
 import yaml
 
+from newslab import events
+from newslab.agreement import magnitude
+
 if TYPE_CHECKING:
     import datetime as dt
 
@@ -21,11 +24,6 @@ if TYPE_CHECKING:
 
 GENERIC: Final = "generic"
 PERSONS: Final = frozenset({GENERIC, "soldier", "police", "refugee"})
-EVENTS: Final = frozenset(
-    {"killed", "injured", "missing", "casualties", "shot", "detained", "abducted", "rescued", "destroyed", "damaged",
-     "shot_down", "struck", "evacuated", "stranded", "treated", "fired"}
-)  # fmt: skip
-"""Outcomes of single events: who suffered them can only be the same in reports of the same event."""
 EXCLUDED: Final = -1.0
 SAME_CLASS, LIKE_CLASS = 0.30, 0.20
 SAME_OUTCOME, SILENT_OUTCOME = 0.25, 0.10
@@ -33,7 +31,9 @@ SAME_MODIFIERS, SILENT_MODIFIERS = 0.25, 0.08
 SAME_PLACE, WITHIN_PLACE, SILENT_PLACE = 0.15, 0.08, 0.08
 SAME_EVENT: Final = 0.20
 SAME_TIME: Final = 0.05
+NEAR_DAYS: Final = 3  # "overnight" and "Sunday" read from two days of publication
 MEETING_VALUES: Final = 0.10
+TELLING: Final = 100.0  # size from which a number of a named thing can be recognised in another story
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ class Fact:
     end: dt.date | None
     event: int
     lead: bool
+    person: bool
     speaker: str | None
     report: Report
 
@@ -82,6 +83,27 @@ def classes() -> dict[str, str]:
     """Lemma to class of things counted."""
     text = files("newslab.resources").joinpath("counted_classes.yaml").read_text(encoding="utf-8")
     return {lemma: name for name, lemmas in yaml.safe_load(text).items() for lemma in lemmas.split()}
+
+
+def is_event(outcome: str | None) -> bool:
+    """Whether who suffered the outcome can only be the same in reports of one event."""
+    return outcome in _events()
+
+
+@cache
+def _events() -> frozenset[str]:
+    return frozenset(events.settings()["outcomes"])
+
+
+@cache
+def _akin() -> tuple[frozenset[str], ...]:
+    """Outcomes of which one may stand for another where the number is the same: "four shot", "four wounded"."""
+    return tuple(frozenset(group) for group in events.settings()["akin"])
+
+
+def same_news(a: Fact, b: Fact) -> bool:
+    """Whether both are their articles' main count of one event: a wrong place or day then speaks of a wrong reading."""
+    return a.lead and b.lead and a.event == b.event and is_event(a.outcome)
 
 
 def kinship(a: Fact, b: Fact) -> tuple[float, str]:
@@ -108,8 +130,10 @@ def kinship(a: Fact, b: Fact) -> tuple[float, str]:
 def _thing(a: Fact, b: Fact) -> tuple[float, str]:
     if a.thing == b.thing:
         return (SAME_CLASS, "thing") if a.thing is not None else (EXCLUDED, "nothing counted")
-    persons = {a.thing or GENERIC, b.thing or GENERIC} <= PERSONS
-    if persons and GENERIC in (a.thing or GENERIC, b.thing or GENERIC) and a.outcome == b.outcome and a.outcome:
+    things = (a.thing or GENERIC, b.thing or GENERIC)
+    if same_news(a, b) and a.person and b.person:
+        return LIKE_CLASS, "thing~"
+    if set(things) <= PERSONS and GENERIC in things and a.outcome == b.outcome and a.outcome:
         return LIKE_CLASS, "thing~"
     return EXCLUDED, "another thing"
 
@@ -120,8 +144,10 @@ def _outcome(a: Fact, b: Fact) -> tuple[float, str]:
         return EXCLUDED, "people of whom nothing is said"
     if a.outcome == b.outcome:
         return (SAME_OUTCOME, "outcome") if a.outcome else (0.0, "")
+    if a.event == b.event and any({a.outcome, b.outcome} <= akin for akin in _akin()):
+        return SILENT_OUTCOME, "outcome~"
     if a.outcome is None or b.outcome is None:
-        return (EXCLUDED, "outcome") if EVENTS & {a.outcome, b.outcome} else (SILENT_OUTCOME, "outcome~")
+        return (EXCLUDED, "outcome") if is_event(a.outcome) or is_event(b.outcome) else (SILENT_OUTCOME, "outcome~")
     return EXCLUDED, "another outcome"
 
 
@@ -130,31 +156,36 @@ def _modifiers(a: Fact, b: Fact) -> tuple[float, str]:
         return (SAME_MODIFIERS, "modifiers") if a.modifiers else (0.0, "")
     if not a.modifiers or not b.modifiers:
         return SILENT_MODIFIERS, ""
-    if a.modifiers & b.modifiers:
+    if a.modifiers & b.modifiers or (same_news(a, b) and a.person and b.person):
         return SILENT_MODIFIERS, "modifiers~"
     return EXCLUDED, "other modifiers"
 
 
 def _place(a: Fact, b: Fact) -> tuple[float, str]:
-    if a.where is None or b.where is None:
-        return SILENT_PLACE, ""
+    if a.where is None or b.where is None or same_news(a, b):
+        same = a.where is not None and b.where is not None and a.where.place_id == b.where.place_id
+        return (SAME_PLACE, "place") if same else (SILENT_PLACE, "")
     if a.where.place_id == b.where.place_id:
         return SAME_PLACE, "place"
     nested = a.where.holds(b.where) or b.where.holds(a.where)
     # an event's victims in a town are those in its region; troops in a region are not all those in the country
-    if nested and a.event == b.event and a.outcome in EVENTS:
+    if nested and a.event == b.event and is_event(a.outcome):
         return WITHIN_PLACE, "place~"
     return EXCLUDED, "another place"
 
 
 def _time(a: Fact, b: Fact) -> tuple[float, str]:
-    if a.start is None or b.start is None or a.outcome not in EVENTS:
+    if a.start is None or b.start is None or not is_event(a.outcome):
         return 0.0, ""
-    apart = a.start > (b.end or b.start) or b.start > (a.end or a.start)
-    return (EXCLUDED, "another day") if apart else (SAME_TIME, "day")
+    apart = max(a.start, b.start) - min(a.end or a.start, b.end or b.start)
+    if apart.days <= 0:
+        return SAME_TIME, "day"
+    return (0.0, "") if same_news(a, b) and apart.days <= NEAR_DAYS else (EXCLUDED, "another day")
 
 
 def _event(a: Fact, b: Fact) -> tuple[float, str]:
     if a.event == b.event:
         return SAME_EVENT, "event"
-    return (EXCLUDED, "another event") if a.outcome in EVENTS else (0.0, "")
+    sizes = [magnitude(fact.report) for fact in (a, b)]
+    telling = all(size is not None and size >= TELLING for size in sizes)
+    return (0.0, "") if telling and not is_event(a.outcome) else (EXCLUDED, "another event")

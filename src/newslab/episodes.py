@@ -1,0 +1,143 @@
+"""What each article tells of which event: its main news, and whatever else happened elsewhere or before.
+
+An article on two dead in one town mentions the forty-nine of another town's attack last year. Its counts of victims are
+therefore parted into episodes before articles are compared: the main one, at the article's focus, and one for each
+other place, day or background sentence.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from newslab import events, schema
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    import pandas as pd
+
+OWN_PLACE: Final = ("clause", "sentence")
+TOWNS: Final = ("town", "district")
+PRINTED_AGAIN: Final = 2  # days on which a line is printed before it is taken for the outlet's furniture
+LATE: Final = 30  # days before publication from which a stated day is of another event than the article's news
+MAIN: Final = ("main",)
+
+
+@dataclass(slots=True)
+class _Part:
+    """An episode in the making."""
+
+    sentences: list[str] = field(default_factory=list)
+    towns: set[str] = field(default_factory=set)
+    counts: set[tuple[str, float]] = field(default_factory=set)
+    days: set[dt.date] = field(default_factory=set)
+
+
+def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame) -> tuple[dict[str, int], dict[str, int]]:
+    """The event of each figure.
+
+    Parameters
+    ----------
+    figures, places, articles : pandas.DataFrame
+        Tables as in :mod:`newslab.schema`.
+
+    Returns
+    -------
+    dict of str to int
+        Figure id to event, for figures of outcomes that are events.
+    dict of str to int
+        Article id to the event of its main news.
+    """
+    known = {p.place_id: p for p in places.itertuples() if isinstance(p.place_id, str)}
+    counting = figures[figures["outcome"].isin(events.settings()["outcomes"])]
+    by_article = dict(list(counting.groupby("article_id", sort=False)))
+    texts = _texts(articles)
+    made: list[events.Episode] = []
+    of_figure: dict[str, str] = {}
+    for article in articles.itertuples():
+        parts, where = _parts(by_article.get(article.article_id), article, known)
+        made += [_episode(article, key, part, known, texts) for key, part in parts.items()]
+        of_figure |= {figure: _name(article, key) for figure, key in where.items()}
+    event = events.group(made)
+    main = {a.article_id: event[_name(a, MAIN)] for a in articles.itertuples()}
+    return {figure: event[name] for figure, name in of_figure.items()}, main
+
+
+def _parts(
+    rows: pd.DataFrame | None, article: Any, known: dict[str, Any]
+) -> tuple[dict[tuple[str, ...], _Part], dict[str, tuple[str, ...]]]:
+    parts: dict[tuple[str, ...], _Part] = defaultdict(_Part)
+    parts[MAIN] = _Part()
+    where = {}
+    for row in rows.itertuples() if rows is not None else ():
+        key = _key(row, article, known)
+        where[row.figure_id] = key
+        part = parts[key]
+        part.sentences.append(row.sentence)
+        if isinstance(row.place_id, str) and known[row.place_id].feature in TOWNS and row.place_basis in OWN_PLACE:
+            part.towns.add(row.place_id)
+        if row.value == row.value and row.change not in ("increment", "subset"):
+            part.counts.add((row.outcome, row.value))
+        if row.date_start == row.date_start and row.date_start == row.date_end:
+            part.days.add(row.date_start.date())
+    return dict(parts), where
+
+
+def _key(row: Any, article: Any, known: dict[str, Any]) -> tuple[str, ...]:
+    """The main episode, unless the figure's own place, day or standing tells of another."""
+    place = known.get(row.place_id) if row.place_basis in OWN_PLACE else None
+    elsewhere = place is not None and not _compatible(place, known.get(article.focus_place_id))
+    dated = row.date_end == row.date_end
+    past = dated and article.published == article.published and (article.published - row.date_end).days > LATE
+    if not row.background and not elsewhere and (row.lead or not past):
+        return MAIN
+    named = [place.place_id if elsewhere else "", str(row.date_end) if past else ""]
+    return ("other", *(named if any(named) else [row.sentence]))
+
+
+def _compatible(place: Any, focus: Any) -> bool:
+    """Whether one of two places may hold the other."""
+    if focus is None or place.place_id == focus.place_id or "country" in (place.feature, focus.feature):
+        return focus is None or place.country == focus.country or place.country is None
+    if place.feature in TOWNS and focus.feature in TOWNS:
+        return False
+    return bool(place.country == focus.country and place.admin1 == focus.admin1)
+
+
+def _texts(articles: pd.DataFrame) -> dict[str, str]:
+    """Each article's own words: lines of the text proper, without those that the outlet prints again and again."""
+    lines = {a.article_id: _lines(a) for a in articles.itertuples()}
+    days: dict[str, set[Any]] = defaultdict(set)
+    for article in articles.itertuples():
+        for line in set(lines[article.article_id]):
+            days[line].add(article.published)
+    return {i: "\n".join(line for line in own if len(days[line]) <= PRINTED_AGAIN) for i, own in lines.items()}
+
+
+def _lines(article: Any) -> list[str]:
+    return [article.text[s:e] for s, e, label in json.loads(article.lines) if label in schema.READABLE]
+
+
+def _episode(
+    article: Any, key: tuple[str, ...], part: _Part, known: dict[str, Any], texts: dict[str, str]
+) -> events.Episode:
+    main = key == MAIN
+    focus = known.get(article.focus_place_id)
+    towns = part.towns | ({focus.place_id} if main and focus is not None and focus.feature in TOWNS else set())
+    return events.Episode(
+        episode_id=_name(article, key),
+        article_id=article.article_id,
+        title=article.title if main and isinstance(article.title, str) else "",
+        text=texts[article.article_id] if main else " ".join(dict.fromkeys(part.sentences)),
+        published=None if article.published != article.published else article.published.date(),
+        day=max(part.days) if part.days else None,
+        towns=frozenset(towns),
+        counts=frozenset(part.counts),
+    )
+
+
+def _name(article: Any, key: tuple[str, ...]) -> str:
+    return "\x1f".join((article.article_id, *key))
