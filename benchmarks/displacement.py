@@ -3,7 +3,8 @@
     python benchmarks/displacement.py --out pred.jsonl [--shared ../shared] [--gold displacement.even.jsonl]
     python ../shared/tools/score_displacement.py ../shared/corpora/displacement.even.jsonl pred.jsonl
 
-Figures in text order, with their unit and the words counted; nothing is left out or added.
+Figures in text order, with their unit and the words counted; nothing is left out or added. A share ("half of the
+people") counts nobody, so that its words are not given as counted.
 """
 
 from __future__ import annotations
@@ -26,7 +27,13 @@ def prediction(doc: Doc, text_id: str) -> dict[str, Any]:
     return {
         "id": text_id,
         "quantities": [
-            {"value": f.quantity.value, "low": f.quantity.low, "high": f.quantity.high, "unit": f.unit, "counted": f.counted}
+            {
+                "value": f.quantity.value,
+                "low": f.quantity.low,
+                "high": f.quantity.high,
+                "unit": f.unit,
+                "counted": f.counted if f.kind == "count" else None,
+            }
             for f in found
         ],
     }

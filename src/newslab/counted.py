@@ -49,9 +49,9 @@ def read(doc: Doc, first: int, last: int, after: int) -> Counted:
     rule = "noun"
     if i < limit and doc[i].lower_ == "of":
         i += 1
-        if i < limit and doc[i].lower_ in people.words("carry"):
+        if i < limit and doc[i].lower_ in people.words("carry") and not _opens_phrase(doc, i):
             return Counted(root, None, after, i + 1, part=True, rule="carry")
-        while i < limit and (doc[i].lower_ in _DETERMINERS or doc[i].tag_ == "CD"):
+        while i < limit and (doc[i].lower_ in _DETERMINERS or doc[i].tag_ == "CD" or doc[i].lower_ == "other"):
             part = True
             i += 1
         rule = "of"
@@ -72,6 +72,11 @@ def read(doc: Doc, first: int, last: int, after: int) -> Counted:
         return Counted(anchor, None, start, end, part=part, rule="others" if others else "bare")
     anchor = root if rule == "of" and root.head is not head else head
     return Counted(anchor, head, start, end, part=part or _of_whom(doc, first), rule=rule)
+
+
+def _opens_phrase(doc: Doc, i: int) -> bool:
+    """Whether a pointing word has its noun behind it: "two of those | tankers", "thousands of other | homes"."""
+    return i + 1 < len(doc) and doc[i + 1].tag_ in phrases.NOUN_TAGS | {"JJ", "VBN"} and doc[i].dep_ in ("det", "amod")
 
 
 def _of_whom(doc: Doc, first: int) -> bool:
@@ -176,7 +181,12 @@ def lemma(head: Token) -> str:
 def carries(doc: Doc, counted: Counted) -> bool:
     """Whether the words beside a number without a noun point back: "12 more", "another 12", "two others"."""
     low = max(0, counted.start - 4)
-    return any(token.lower_ in people.words("carry") for token in doc[low : counted.end + 1])
+    return any(token.lower_ in people.words("recalling") for token in doc[low : counted.end + 1])
+
+
+def _reports(token: Token) -> bool:
+    """Whether people are named only as the speakers: "officials said"."""
+    return token.dep_ == "nsubj" and any(child.dep_ == "ccomp" for child in token.head.children)
 
 
 def antecedent(doc: Doc, anchor: Token) -> Counted | None:
@@ -187,7 +197,8 @@ def antecedent(doc: Doc, anchor: Token) -> Counted | None:
         token = doc[i]
         if (
             token.tag_ == "NNS"
-            and token.lower_ not in people.words("carry")
+            and token.lower_ != "others"
+            and not _reports(token)
             and people.unit_of(lemma(token)) == "person"
         ):
             start = min([i, *(c.left_edge.i for c in token.lefts if c.dep_ in ("amod", "compound", "nmod"))])

@@ -81,6 +81,8 @@ def done(verb: Token, noun: Token | None) -> Outcome | None:
 
 def tolled(verb: Token) -> Outcome | None:
     """The count's noun beside the verb: "bringing the number of dead to 24", "the death toll exceeds 200"."""
+    if verb.lemma_ not in words("reaching") and verb.lemma_ not in words("moving"):
+        return None
     for child in verb.children:
         if child.dep_ in ("nsubj", "nsubjpass", "dobj") and child.tag_.startswith("NN"):
             for token in _near(child, 4):

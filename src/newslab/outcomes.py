@@ -185,7 +185,7 @@ def _beside(doc: Doc, counted: Counted, first: int) -> Outcome | None:
     if first > counted.anchor.sent.start and (found := _before(doc[first - 1])):
         return found
     for token in doc[counted.end : min(counted.end + 3, counted.anchor.sent.end)]:
-        if token.is_punct or token.tag_ == "CC":
+        if token.is_punct or token.tag_ in ("CC", "IN", "DT"):
             return None
         if has(token, ("dobj",)):
             continue

@@ -10,7 +10,7 @@ import functools
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from newslab import lexicon
+from newslab import lexicon, people
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -186,7 +186,11 @@ def _brought(anchor: Token) -> Decision | None:
     verb = anchor.head.head
     if anchor.dep_ != "pobj" or anchor.head.lower_ != "to" or verb.lemma_ not in _set("bringing_verbs"):
         return None
-    return ("cumulative", verb.text) if any(child.dep_ == "dobj" for child in verb.rights) else None
+    return ("cumulative", verb.text) if any(_is_total(child) for child in verb.rights) else None
+
+
+def _is_total(token: Token) -> bool:
+    return token.dep_ == "dobj" and people.is_measure(token.lemma_.lower())
 
 
 def _summed(counted: Counted, outcome: Outcome | None) -> Decision:
