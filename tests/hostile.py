@@ -244,6 +244,7 @@ CASES: dict[str, Case] = {
     "nested.zip": case(nested(2), 1),
     "too-deep.zip": case(nested(5), 0, "archive_too_deep"),
     "crowd.zip": case(lambda: zipped({f"{n}.txt": b"" for n in range(21_000)}), 0, "too_many_members"),
+    "no-members.zip": case(zipped({}), 0, "empty"),
     "cut-off.zip": case(zipped({"a.txt": TEXT.encode()})[:-10], 0, "broken_archive"),
     "damaged.zip": case(
         zipped({"a.txt": TEXT.encode()}, method=zipfile.ZIP_STORED).replace(b"mayor", b"mayoR"), 0, "broken_archive"

@@ -215,6 +215,13 @@ def test_parquet(read):
     assert (second.row, second.get("text"), second.get("published")) == (1, TEXT + "!", None)
 
 
+def test_one_text_of_bad_bytes_costs_a_parquet_file_nothing_else(read):
+    out = pa.BufferOutputStream()
+    pq.write_table(pa.table({"text": [TEXT, "Lindenau, caf#", TEXT]}), out, compression="none", use_dictionary=False)
+    items = read("a.parquet", out.getvalue().to_pybytes().replace(b"caf#", b"caf\xe9"), every=True)
+    assert [item.get("text") for item in items] == [TEXT, "Lindenau, caf\ufffd", TEXT]
+
+
 def test_mail_and_its_attachments(read):
     item = read("a.eml", MAIL)
     assert (item.get("title"), item.get("outlet")) == ("Fire in Lindenau", "Example Wire")

@@ -68,6 +68,8 @@ def _members(archive: zipfile.ZipFile, blob: Blob, read: Read) -> Iterator[RawIt
         detail = f"{len(infos):,} members, limit {blob.limits.archive_members:,}"
         yield problem(blob.path, "too_many_members", detail, "split the archive, or raise archive_members")
         return
+    if not infos:
+        yield problem(blob.path, "empty", "an archive without files", "remove it, or fill it")
     left = blob.limits.archive_bytes
     seen: dict[str, int] = {}
     for info in infos:

@@ -41,13 +41,14 @@ def _rows(file: Any, blob: Blob) -> Iterator[RawItem | Problem]:
     size = max(1, min(_BATCH, _BATCH_BYTES // max([*chunks, 1])))
     row = 0
     for batch in file.iter_batches(batch_size=size, columns=columns):
-        for values in batch.to_pylist():
+        named = {name: _values(batch.column(name)) for name in batch.schema.names}
+        for values in (dict(zip(named, cells, strict=True)) for cells in zip(*named.values(), strict=True)):
             if row >= blob.limits.rows:
                 yield problem(
                     blob.path, "too_many_rows", f"more than {blob.limits.rows:,} rows", "split it, or raise rows"
                 )
                 return
-            yield from record(blob, {k: _plain(v) for k, v in values.items()}, row=row, kind="parquet")
+            yield from record(blob, values, row=row, kind="parquet")
             row += 1
 
 
@@ -67,7 +68,13 @@ def _chunk_sizes(metadata: Any) -> list[int]:
     return [group.column(j).total_uncompressed_size for group in groups for j in range(group.num_columns)]
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, (dt.date, dt.datetime, dt.time)):
-        return value.isoformat()
-    return value
+def _values(column: Any) -> list[object]:
+    """Values of a column; texts as bytes, because a file may hold some that are not valid UTF-8."""
+    import pyarrow as pa
+    import pyarrow.types as types
+
+    if types.is_dictionary(column.type):
+        column = column.dictionary_decode()
+    if types.is_string(column.type) or types.is_large_string(column.type):
+        column = column.cast(pa.large_binary())
+    return [value.isoformat() if isinstance(value, dt.date | dt.time) else value for value in column.to_pylist()]
