@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from newslab.articles import Article
+    from newslab.factors import Home
 
 ENV: Final = "NEWSLAB_CACHE"
 """Environment variable with another folder for the cache; an empty value turns it off."""
@@ -107,14 +108,15 @@ def default() -> Cache:
     return Cache(Path(folder) / "articles.sqlite")
 
 
-def key(article: Article) -> str:
-    """Digest of all that the reading of an article depends on."""
+def key(article: Article, home: Home | None = None) -> str:
+    """Digest of all that the reading of an article depends on; ``home`` is its outlet's, as the drop suggests it."""
     parts = (
         code_digest(),
         places_digest(),
         article.text,
         str(article.published),
         str(article.outlet),
+        str(home),
         repr([(line.start, line.end, line.label) for line in article.lines]),
     )
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
     from newslab.articles import Article
+    from newslab.factors import Home
     from newslab.figures import Figure
     from newslab.gazetteer import Gazetteer
     from newslab.places import PlaceMention
@@ -42,7 +43,7 @@ class ArticleRows:
     focus_basis: str | None = None
 
 
-def read(doc: Doc, article: Article, gazetteer: Gazetteer) -> ArticleRows:
+def read(doc: Doc, article: Article, gazetteer: Gazetteer, home: Home | None = None) -> ArticleRows:
     """Read one parsed article.
 
     Parameters
@@ -53,6 +54,8 @@ def read(doc: Doc, article: Article, gazetteer: Gazetteer) -> ArticleRows:
         Text, date and line labels.
     gazetteer : Gazetteer
         Names of places.
+    home : Home, optional
+        Where the outlet is at home, where its articles or a table tell.
 
     Returns
     -------
@@ -68,7 +71,7 @@ def read(doc: Doc, article: Article, gazetteer: Gazetteer) -> ArticleRows:
             rows.problems.append(_problem(article, name, err))
             return []
 
-    mentions = stage("places", lambda: places.find(doc, article, gazetteer))
+    mentions = stage("places", lambda: places.find(doc, article, gazetteer, home))
     quotes = stage("speakers", lambda: speakers.find(doc, article, gazetteer))
     found = stage("figures", lambda: figures.find(doc, article))
     rows.places = [_place_row(article, m) for m in mentions]

@@ -9,7 +9,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newslab import __version__, cache, claims, copies, language, link, overrides, schema, tables
+from newslab import __version__, cache, claims, copies, language, link, outlethomes, overrides, schema, tables
 from newslab.articles import Article, read_articles
 from newslab.drop import Drop, from_records, open_drop
 from newslab.errors import DropError
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
+    from newslab.factors import Home
     from newslab.link import ArticleRows
     from newslab.overrides import Override
     from newslab.tables import Tables
@@ -131,13 +132,14 @@ def _read_all(
 ) -> tuple[dict[str, ArticleRows], list[Problem]]:
     readable = [a for a in articles if a.status == "read" and len(a.text) <= MAX_CHARACTERS]
     too_long = [_too_long(a) for a in articles if a.status == "read" and len(a.text) > MAX_CHARACTERS]
-    keys = {a.article_id: cache.key(a) for a in readable}
+    homes = outlethomes.homes(readable, default_gazetteer())
+    keys = {a.article_id: cache.key(a, homes.get(a.outlet)) for a in readable}
     kept = store.get_many(keys.values())
     done = {a.article_id: kept[keys[a.article_id]] for a in readable if keys[a.article_id] in kept}
     new = [a for a in readable if a.article_id not in done]
     if progress:
         progress(len(done), len(readable))
-    for part, rows in _read_parts(new, n_process):
+    for part, rows in _read_parts(new, homes, n_process):
         store.put_many({keys[a.article_id]: r for a, r in zip(part, rows, strict=True)})
         done.update({a.article_id: r for a, r in zip(part, rows, strict=True)})
         if progress:
@@ -145,21 +147,26 @@ def _read_all(
     return done, too_long
 
 
-def _read_parts(articles: list[Article], n_process: int) -> Iterator[tuple[list[Article], list[ArticleRows]]]:
+def _read_parts(
+    articles: list[Article], homes: dict[str | None, Home], n_process: int
+) -> Iterator[tuple[list[Article], list[ArticleRows]]]:
     parts = [articles[i : i + _PER_TASK] for i in range(0, len(articles), _PER_TASK)]
     if n_process <= 1 or len(parts) <= 1:
-        yield from ((part, _read_part(part)) for part in parts)
+        yield from ((part, _read_part(part, homes)) for part in parts)
         return
     with ProcessPoolExecutor(n_process) as pool:
-        yield from zip(parts, pool.map(_read_part, parts), strict=True)
+        yield from zip(parts, pool.map(_read_part, parts, [homes] * len(parts)), strict=True)
 
 
-def _read_part(articles: list[Article]) -> list[ArticleRows]:
+def _read_part(articles: list[Article], homes: dict[str | None, Home]) -> list[ArticleRows]:
     """Parse and read some articles; the parser's strings of these texts are freed afterwards."""
     gazetteer = default_gazetteer()
     with language.load().memory_zone():
         docs = language.parse(a.text for a in articles)
-        return [link.read(doc, article, gazetteer) for doc, article in zip(docs, articles, strict=True)]
+        return [
+            link.read(doc, article, gazetteer, homes.get(article.outlet))
+            for doc, article in zip(docs, articles, strict=True)
+        ]
 
 
 def _too_long(article: Article) -> Problem:
