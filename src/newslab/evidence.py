@@ -167,15 +167,19 @@ def score(c: Candidate, name: Name, model: Mapping[str, float]) -> float:
 def certainty(c: Candidate, name: Name) -> dict[str, float]:
     """What the score is made of."""
     best = name.places[name.best]
-    ranked = sorted(name.belief.tolist(), reverse=True)
     return {
         "name": log_odds(c.probability),
-        "sense": log_odds(ranked[0]),
         "around": log_odds(name.near),
-        "margin": ranked[0] - (ranked[1] if len(ranked) > 1 else 0.0),
-        "alone": float(len(ranked) == 1),
+        "margin": name.near - name.rival,
+        "alone": float(len(name.places) == 1),
         "area": float(best.feature in {"country", "region"}),
         "variant": float(best.match == "variant"),
+        "historical": float(best.match == "historical"),
+        "alternate": float(best.match == "alternate" and best.feature == "town"),
+        "capital": float(best.capital),
+        "vague": float(best.feature in {"area", "water"}),
+        "scope": name.scope,
+        "known_abroad": name.scope * math.log10(best.population + 1),
         "demonym": float(c.demonym is not None),
-        "namesakes": math.log(len(ranked)),
+        "namesakes": math.log(len(name.places)),
     } | {f: float(name.facts[FACTORS.index(f)]) for f in _SUPPORT}

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FACTORS: Final = (
     "population", "country", "region", "district", "water", "area", "capital", "alternate", "historical", "variant",
-    "first", "rank", "qualified", "disqualified", "qualifies", "acting_capital",
+    "first", "rank", "qualified", "disqualified", "qualifies", "acting_capital", "known_abroad",
     "home_country", "home_region", "home_near", "same_country", "same_region", "near", "beside_parent", "only",
 )  # fmt: skip
 """What is known of a candidate, in the order of the coefficients."""
@@ -32,6 +32,8 @@ MOST_CANDIDATES: Final = 40
 """Places weighed for one name; the best known come first."""
 _KM: Final = 6371.0088
 _BESIDE: Final = 12  # words
+_WORLDLY: Final = 4
+"""Countries named from which a text counts as wholly international."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,12 @@ class Name:
     key: str
     mentions: list[Candidate]
     places: tuple[Place, ...]
+    scope: float = 0.0
+    """How international the text is, from 0 to 1, by the countries it names."""
     near: float = 0.0
     """Share of belief on places within some 100 km of the likeliest one, itself included."""
+    rival: float = 0.0
+    """Belief in the likeliest place farther off."""
     belief: Array = field(default_factory=lambda: np.zeros(0))
     facts: Array = field(default_factory=lambda: np.zeros(len(FACTORS)))
     """(factors,): what is known of the likeliest place."""
@@ -88,7 +94,9 @@ def board(page: Layout, names: list[Name], home: Home | None) -> Board:
     static = np.zeros((len(places), len(FACTORS)))
     row = 0
     qualifiers = _qualifiers(page, names)
+    scope = min(1.0, sum(n.places[0].feature == "country" for n in names) / _WORLDLY)
     for k, name in enumerate(names):
+        name.scope = scope
         _describe(name, static[row : row + len(name.places)])
         _qualify(name, qualifiers.get(k, []), names, static[row : row + len(name.places)])
         row += len(name.places)
@@ -126,6 +134,7 @@ def _describe(name: Name, rows: Array) -> None:
             row[column[place.match]] = 1
         row[column["capital"]] = place.capital
         row[column["first"]] = k == 0
+        row[column["known_abroad"]] = name.scope * row[column["population"]]
         row[column["rank"]] = np.log(k + 1)
         row[column["only"]] = len(name.places) == 1
         row[column["acting_capital"]] = acting * (place.capital and place.feature == "town")

@@ -17,12 +17,16 @@ from newslab.factors import Home
 from newslab.placenames import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from newslab.articles import Article
     from newslab.gazetteer import Gazetteer, Place
 
 TABLE: Final = "outlet_homes.tsv"
 LEAST_TEXTS: Final = 2
+MOST_TEXTS: Final = 12
+MOST_CHARACTERS: Final = 3000
+"""A dozen openings tell where a paper is at home as well as all of its pages do."""
 LEAST_SHARE: Final = 0.5
 """Share of an outlet's articles that must name, or name a town of, one and the same region."""
 _LEAD: Final = 1.3
@@ -62,6 +66,16 @@ def home_of(outlet: str | None, gazetteer: Gazetteer) -> Home | None:
     return Home(place.lat, place.lon, place.country, place.admin1) if place else None
 
 
+def homes(articles: Iterable[Article], gazetteer: Gazetteer) -> dict[str | None, Home]:
+    """Home of each outlet that has one, by the outlet's name: the table's, else as its own articles suggest it."""
+    texts: dict[str, list[str]] = collections.defaultdict(list)
+    for article in articles:
+        if article.outlet:
+            texts[article.outlet].append(article.text)
+    found = {outlet: home_of(outlet, gazetteer) or learn(own, gazetteer) for outlet, own in texts.items()}
+    return {outlet: home for outlet, home in found.items() if home is not None}
+
+
 def learn(texts: Sequence[str], gazetteer: Gazetteer) -> Home | None:
     """Home of an outlet as its own articles suggest it, or None where they do not agree on a region.
 
@@ -79,8 +93,9 @@ def learn(texts: Sequence[str], gazetteer: Gazetteer) -> Home | None:
         return None
     regions: dict[str, float] = collections.defaultdict(float)
     towns: collections.Counter[Place] = collections.Counter()
+    texts = texts[:MOST_TEXTS]
     for text in texts:
-        votes, named = _votes(text, gazetteer)
+        votes, named = _votes(text[:MOST_CHARACTERS], gazetteer)
         towns.update(named)
         for region, vote in votes.items():
             regions[region] += vote

@@ -109,8 +109,8 @@ def _mention(page: Layout, c: Candidate, name: Name | None, model: Mapping[str, 
             for b, p in shown
         ),
     )
-    if score < model["limits"]["pin"]:
-        doubt = len(name.places) > 1 and float(name.belief.max()) < model["limits"]["sense"]
+    if score < model["limits"]["pin" if c.demonym is None else "people"]:
+        doubt = len(name.places) > 1 and name.near < model["limits"]["sense"]
         return (
             replace(base, status="ambiguous", rule="several places of this name fit")
             if doubt

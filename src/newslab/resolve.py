@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _AREAS: Final = frozenset({"region", "district", "country", "area"})
 _MOST_IN_LIST: Final = 4
+_CLOSE: Final = float(np.exp(-1))
+"""Nearness, as in :func:`newslab.factors.board`, of places some 100 km apart: they count as one for the score."""
 
 
 def gather(page: Layout, found: Sequence[Candidate]) -> list[Name]:
@@ -145,7 +147,9 @@ def settle(page: Layout, names: list[Name], home: Home | None, rounds: Sequence[
         rows = slice(begin, begin + len(name.places))
         begin = rows.stop
         name.belief = belief[rows]
-        name.near = float(name.belief @ (b.nearness[rows.start + name.best, rows] > np.exp(-1)))
+        close = b.nearness[rows.start + name.best, rows] > _CLOSE
+        name.near = float(name.belief[close].sum())
+        name.rival = float(name.belief[~close].max(initial=0.0))
         name.facts = table[rows][name.best]
         order = np.argsort(-name.belief, kind="stable")
         name.gain = last * (table[rows][order[0]] - (table[rows][order[1]] if len(order) > 1 else 0))

@@ -46,14 +46,20 @@ def _surely_literal(page: Layout, doc: Doc, c: Candidate) -> bool:
     if is_dateline(page, c):
         return True
     token = doc[page.tokens[c.j - 1]]
-    return token.dep_ in {"dobj", "nsubjpass"} and token.head.lemma_.lower() in cues()["done_to_places"]
+    done = token.head.lemma_.lower()
+    if token.dep_ in {"dobj", "nsubjpass"}:
+        return done in cues()["done_to_places"]
+    area = bool(c.places) and c.places[0].feature == "country"
+    return token.dep_ == "pobj" and not area and token.head.head.lemma_.lower() in cues()["deeds_at_places"]
 
 
 def _surely_not_literal(page: Layout, doc: Doc, c: Candidate) -> bool:
-    """Whether the name is a unit's ("group Donetsk"), or a capital or country stands where only a state can."""
+    """Whether the name is a unit's ("group Donetsk"), a side's ("pro-Moscow"), or stands where only a state can."""
     one = cues()
     before = page.at(c.i - 1)
     if page.gap(c.i) == " " and before in one["units"]:
+        return True
+    if page.gap(c.i) == "-" and before in {"pro", "anti"}:
         return True
     if not c.places or not (c.places[0].capital or c.places[0].feature == "country"):
         return False

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from newslab.pagewords import cues
 
@@ -179,17 +178,12 @@ def _dateline(article: Article, usable: Sequence[PlaceMention], text: str) -> Pl
 
 
 # --- the article's own place ---------------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True)
-class Focus:
+class Focus(NamedTuple):
     """Where an article's main news happened: the mention that says so, or None, and the rule that chose it."""
 
+    place_id: str | None
     mention: PlaceMention | None
     basis: str
-
-    @property
-    def place_id(self) -> str | None:
-        """Id of the place."""
-        return self.mention.place_id if self.mention else None
 
     @property
     def lat(self) -> float | None:
@@ -255,6 +249,6 @@ def focus(doc: Doc, article: Article, mentions: Sequence[PlaceMention], figures:
             if place is not None and basis in {"clause", "sentence", "carried"}:
                 add(place, w["figure"] * w["fine"][place.precision or "vague"], "the main figure's place")
     if not points:
-        return Focus(None, "no place is settled")
+        return Focus(None, None, "no place is settled")
     best = max(points, key=lambda key: (points[key], -first[key].start))
-    return Focus(first[best], why[best][1])
+    return Focus(best, first[best], why[best][1])

@@ -1,0 +1,69 @@
+"""Where a figure, and where an article's news, took place."""
+
+from __future__ import annotations
+
+import pytest
+
+from newslab import gazetteer, language, places
+from newslab.articles import Article, Line
+
+
+def place_of(text: str, number: str) -> tuple[str | None, str]:
+    doc = next(language.parse([text]))
+    article = Article("a", text)
+    mentions = places.find(doc, article, gazetteer.default())
+    start = text.index(number)
+    found, basis, rule = places.place_of(doc, article, mentions, start, start + len(number))
+    assert rule
+    return (found.text if found else None), basis
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "place", "basis"),
+    [
+        ("A strike on Odesa killed 14 people on Friday.", "14", "Odesa", "clause"),
+        ("At least 30 people were injured in Kharkiv, Ukraine.", "30", "Kharkiv", "clause"),
+        ("Two people were killed in Kherson and seven in Zaporizhzhia, Ukraine.", "Two", "Kherson", "clause"),
+        ("Two people were killed in Kherson and seven in Zaporizhzhia, Ukraine.", "seven", "Zaporizhzhia", "clause"),
+        ("Rain flooded the streets of Valencia in Spain. At least 60 people died.", "60", "Valencia", "carried"),
+        ("The company has 500 employees.", "500", None, "none"),
+    ],
+)
+def test_place_of_a_figure(text: str, number: str, place: str | None, basis: str) -> None:
+    assert place_of(text, number) == (place, basis)
+
+
+def test_where_something_was_said_is_not_where_it_happened() -> None:
+    found, basis = place_of("Officials said in Brussels that 40 soldiers had been killed.", "40")
+    assert found is None
+    assert basis == "none"
+
+
+def test_two_places_in_the_sentence_before_are_not_guessed_between() -> None:
+    found, basis = place_of("Storms hit Lisbon, and later they reached Rome. In all, 12 people died.", "12")
+    assert (found, basis) == (None, "none")
+
+
+def test_dateline_comes_last() -> None:
+    text = "NAIROBI, Kenya - A bus fell into a river.\n\nRescuers worked all night. They counted 25 bodies."
+    assert place_of(text, "25") == ("NAIROBI", "dateline")
+
+
+def test_focus_is_where_the_news_is_not_who_spoke() -> None:
+    title = "Fire in Lisbon market kills four"
+    body = "A fire in a market in Lisbon killed four people. Madrid offered help. A similar fire hit Rome in 1990."
+    text = f"{title}\n\n{body}"
+    lines = (Line(0, len(title), "headline"), Line(len(title) + 2, len(text), "body"))
+    doc = next(language.parse([text]))
+    article = Article("a", text, title=title, lines=lines)
+    found = places.focus(doc, article, places.find(doc, article, gazetteer.default()), ())
+    assert found.mention is not None
+    assert found.mention.name == "Lisbon"
+    assert found.place_id == found.mention.place_id
+    assert found.basis
+
+
+def test_no_place_no_focus() -> None:
+    text = "Prices rose by 3 percent."
+    doc = next(language.parse([text]))
+    assert places.focus(doc, Article("a", text), [], ()).place_id is None
