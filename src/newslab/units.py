@@ -88,7 +88,7 @@ _ENDS_CLAUSE = re.compile(
 _DEGREES = re.compile(r"\s*(?:$|[.,;:)/}])| [a-z]")
 _PLURAL_S = re.compile(r"(?<![\d.])\d{1,4}$")  # "Model 3s" is a plural; "in 9.58s" is a time
 _COMMON = frozenset(
-    {"st", "KRW", "A", "RON", "DEM", "HRK", "point", "times"}
+    {"st", "KRW", "A", "RON", "DEM", "HRK", "ZAR", "point", "times"}
 )  # words that are also names when capitalised
 
 
