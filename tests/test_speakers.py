@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
 from newslab import language, speakers
-from newslab.articles import Article, Line
+from newslab.articles import Article, Line, read_articles
+from newslab.drop import open_drop
 from newslab.schema import QUOTE_TYPES, SPEAKER_BASIS, SPEAKER_KINDS
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CREDITED = [
     # clausal complements in every order
@@ -58,6 +63,16 @@ CREDITED = [
     ("The governor said 8 bridges were destroyed, Interfax reported.", "8", "The governor", "Interfax", "clause"),
     ("The recruitment will take 3 months, the AFP news agency reports.", "3", "the AFP news agency", None, "clause"),
     ("The governor was quoted by Interfax as saying that 8 bridges fell.", "8", "The governor", "Interfax", "clause"),
+    # one statement inside another
+    ("The governor said he expected 250 guests.", "250", "The governor", None, "clause"),
+    ("The institute said satellite images showed 12 ships.", "12", "The institute", None, "clause"),
+    ("The mayor says 263 homes are left, according to the council.", "263", "the council", None, "according_to"),
+    ("The mayor says 263 homes are left, according to Reuters.", "263", "The mayor", "Reuters", "clause"),
+    ('"The council says 30 roads are closed," the mayor said.', "30", "the mayor", None, "clause"),
+    # where the small parser errs
+    ("It lost 31 tanks in May, estimated Poland's General Staff.", "31", "Poland's General Staff", None, "clause"),
+    ("The council raised 57 million, tax office records show.", "57", "tax office records", None, "clause"),
+    ("“We saw 30 planes,” Petro, 58, told AFP in an interview.", "30", "Petro", "AFP", "clause"),
     # direct quotes
     ('"We lost 12 trucks," the driver said.', "12", "the driver", None, "clause"),
     ("“We lost 12 trucks,” the driver said. “Another 5 were damaged.”", "5", "the driver", None, "clause"),
@@ -80,6 +95,8 @@ NOBODY = [
     ("The spokesman did not say that 90 men survived.", "90"),
     ("The storm claimed the lives of 45 people.", "45"),
     ("A van believed to hold 6 people was found.", "6"),
+    ("No group reported 30 losses.", "30"),
+    ("A temptation to believe that 30 men fled is strong.", "30"),
     ("The army claimed the town, which had some 20,000 inhabitants.", "20,000"),
 ]
 
@@ -189,3 +206,16 @@ def test_offsets_and_vocabularies_on_odd_text() -> None:
 def test_no_text_no_quotes() -> None:
     assert read("")[0] == []
     assert read("\n\n")[0] == []
+
+
+def test_seed_articles(shared: Path) -> None:
+    """Three spellings are one person, agencies relay, and nobody speaks in a photo credit."""
+    articles, _ = read_articles(open_drop(shared / "drops" / "seeds"))
+    found = []
+    for article in articles:
+        (doc,) = language.parse([article.text])
+        found += speakers.find(doc, article)
+    names = {q.speaker.key: q.speaker.text for q in found if q.speaker and "zelensk" in q.speaker.key}
+    assert len(names) == 1
+    assert {q.relay.name for q in found if q.relay} >= {"Reuters", "Agence France-Presse"}
+    assert not [q for q in found if q.speaker and "Lukatsk" in q.speaker.name]

@@ -117,7 +117,10 @@ def _colons(doc: Doc, taken: set[int]) -> list[Attribution]:
         first = max((t.i + 1 for t in doc[low : colon.i] if t.text == ":"), default=low)
         if first == low > sent.start:
             continue  # a sentence so long tells little of who introduces the quote
-        subject = next((t for t in doc[first : colon.i] if t.dep_ == "nsubj" and t.pos_ in NOMINAL), None)
+        before = doc[first : colon.i]
+        subject = next((t for t in before if t.dep_ == "nsubj" and t.pos_ in NOMINAL), None)
+        if subject is None:  # "Full transcript as follows:", "The statement in full:"
+            subject = next((t for t in before if t.pos_ == "NOUN" and t.lemma_ in cue_words().documents), None)
         if subject is not None and subject.lower_ not in RELATIVE:
             found.append(build(subject, match.span(), [], basis="quote", rule="colon"))
     return found

@@ -22,7 +22,7 @@ def content_of(verb: Token, subject: Token) -> tuple[list[Span], str]:
     """Reported stretch of an active verb, and the name of the rule that found it."""
     words, lemma = cue_words(), verb.lemma_
     before = next((c for c in verb.lefts if c.dep_ in {"ccomp", "parataxis"} and fronts(c, verb)), None)
-    after = [c for c in verb.rights if c.dep_ in _CONTENT]
+    after = [c for c in verb.rights if c.dep_ in _CONTENT and not c.left_edge.i <= subject.i <= c.right_edge.i]
     clause = next((c for c in after if _is_clause(c)), None)
     if before is not None:
         more = clause or next((c for c in verb.rights if c.i > subject.i and _goes_on(c)), None)
@@ -165,7 +165,9 @@ def _parenthetical(verb: Token, subject: Token) -> tuple[list[Span], str]:
     if first <= sent.start or doc[first - 1].text not in BREAKS or verb.tag_ not in FINITE | {"VBN"}:
         return nothing
     shared = verb.dep_ == "conj" and subject.head is not verb and subject.i < verb.head.i
-    own = verb.lemma_ not in words.addressee | {"say"} and any(c.dep_ in {"dobj", "xcomp"} for c in verb.rights)
+    own = verb.lemma_ not in words.addressee | {"say"} and any(
+        c.dep_ in {"dobj", "xcomp"} and c is not subject for c in verb.rights
+    )
     if shared or own:  # "a process that began in May and concluded", "..., X ordered a raid"
         return nothing
     spans = [(doc[sent.start].idx, doc[first - 1].idx)]
@@ -173,7 +175,7 @@ def _parenthetical(verb: Token, subject: Token) -> tuple[list[Span], str]:
     rest = next((t.i for t in doc[tail + 1 : min(tail + 8, sent.end - 1)] if t.text in {",", ";"}), None)
     if rest is not None and verb.dep_ not in {"ROOT", "conj"} and doc[rest + 1].tag_ != "VBG":
         spans.append((doc[rest].idx + 1, doc[sent.end - 1].idx + len(doc[sent.end - 1])))
-    elif not any(t.pos_ in VERBAL for t in doc[sent.start : first - 1][-FAR:]):
+    elif not any(t.pos_ in VERBAL for t in doc[max(sent.start, first - FAR) : first - 1]):
         return nothing  # "four years later, in April, X said": no clause before it
     return spans, "parenthetical"
 

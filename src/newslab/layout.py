@@ -34,7 +34,8 @@ _SAYS: Final = re.compile(r",\s(?P<name>(?:[\w.’'&/-]+ ){1,6})(?P<cue>\w+)\.?$
 _LEADING: Final = re.compile(rf"^(?P<name>{_NAME})(?: (?P<cue>says|on))?:\s")
 _LABEL: Final = re.compile(r"^[\s•*\-–—]*(?P<label>[A-Z][A-Za-z ]{2,24}):[ \t]*")
 _BEFORE_QUOTE: Final = re.compile(
-    rf"(?:^|[–—-]\s|[.!?]\s|\bfrom\s)\s*(?P<name>{_NAME})(?: ?\([^()\n]{{1,24}}\))?(?:, [^:\n–—]{{1,60}})?:\s*$"
+    rf"(?:^|[–—-]\s|[.!?]\s|\bfrom\s)\s*(?P<name>{_NAME})(?: ?\([^()\n]{{1,24}}\))?"
+    r"(?:, (?:(?! - )[^:\n–—]){1,60})?:\s*$"
 )
 
 

@@ -139,7 +139,9 @@ def _extends(child: Token, right: Token) -> Token | None:
         and child.lemma_ not in cue_words().verbs
         and not after_comma(child)
     ):
-        return child.right_edge if child.right_edge.i - child.i < MAX_REDUCED else None
+        end = next((t for t in child.doc[child.i : child.right_edge.i + 1] if t.text in _COMMAS), None)
+        last = child.right_edge if end is None else end.nbor(-1)
+        return last if last.i - child.i < MAX_REDUCED else None
     return None
 
 

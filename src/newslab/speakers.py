@@ -206,7 +206,9 @@ def credit(doc: Doc, article: Article | None, quotes: Sequence[Quote], start: in
     around = [(q, q.speaker) for q in quotes if q.speaker and any(s < end and start < e for s, e in q.spans)]
     if not around:
         return Credit()
-    around.sort(key=lambda pair: (sum(e - s for s, e in pair[0].spans), pair[0].rule != "citing"))
-    inner, speaker = around[0]
+    around.sort(
+        key=lambda pair: (pair[1].kind in _RELAYS, sum(e - s for s, e in pair[0].spans), pair[0].rule != "citing")
+    )
+    inner, speaker = around[0]  # the innermost; an agency or outlet only where nobody else is named
     outer = (who for _, who in around[1:] if who.kind in _RELAYS and who.key != speaker.key)
     return Credit(speaker, inner.relay or next(outer, None), inner.basis, inner.rule)
