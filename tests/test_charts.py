@@ -12,6 +12,7 @@ import pytest
 import tablefixtures as fx
 from newslab import accounts, canvas, charts, labels
 from newslab.errors import UnknownKeyError
+from newslab.evaluate import Evaluation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -142,6 +143,19 @@ def test_hostile_text_is_drawn_as_text(name: str) -> None:
     assert not any(t.get_parse_math() for t in texts if "$" in t.get_text())
     assert not any(set("\u202e\x1b") & set(t.get_text()) for t in texts)
     canvas.figure(ax).canvas.draw()
+
+
+def test_quality_draws_precision_and_recall() -> None:
+    columns = pd.DataFrame(
+        {"column": ["value", "place"], "gold": [20, 10], "precision": [0.9, 0.8], "recall": [1.0, 0.5]}
+    )
+    ax = charts.quality(Evaluation(columns, pd.DataFrame()))
+    drawn = charts.drawn(ax).pivot_table(index="label", columns="mark", values="x")
+    assert drawn.loc["place"].to_dict() == {"precision": 0.8, "recall": 0.5}
+
+
+def test_the_summary_rule_is_named() -> None:
+    assert any("By the rule “range”: 300 – 2,000" in text for text, _ in boxes(charts.by_source(fx.flood(), "c1")))
 
 
 def test_more_rows_than_the_limit_are_counted() -> None:

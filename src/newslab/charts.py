@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
+    from newslab.evaluate import Evaluation
     from newslab.tables import Tables
 
 __all__ = [
     "agreement", "best_covered", "by_source", "comparable", "contested", "coverage", "drawn", "most_moved", "over_time",
-    "revisions", "side_by_side", "timeline",
+    "quality", "revisions", "side_by_side", "timeline",
 ]  # fmt: skip
 
 ROW: Final = 0.36  # inches
@@ -74,7 +75,7 @@ def by_source(tables: Tables, claim: str | None = None, *, rank: int = 1, limit:
             f"{accounts.heading(row)}: what each source reports",
             f"{canvas.of(len(told), 'report')} in {canvas.of(row['n_articles'], 'article')} of "
             f"{canvas.of(row['n_outlets'], 'outlet')}, from {canvas.of(row['n_origins'], 'independent origin')}. "
-            f"Oldest first.{canvas.more(len(told) - len(shown), 'report')}",
+            f"{_summed_up(row)}Oldest first.{canvas.more(len(told) - len(shown), 'report')}",
             canvas.note(tables, "Nothing is averaged; the words at the right are the articles' own."),
             height=max(ROW * len(lines), 0.6), left=left, right=2.75, below=0.42, over=0.34 + tall,
         )  # fmt: skip
@@ -85,6 +86,12 @@ def by_source(tables: Tables, claim: str | None = None, *, rank: int = 1, limit:
             _report_row(ax, y, line, left)
         marks.key(ax, marks.used(accounts.records(shown)), lift=0.06 + tall)
         return canvas.finish(ax)
+
+
+def _summed_up(claim: pd.Series[Any]) -> str:
+    """Name the summary rule with what it gives; nothing where it gives nothing."""
+    given = [accounts.number(claim[name]) for name in ("low", "best", "high") if claim[name] == claim[name]]
+    return f"By the rule “{claim['rule']}”: {' – '.join(dict.fromkeys(given))}. " if given else ""
 
 
 def _report_row(ax: Axes, y: int, line: str | dict[str, Any], left: float) -> None:
@@ -224,6 +231,38 @@ def coverage(tables: Tables, *, limit: int = 15) -> Axes:
                 canvas.record(bar, column.removeprefix("n_"), label=name)
         ax.set(ylim=(len(claims) - 0.5, -0.5), yticks=[], xlim=(0, max(claims["n_outlets"].max(), 3) * 1.05))
         scales.ticks(ax, "outlets, origins", whole=True)
+        return canvas.finish(ax)
+
+
+def quality(evaluation: Evaluation) -> Axes:
+    """Draw precision and recall of every column, on the labelled sentences.
+
+    Parameters
+    ----------
+    evaluation : newslab.evaluate.Evaluation
+        What :func:`newslab.evaluate.run` gives.
+    """
+    from newslab import __version__
+
+    columns = evaluation.columns
+    labelled = int(columns["gold"].iloc[0])
+    with canvas.style():
+        ax = canvas.sheet(
+            "How good the reading is",
+            "Full dot: precision, the share of what was read that is right. Hollow: recall, the share of what is there "
+            "that was read. In brackets: labelled values.",
+            f"Source: {canvas.of(labelled, 'labelled figure')} in sentences written for newslab {__version__}.",
+            height=0.3 * len(columns), left=2.2, right=0.5, below=0.42,
+        )  # fmt: skip
+        for y, row in enumerate(accounts.records(columns)):
+            ax.axhline(y, color=canvas.PALE, lw=0.6, zorder=0)
+            canvas.beside(ax, y, [f"{row['column']} ({row['gold']})"], -2.2 + canvas.MARGIN, room=1.9)
+            ax.plot([row["precision"], row["recall"]], [y, y], color=canvas.LIGHT, lw=2, zorder=3)
+            for name, face in (("recall", "white"), ("precision", canvas.BLUE)):
+                (dot,) = ax.plot([row[name]], [y], "o", ms=6.5, mfc=face, mec=canvas.BLUE, mew=1.2, zorder=5)
+                canvas.record(dot, name, label=row["column"])
+        ax.set(ylim=(len(columns) - 0.5, -0.5), yticks=[], xlim=(0, 1.02))
+        scales.ticks(ax, "share")
         return canvas.finish(ax)
 
 

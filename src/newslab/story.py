@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from newslab.evaluate import Evaluation
     from newslab.tables import Tables
     from newslab.view import Shown
 
@@ -99,6 +100,20 @@ def moved(tables: Tables) -> Shown:
         f"{of(len(claims), 'claim')} reported on more than one day. The one with most different numbers: "
         f"{accounts.heading(top)}, {of(int(top['numbers']), 'number')} on {of(int(top['days']), 'day')}, with "
         f"{of(changed, 'revision')} by the same speaker."
+    )
+
+
+def quality(evaluation: Evaluation) -> Shown:
+    """Say how much was found and how much of it is right."""
+    rows = evaluation.columns.set_index("column")
+    weakest = rows["f1"].idxmin()
+    found = rows.loc["figure"]
+    right = rows["precision"]
+    return view.paragraph(
+        f"On {of(int(found['gold']), 'labelled figure')}: {right['figure']:.1%} of the figures read are figures, and "
+        f"{found['recall']:.1%} of the figures there were read. Of what was read, the value is right in "
+        f"{right['value']:.1%}, the speaker in {right['speaker']:.1%}, the place in {right['place']:.1%}. "
+        f"Weakest: {weakest} (F {rows.loc[weakest, 'f1']:.2f})."
     )
 
 
