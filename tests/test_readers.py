@@ -317,8 +317,9 @@ def test_what_a_saving_browser_leaves(read, comment, url, scraped):
     assert ((item.get("url") or "").strip() or None, (item.get("scraped") or "").strip() or None) == (url, scraped)
 
 
-def test_a_page_called_text_is_a_page(read):
-    item = read("a.txt", page(ARTICLE))
+@pytest.mark.parametrize("name", ["a.txt", "a", "index.php", "example.org_news_fire"])
+def test_a_page_is_a_page_whatever_its_name(read, name):
+    item = read(name, page(ARTICLE))
     assert (item.format, item.get("title")) == ("html", "Fire in Lindenau")
 
 

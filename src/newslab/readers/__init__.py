@@ -95,7 +95,7 @@ _CONTAINERS: Final = frozenset({".gz", ".zip", ".parquet", ".pq"})
 
 
 def _reader(blob: Blob) -> Reader | None:
-    """By extension; a file without one, or a page called text, by what it begins with; None where it is no text."""
+    """By extension; a page by what it begins with; so too a file without extension; None where it is no text."""
     reader = READERS.get(blob.suffix)
     if blob.suffix in _CONTAINERS:
         return reader
@@ -103,7 +103,7 @@ def _reader(blob: Blob) -> Reader | None:
     if head.startswith(_BINARY):
         return partial(_not_text, head=head)
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html")) and (not blob.suffix or reader in (read_text, read_markdown)):
+    if start.startswith((b"<!doctype html", b"<html")) and reader in (None, read_text, read_markdown):
         return read_html
     if reader is not None or blob.suffix:
         return reader
