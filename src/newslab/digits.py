@@ -62,7 +62,7 @@ DIGITS = (
     rf"|(?P<mixed>\d{{1,5}}(?:[ -]\d{{1,2}}[/⁄]\d{{1,3}}(?![\d/])| ?{_GLYPH}))"
     r"|(?P<share>\d{1,3}[/⁄]\d{1,4}(?![\d/]))"
     rf"|(?P<glyph>{_GLYPH})|(?P<euro>{_EURO})"
-    rf"|(?P<plain>{_GROUPED}|\d++(?:\.\d++)?|(?<!\d)\.\d{{1,12}}(?!\d))"
+    rf"|(?P<plain>{_GROUPED}|\d++(?:\.\d++)?|(?<!\w)\.\d{{1,12}}(?!\d))"
 )
 _AFTER_SCALE = re.compile(rf"[ -]?({_SCALE}|dozen)(?:[ -]({_SCALE}))?(?!\w)", re.IGNORECASE)
 _AND_HALF = re.compile(rf"[ -]and[ -]a[ -](half|quarter)\b(?: ({_SCALE})\b)?", re.IGNORECASE)

@@ -33,6 +33,7 @@ _AND_HALF = re.compile(r" and a half\b")  # "two years and a half"
 _LISTED = re.compile(r"[.)](?=[ \t])")
 _LINE_START = re.compile(r"(?:\A|\n)[ \t]{0,8}\(?\Z")
 _KEY_BEFORE = frozenset("=%&_@^\\")  # addresses and formulas, not figures
+_GROWN = re.compile(r"(?:[^\W\d_]|[A-Z]\.)$")  # "24703L202", "H.R.1546"
 _CLOCK = re.compile(r" o[’']clock")
 _PER_TIME = frozenset({"second", "s", "minute", "min", "hour", "h", "day", "night", "week", "month", "year"})
 
@@ -151,7 +152,7 @@ def _is_listed(text: str, numeral: Numeral) -> bool:
 def is_no_figure(text: str, found: Mention, floor: int) -> bool:
     """Whether a numeral is a key, a name, a year or a pronoun after all; a unit ending at ``floor`` names nothing."""
     numeral = found.numeral
-    if numeral.plain and not found.prefixed and text[numeral.start - 1 : numeral.start].isalpha():
+    if numeral.plain and not found.prefixed and _GROWN.search(text, max(0, numeral.start - 2), numeral.start):
         return True
     if numeral.digits and text[found.end : found.end + 1].isalpha() and text[found.end - 1 : found.end].isdigit():
         return True
