@@ -164,9 +164,9 @@ def _parenthetical(verb: Token, subject: Token) -> tuple[list[Span], str]:
     first = min(subject.left_edge.i, verb.i)
     if first <= sent.start or doc[first - 1].text not in BREAKS or verb.tag_ not in FINITE | {"VBN"}:
         return nothing
-    shared = verb.dep_ == "conj" and subject.head is not verb and subject.i < verb.head.i
+    shared = verb.dep_ == "conj" and subject.head != verb and subject.i < verb.head.i
     own = verb.lemma_ not in words.addressee | {"say"} and any(
-        c.dep_ in {"dobj", "xcomp"} and c is not subject for c in verb.rights
+        c.dep_ in {"dobj", "xcomp"} and c != subject for c in verb.rights
     )
     if shared or own:  # "a process that began in May and concluded", "..., X ordered a raid"
         return nothing

@@ -94,7 +94,7 @@ def noun_attribution(noun: Token) -> Attribution | None:
         rule="noun",
         statement=cue_words().statements.get(noun.lemma_, "reports"),
     )
-    if head is noun:  # the phrase ends at the noun, before what it says
+    if head == noun:  # the phrase ends at the noun, before what it says
         left = phrase(noun)[0]
         return Attribution(
             (span_of(content.left_edge, content.right_edge),),

@@ -23,7 +23,7 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     if own is not None:
         return _antecedent(own, verb)
     head, dep = verb.head, verb.dep_
-    if depth > _MAX_CLIMB or head is verb:
+    if depth > _MAX_CLIMB or head == verb:
         return None
     if dep in {"acl", "relcl"} and head.pos_ in NOMINAL:
         return None if verb.tag_ == "VB" else _holder(head)  # "a temptation to believe" is nobody's
@@ -39,7 +39,7 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     if dep == "conj" and verb.tag_ == "VBG" and head.tag_ != "VBG":
         head = next((t for t in head.ancestors if t.tag_ == "VBG" or t.lemma_ in cue_words().verbs), head)
         return subject_of(head, depth + 1)
-    if dep == "pcomp" and head.head is not head:
+    if dep == "pcomp" and head.head != head:
         return subject_of(head.head, depth + 1) if head.head.pos_ in VERBAL else None
     if dep == "conj" and verb.nbor(-1).text == "," and not any(c.dep_ == "cc" for c in head.children):
         return None  # "officials confirmed 2 dead while the station, citing relatives, said 4": not the officials'

@@ -36,7 +36,7 @@ def verb_attribution(verb: Token) -> Attribution | None:
         return _citing(verb, head)
     named = reanchored(head, verb)
     spans, rule = content_of(verb, named)
-    if named is not head:
+    if named != head:
         head, rule = named, "fronted"
         spans = [(verb.doc[sentence_of(verb).start].idx, named.left_edge.idx)]
     if not spans and lemma not in words.quoting:
@@ -110,7 +110,7 @@ def _citing(verb: Token, subject: Token) -> Attribution | None:
         return None
     verbs = cue_words().verbs
     governor = verb.head
-    while governor.dep_ in {"advcl", "conj"} and governor.head is not governor and governor.lemma_ not in verbs:
+    while governor.dep_ in {"advcl", "conj"} and governor.head != governor and governor.lemma_ not in verbs:
         governor = governor.head
     reports = governor.lemma_ in verbs
     whole = [span_of(governor.left_edge, governor.right_edge)]
