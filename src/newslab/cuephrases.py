@@ -66,7 +66,12 @@ def inside_document(prep: Token) -> Attribution | None:
         return None
     if any(c.dep_ == "poss" and c.pos_ == "PRON" for c in noun.lefts):
         return None
-    return build(noun, span_of(prep, prep), around(prep, noun.right_edge), basis="noun", rule="in_document")
+    start, doc = sentence_of(prep).start, prep.doc
+    spans = around(prep, noun.right_edge)
+    if prep.i > start:  # "..., while 5 percent agreed in the poll, up from March": the clause before it alone
+        first = next((i + 1 for i in range(prep.i - 1, start, -1) if doc[i].text in _STOPS), start)
+        spans = [span_of(doc[first], doc[prep.i - 1])] if first < prep.i else []
+    return build(noun, span_of(prep, prep), spans, basis="noun", rule="in_document")
 
 
 def noun_attribution(noun: Token) -> Attribution | None:
