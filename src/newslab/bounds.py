@@ -8,9 +8,7 @@ from dataclasses import dataclass, replace
 from newslab.lexicon import read
 
 _LEX = read("numerals.yaml")
-_BEFORE: dict[str, str] = {
-    cue: bound for bound, cues in _LEX["before"].items() for cue in cues if bound not in ("plus",)
-}
+_BEFORE: dict[str, str] = {cue: bound for bound, cues in _LEX["before"].items() for cue in cues}
 _CUE_ENDS = frozenset(cue.split()[-1] for cue in _BEFORE)
 _OPENERS = "(\"'“‘—–["
 _NUDGE = frozenset(_LEX["before"]["nudge"])
