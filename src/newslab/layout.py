@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from newslab import names
@@ -65,7 +66,8 @@ def find(
     -------
     list of Attribution
     """
-    out = list(_headline(text, headline, known)) if headline else []
+    read = Apart(a.cue for a in found if a.spans)
+    out = [a for a in _headline(text, headline, known) if not read.touching(*a.cue)] if headline else []
     out += _labelled(text, found, passages)
     out += _named_quotes(text, passages, known)
     out += _blocks(text, found)
@@ -80,13 +82,9 @@ def _headline(text: str, span: Span, known: Callable[[str], bool]) -> Iterator[A
     line = text[start:end]
     says = _SAYS.search(line)
     if says and says["cue"].lower().rstrip("s") in _reporting():
-        yield _credited(
-            text,
-            (start, start + says.start()),
-            start + says.start("name"),
-            start + says.end("name") - 1,
-            "headline_says",
-        )
+        first, last = start + says.start("name"), start + says.end("name") - 1
+        found = _credited(text, (start, start + says.start()), first, last, "headline_says")
+        yield replace(found, cue=(start + says.start("cue"), start + says.end("cue")))
         return
     trailing = _TRAILING.search(line)
     if trailing and _may_speak(trailing["name"], known, branded=trailing["mark"].strip() != ":"):

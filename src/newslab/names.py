@@ -169,11 +169,17 @@ def kind_of(phrase: str) -> str | None:
             and any(f" {p} " in padded for p in phrases if len(p) > 3)
         ):
             return kind
-    singular = {w[:-1] if w.endswith("s") and len(w) > 3 else w for w in parts} | set(parts)
+    singular = {_singular(w) for w in parts} | set(parts)
     for kind, _, single in _kinds():
         if not single.isdisjoint(singular):
             return kind
     return None
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and len(word) > 3 else word
 
 
 def is_title(word: str) -> bool:
