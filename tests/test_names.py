@@ -87,6 +87,11 @@ def test_antecedents(text: str, name: str, rule: str) -> None:
     assert (last.name, last.rule) == (name, rule)
 
 
+def test_two_persons_speak_as_two() -> None:
+    (both,) = speakers_of("Mayor Olena Bondar and Governor Ivan Petrenko said 5 men fled.")
+    assert (both.name, both.kind) == ("Mayor Olena Bondar and Governor Ivan Petrenko", "official")
+
+
 def test_antecedent_is_not_the_one_talked_about() -> None:
     text = "Mayor Olena Bondar spoke. “Ivan Petrenko is gone,” she said. She said 5 men fled."
     assert {s.name for s in speakers_of(text)} == {"Olena Bondar"}

@@ -200,6 +200,9 @@ class Cast:
             return Identity(self.text[start:end], names.body_key(self.text[start:end]), "other")
         token = next((t for t in span if t.idx == head), span[-1])
         role_text = self.text[role[0] : role[1]] if role else None
+        if _names_several(span):
+            kind = names.kind_of(span.text) or "person"
+            return Identity(span.text, names.body_key(span.text), kind, None, self.country_of(span.text), plural=True)
         office = _ROLE_OF.match(span.text)
         if office and names.kind_of(office.group(1)) in _TITLE_KINDS:
             return self._office(span, office.group(1).split()[-1], role_text)
@@ -325,6 +328,14 @@ def _without_article(text: str) -> str:
 
 def _initials(text: str) -> str:
     return "".join(w[0] for w in text.split() if w[0].isupper())
+
+
+def _names_several(span: Span) -> bool:
+    """Whether the phrase joins persons by "and": two ministers are neither of them."""
+    return any(
+        t.dep_ == "cc" and any(c.dep_ == "conj" and c.ent_type_ == "PERSON" and c.i < span.end for c in t.head.children)
+        for t in span
+    )
 
 
 def _is_name(text: str) -> bool:
