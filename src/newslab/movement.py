@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from newslab import accounts, canvas, labels, marks, scales
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _NOBODY: Final = "no speaker named"
 _BY: Final = {"published": "day of publication", "date_end": "the day the figure is about"}
 _HEIGHT: Final = 3.7  # inches
+_TOUCH: Final = 0.08  # of the height: marks of one day closer than this stand side by side
 
 
 def over_time(tables: Tables, claim: str | None = None, *, rank: int = 1, by: str = "published") -> Axes:
@@ -92,17 +93,19 @@ def _lines(ax: Axes, dated: pd.DataFrame) -> None:
     named = dated[dated["line"] != _NOBODY]
     first = named["line"].value_counts(sort=True).head(len(canvas.SERIES)).index.tolist()
     ends: list[tuple[float, str, str]] = []
-    spots: Counter[tuple[float, float]] = Counter()
+    drawn: list[tuple[float, int, float]] = []
+    near = _TOUCH * (ax.get_ylim()[1] - ax.get_ylim()[0])
     for line, rows in dated.groupby("line", sort=False):
         color = canvas.SERIES[first.index(line)] if line in first else canvas.GREY
         points = [(row["when"], _one(row)) for row in accounts.records(accounts.stated(rows)) if _one(row) == _one(row)]
         if len(points) > 1 and line != _NOBODY:
             ax.plot(*zip(*points, strict=True), drawstyle="steps-post", color=color, lw=1.1, alpha=0.8, zorder=2)
         for row in accounts.records(rows):
-            spot = (row["when"], _one(row))
-            marks.draw(ax, row, row["when"], across=False, color=color, aside=spots[spot], label=row["name"],
-                       words=row["text"])  # fmt: skip
-            spots[spot] += 1
+            when, value = row["when"], _one(row)
+            taken = {column for day, column, other in drawn if day == when and abs(other - value) < near}
+            aside = next(column for column in count() if column not in taken)
+            marks.draw(ax, row, when, across=False, color=color, aside=aside, label=row["name"], words=row["text"])
+            drawn.append((when, aside, value))
         if points and line in first:
             ends.append((points[-1][1], str(rows["name"].iloc[-1]), color))
     _end_labels(ax, ends)

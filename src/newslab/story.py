@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from newslab import accounts, settled, view
 from newslab.canvas import of
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from newslab.evaluate import Evaluation
     from newslab.tables import Tables
     from newslab.view import Shown
+
+
+_SHORT: Final = 500  # words of an article that is followed by hand
 
 
 def drop(tables: Tables) -> Shown:
@@ -128,10 +131,16 @@ def changed(changes: pd.DataFrame) -> Shown:
 
 
 def example(tables: Tables) -> str | None:
-    """Choose the article with most figures that have a speaker and a place; None where no figure was read."""
-    rich = tables.figures.assign(n=tables.figures["speaker"].notna().astype(int) + tables.figures["place_id"].notna())
-    totals = rich.groupby("article_id")["n"].sum().sort_index()
-    return str(totals.idxmax()) if len(totals) else None
+    """Choose the article with most figures that have a speaker and a place, of those short enough to be read at once.
+
+    None where no figure was read.
+    """
+    figures = tables.figures
+    known = figures["speaker"].notna().astype("int64") + figures["place_id"].notna()
+    totals = known.groupby(figures["article_id"]).sum().sort_index()
+    short = totals[totals.index.isin(tables.articles.loc[tables.articles["n_words"] <= _SHORT, "article_id"])]
+    best = short if len(short) else totals
+    return str(best.idxmax()) if len(best) else None
 
 
 def steps(tables: Tables, article_id: str | None, nth: int = 1) -> pd.DataFrame:
