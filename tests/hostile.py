@@ -204,7 +204,8 @@ CASES: dict[str, Case] = {
     "python-object.md": case(f"---\ntitle: !!python/object/apply:os.system ['touch pwned']\n---\n{TEXT}".encode(), 1),
     "unclosed-front.md": case(f"---\ntitle: x\n{TEXT}".encode(), 1),
     "broken-front.md": case(f"---\ntitle: 'x: [}}\ndate: 2024-05-01\n---\n{TEXT}".encode(), 1),
-    "deep-front.md": case(f"---\ntitle: {'[' * 30_000}\n---\n{TEXT}".encode(), 1),
+    "deep-front.md": case(f"---\ntitle: {'[' * 30_000}\n---\n{TEXT}".encode(), 0, "unbroken_text"),
+    "brackets.txt": case(TEXT.encode() + b"[" * 50_000, 0, "unbroken_text"),
     # pages
     "good.html": case(page(ARTICLE), 1),
     "deep.html": case(page("<div>" * 50_000 + ARTICLE), 0, "no_text"),

@@ -35,6 +35,8 @@ class Limits:
         Longest single article, which the language model holds whole.
     document_tokens : int
         Most words and marks of a single article: 120,000 of them take the model 2 GB and half a minute.
+    word_chars : int
+        Longest run without a space in a text or title: a tokenizer takes the square of its length.
     row_bytes : int
         Longest line or row of CSV and JSON lines.
     rows : int
@@ -62,6 +64,7 @@ class Limits:
     json_values: int = 5_000_000
     document_chars: int = 200_000
     document_tokens: int = 60_000
+    word_chars: int = 2_000
     row_bytes: int = 4 * 2**20
     rows: int = 1_000_000
     archive_depth: int = 2

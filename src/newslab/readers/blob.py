@@ -100,7 +100,7 @@ def item(
         fields[name], marks = exact(value) if kind == "python" else clean(value)
         seen += [mark for mark in marks if name in ("text", "title")]
     text = fields.get("text") or ""
-    refused = _refused(text, assigned, kind, blob.limits)
+    refused = _refused(text, assigned, kind, blob.limits) or _unbroken(f"{fields.get('title')}\n{text}", blob.limits)
     if refused:
         reason, detail, remedy = refused
         yield problem(blob.path, reason, f"row {row}: {detail}" if row is not None else detail, remedy)
@@ -119,6 +119,13 @@ def _refused(text: str, assigned: Assigned, kind: str, limits: Limits) -> tuple[
     tokens = len(_TOKEN.findall(text)) if len(text) > limits.document_tokens else 0
     if tokens > limits.document_tokens:
         return "document_too_long", f"{tokens:,} words and marks", "split the text, or raise document_tokens"
+    return None
+
+
+def _unbroken(text: str, limits: Limits) -> tuple[str, str, str] | None:
+    longest = max(map(len, text.split()))
+    if longest > limits.word_chars:
+        return "unbroken_text", f"{longest:,} characters without a space", "remove them, or raise word_chars"
     return None
 
 
