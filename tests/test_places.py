@@ -35,7 +35,7 @@ def named(text: str, words: str) -> PlaceMention:
         ("The governor of the Belgorod region in Russia spoke of ten drones.", "Belgorod", "Belgorod Oblast", "region"),
         ("The floods reached Paris, Texas, on Friday, after weeks of rain.", "Paris", "Paris", "town"),
         ("Trains in Germany and France stood still because of the snow.", "Germany", "Germany", "country"),
-        ("The minister flew from Tokyo to Seoul for talks on trade.", "Seoul", "Seoul", "town"),
+        ("The minister flew from Tokyo in Japan to Seoul for talks on trade.", "Seoul", "Seoul", "town"),
         ("Refugees crossed into Poland and Romania from Ukraine.", "Romania", "Romania", "country"),
     ],
 )

@@ -33,9 +33,13 @@ _SUPPORT: Final = (
     "home_near",
     "home_region",
     "beside_parent",
+    "home_country",
     "population",
 )
 """Factors of the place chosen that the score looks at too."""
+_SMALL_BUT_KNOWN: Final = 0.9
+_SURE: Final = 0.97
+"""Lead in belief over every place farther off, from which a name has no rival."""
 _NEIGHBOURS: Final = 12  # candidates on either side that can overlap one
 
 
@@ -127,6 +131,8 @@ def recognise(page: Layout, gazetteer: Gazetteer, model: Mapping[str, Any]) -> l
     again = model["again"]
     for c, f, more in zip(candidates, features, company(page, candidates, first), strict=True):
         c.probability = probability(weigh(again, f) + sum(again[name] * value for name, value in more.items()))
+        if c.source == "small":  # a gate of its own let it pass; the model has seen no such names
+            c.probability = max(c.probability, _SMALL_BUT_KNOWN)
     return choose(candidates, model["limits"]["recognise"])
 
 
@@ -167,10 +173,15 @@ def score(c: Candidate, name: Name, model: Mapping[str, float]) -> float:
 def certainty(c: Candidate, name: Name) -> dict[str, float]:
     """What the score is made of."""
     best = name.places[name.best]
+    margin, known = name.near - name.rival, math.log10(best.population + 1)
     return {
         "name": log_odds(c.probability),
         "around": log_odds(name.near),
-        "margin": name.near - name.rival,
+        "margin": margin,
+        "sure": float(margin > _SURE),
+        "sure_known": float(margin > _SURE) * known,
+        "local": float(name.local),
+        "local_capital": float(name.local and best.capital),
         "alone": float(len(name.places) == 1),
         "area": float(best.feature in {"country", "region"}),
         "variant": float(best.match == "variant"),
@@ -179,7 +190,7 @@ def certainty(c: Candidate, name: Name) -> dict[str, float]:
         "capital": float(best.capital),
         "vague": float(best.feature in {"area", "water"}),
         "scope": name.scope,
-        "known_abroad": name.scope * math.log10(best.population + 1),
+        "known_abroad": name.scope * known,
         "demonym": float(c.demonym is not None),
         "namesakes": math.log(len(name.places)),
     } | {f: float(name.facts[FACTORS.index(f)]) for f in _SUPPORT}

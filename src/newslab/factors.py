@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FACTORS: Final = (
     "population", "country", "region", "district", "water", "area", "capital", "alternate", "historical", "variant",
-    "first", "rank", "qualified", "disqualified", "qualifies", "acting_capital", "known_abroad",
+    "first", "rank", "qualified", "disqualified", "qualifies", "acting_capital", "known_abroad", "known_at_large",
     "home_country", "home_region", "home_near", "same_country", "same_region", "near", "beside_parent", "only",
 )  # fmt: skip
 """What is known of a candidate, in the order of the coefficients."""
@@ -55,6 +55,8 @@ class Name:
     places: tuple[Place, ...]
     scope: float = 0.0
     """How international the text is, from 0 to 1, by the countries it names."""
+    local: bool = False
+    """Whether the outlet's home is known."""
     near: float = 0.0
     """Share of belief on places within some 100 km of the likeliest one, itself included."""
     rival: float = 0.0
@@ -96,7 +98,7 @@ def board(page: Layout, names: list[Name], home: Home | None) -> Board:
     qualifiers = _qualifiers(page, names)
     scope = min(1.0, sum(n.places[0].feature == "country" for n in names) / _WORLDLY)
     for k, name in enumerate(names):
-        name.scope = scope
+        name.scope, name.local = scope, home is not None
         _describe(name, static[row : row + len(name.places)])
         _qualify(name, qualifiers.get(k, []), names, static[row : row + len(name.places)])
         row += len(name.places)
@@ -134,6 +136,7 @@ def _describe(name: Name, rows: Array) -> None:
             row[column[place.match]] = 1
         row[column["capital"]] = place.capital
         row[column["first"]] = k == 0
+        row[column["known_at_large"]] = 0 if name.local else row[column["population"]]
         row[column["known_abroad"]] = name.scope * row[column["population"]]
         row[column["rank"]] = np.log(k + 1)
         row[column["only"]] = len(name.places) == 1

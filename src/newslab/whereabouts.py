@@ -142,7 +142,7 @@ def _chains(mentions: Sequence[PlaceMention], text: str) -> list[list[PlaceMenti
 
 def _lies_in(inner: PlaceMention, outer: PlaceMention, text: str) -> bool:
     between = text[inner.end : outer.start]
-    finer = _FINENESS.get(inner.precision or "", 4) > _FINENESS.get(outer.precision or "", 0)
+    finer = _FINENESS.get(inner.precision or "", 4) > _FINENESS.get(outer.precision or "", 9)
     if len(between) > _CHAIN_GAP or "." in between or not finer:
         return False
     return inner.country is None or outer.country is None or inner.country == outer.country
