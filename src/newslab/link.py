@@ -73,7 +73,7 @@ def read(doc: Doc, article: Article, gazetteer: Gazetteer, home: Home | None = N
 
     mentions = stage("places", lambda: places.find(doc, article, gazetteer, home))
     quotes = stage("speakers", lambda: speakers.find(doc, article, gazetteer))
-    found = stage("figures", lambda: figures.find(doc, article))
+    found = stage("figures", lambda: _beside_speakers(figures.find(doc, article), quotes))
     rows.places = [_place_row(article, m) for m in mentions]
     rows.quotes = [_quote_row(article, q) for q in quotes]
     rows.figures = stage("figures", lambda: [_figure_row(doc, article, f, mentions, quotes) for f in found])
@@ -81,6 +81,12 @@ def read(doc: Doc, article: Article, gazetteer: Gazetteer, home: Home | None = N
     if focus:
         rows.focus_place_id, rows.focus_basis = focus[0].place_id, focus[0].basis
     return rows
+
+
+def _beside_speakers(found: list[Figure], quotes: list[Quote]) -> list[Figure]:
+    """Figures without those that only count who speaks: "two senior officials said" reports no figure of officials."""
+    voices = [(v.start, v.end) for q in quotes for v in (q.speaker, q.relay) if v is not None]
+    return [f for f in found if not any(s <= f.quantity.num_start and f.quantity.num_end <= e for s, e in voices)]
 
 
 def digest(prefix: str, *parts: object) -> str:
