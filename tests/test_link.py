@@ -1,0 +1,30 @@
+"""Where figures, places and speakers of one article meet."""
+
+from __future__ import annotations
+
+import pytest
+
+import newslab as nl
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Two senior officials told Reuters that 40 soldiers had died.", ["40 soldiers"]),
+        ("Three witnesses said four shells fell on the market.", ["four shells"]),
+        ("Four shells fell on the market and killed three traders.", ["Four shells", "three traders"]),
+    ],
+)
+def test_those_who_speak_are_not_counted(text: str, figures: list[str]) -> None:
+    assert nl.find_figures(text, use_cache=False)["text"].tolist() == figures
+
+
+def test_a_figure_meets_its_place_speaker_and_relay() -> None:
+    text = "At least 20 people were killed in Kharkiv on Tuesday, the mayor told Reuters."
+    tables = nl.parse(text, use_cache=False)
+    row = tables.figures.iloc[0]
+    place = tables.places[tables.places["mention_id"] == row["place_mention_id"]].iloc[0]
+    assert (place["name"], row["place_basis"]) == ("Kharkiv", "clause")
+    assert (row["speaker"], row["relay"]) == ("the mayor", "Reuters")
+    assert text[row["speaker_start"] : row["speaker_end"]] == "the mayor"
+    assert text[row["relay_start"] : row["relay_end"]] == "Reuters"
