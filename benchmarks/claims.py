@@ -1,4 +1,4 @@
-"""Are sites of one incident joined, and no two incidents mixed? And how long does linking take?
+"""Whether sites of one incident are joined, no two incidents mixed; and how long linking takes.
 
     python benchmarks/claims.py incidents [--shared ../shared] [--gold incidents.dev.jsonl]
     python benchmarks/claims.py speed [--figures 100000]
@@ -15,7 +15,6 @@ import itertools
 import json
 import random
 import time
-from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,18 +37,11 @@ def texts(path: Path) -> pd.DataFrame:
     rows = []
     for line in path.read_text(encoding="utf-8").splitlines():
         incident = json.loads(line)
-        for text in incident["texts"]:
-            rows.append(
-                {
-                    "text": text["text"],
-                    "title": text["title"],
-                    "outlet": text["host"],
-                    "published": text["date"],
-                    "incident": incident["id"],
-                    "killed": incident["killed"],
-                    "injured": incident["injured"],
-                }
-            )
+        counts = {"incident": incident["id"], "killed": incident["killed"], "injured": incident["injured"]}
+        rows += [
+            {"text": t["text"], "title": t["title"], "outlet": t["host"], "published": t["date"], **counts}
+            for t in incident["texts"]
+        ]
     return pd.DataFrame(rows)
 
 
@@ -77,7 +69,7 @@ def joined(tables: Tables, gold: pd.DataFrame) -> dict[str, Any]:
 
 
 def latest(tables: Tables, gold: pd.DataFrame) -> tuple[float, float, int]:
-    """How often the newest lead report of a claim is the registry's number, how often a site's is, and claims compared."""
+    """How often a claim's newest lead report, and how often a site's, is the registry's number; and claims compared."""
     row_of = {a: int(str(path).rpartition("#")[2]) for a, path in tables.articles[["article_id", "path"]].to_numpy()}
     published = tables.articles.set_index("article_id")["published"]
     figures = tables.figures.assign(

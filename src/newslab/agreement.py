@@ -32,7 +32,11 @@ VAGUE: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report of a claim: what it says, of what scope and when."""
+    """One report of a claim: what it says, of what scope and when, and whose word it is.
+
+    ``scope`` lists aspects in one order, each empty where the words do not say: the place, the thing. ``credited``
+    tells whether the text credits somebody; else the origin is the outlet or agency.
+    """
 
     figure_id: str
     words: str
@@ -44,6 +48,7 @@ class Report:
     scope: tuple[str, ...] = ()
     day: dt.date | None = None
     origin: str = ""
+    credited: bool = False
 
 
 Interval = tuple[float, float]
@@ -129,7 +134,7 @@ def judge(reports: Sequence[Report]) -> tuple[str, tuple[tuple[Report, Report], 
     if _meet(numbered, rounding=True):
         return "differs by rounding", tuple(_apart(numbered, rounding=False))
     pairs = tuple(_apart(numbered, rounding=True))
-    if all(set(a.scope) != set(b.scope) for a, b in pairs):
+    if all(any(x and y and x != y for x, y in zip(a.scope, b.scope, strict=False)) for a, b in pairs):
         return "differs by scope", pairs
     if all(a.day is not None and b.day is not None and a.day != b.day for a, b in pairs):
         return "differs by time", pairs

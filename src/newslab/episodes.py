@@ -89,12 +89,14 @@ def _parts(
 def _key(row: Any, article: Any, known: dict[str, Any]) -> tuple[str, ...]:
     """The main episode, unless the figure's own place, day or standing tells of another."""
     place = known.get(row.place_id) if row.place_basis in OWN_PLACE else None
-    elsewhere = place is not None and not _compatible(place, known.get(article.focus_place_id))
+    elsewhere = (
+        place.place_id if place is not None and not _compatible(place, known.get(article.focus_place_id)) else ""
+    )
     dated = row.date_end == row.date_end
     past = dated and article.published == article.published and (article.published - row.date_end).days > LATE
     if not row.background and not elsewhere and (row.lead or not past):
         return MAIN
-    named = [place.place_id if elsewhere else "", str(row.date_end) if past else ""]
+    named = [elsewhere, str(row.date_end) if past else ""]
     return ("other", *(named if any(named) else [row.sentence]))
 
 

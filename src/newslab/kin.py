@@ -46,6 +46,11 @@ class Where:
     country: str | None
     admin1: str | None
 
+    @property
+    def country_wide(self) -> bool:
+        """Whether it is a country."""
+        return self.feature == "country"
+
     def holds(self, other: Where) -> bool:
         """Whether the other place lies in this one, or is it."""
         if self.place_id == other.place_id:
@@ -68,6 +73,7 @@ class Fact:
     kind: str
     unit: str | None
     standing: str
+    total: bool
     where: Where | None
     start: dt.date | None
     end: dt.date | None
@@ -99,6 +105,17 @@ def _events() -> frozenset[str]:
 def _akin() -> tuple[frozenset[str], ...]:
     """Outcomes of which one may stand for another where the number is the same: "four shot", "four wounded"."""
     return tuple(frozenset(group) for group in events.settings()["akin"])
+
+
+def same_number(a: Fact, b: Fact) -> bool:
+    """Whether both state one number, whatever their bounds."""
+    return a.report.value is not None and a.report.value == b.report.value
+
+
+def recognised(a: Fact, b: Fact) -> bool:
+    """Whether an equal number of some size, with the same outcome in one story, outweighs a place read otherwise."""
+    sure = a.event == b.event and a.outcome is not None and a.outcome == b.outcome and not is_event(a.outcome)
+    return sure and same_number(a, b) and abs(a.report.value or 0.0) >= TELLING
 
 
 def same_news(a: Fact, b: Fact) -> bool:
@@ -168,10 +185,10 @@ def _place(a: Fact, b: Fact) -> tuple[float, str]:
     if a.where.place_id == b.where.place_id:
         return SAME_PLACE, "place"
     nested = a.where.holds(b.where) or b.where.holds(a.where)
-    # an event's victims in a town are those in its region; troops in a region are not all those in the country
-    if nested and a.event == b.event and is_event(a.outcome):
+    # a town's number and its region's can only be one where they are equal: 19 of the 36 died in the capital
+    if nested and same_number(a, b) and (is_event(a.outcome) or a.where.country_wide == b.where.country_wide):
         return WITHIN_PLACE, "place~"
-    return EXCLUDED, "another place"
+    return (SILENT_PLACE, "") if recognised(a, b) else (EXCLUDED, "another place")
 
 
 def _time(a: Fact, b: Fact) -> tuple[float, str]:

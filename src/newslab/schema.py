@@ -174,6 +174,7 @@ FIGURES: Final = (
     _c("place_rule", "str", "rule that chose the place", null=True),
     _c("speaker_rule", "str", "rule that chose the speaker", null=True),
     _c("link_rule", "str", "rule that joined it to its claim", null=True),
+    _c("revises", "str", "earlier figure of the same origin in the claim that this one replaces", null=True),
     _c("score", "float64", "confidence from 0 to 1"),
     _c("override", "str", "the user's correction that changed this row", null=True),
 )
@@ -251,6 +252,7 @@ CLAIMS: Final = (
     _c("rule", "str", "the summary rule that gave low, best and high"),
     _c("agreement", "category", "do the origins agree", allowed=AGREEMENT),
     _c("agreement_reason", "str", "figure ids and words that decided it", null=True),
+    _c("series", "str", "'cumulative' where one origin's totals grow over three days and more", null=True),
     _c("figure_ids", "json", "its members"),
 )
 

@@ -1,0 +1,156 @@
+"""Claims as rows: whose reports they are, what the named rule makes of them, and whether they agree."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from newslab import summaries
+from newslab.agreement import Report, judge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from newslab.kin import Fact
+    from newslab.linking import Claim
+
+SETTLED: Final = ("confirmed", "stated", "claimed", "estimated", "hearsay", "denied", "planned")
+DECIDING: Final = 3  # pairs named in the reason
+SERIES_DAYS: Final = 3  # days on which one origin's total must grow to be a series
+
+
+def row(
+    claim_id: str,
+    claim: Claim,
+    figures: Mapping[str, Mapping[str, Any]],
+    names: Mapping[str, str],
+    outlets: Mapping[str, str],
+    rule: str,
+) -> dict[str, Any]:
+    """One row of the claims table.
+
+    Parameters
+    ----------
+    claim_id : str
+        Its id.
+    claim : Claim
+        Its figures, each with its report.
+    figures : mapping of figure_id to mapping
+        The figures' rows.
+    names : mapping of place_id to str
+        Names of places.
+    outlets : mapping of article_id to str
+        Keys of the outlets.
+    rule : str
+        A key of :data:`newslab.summaries.RULES`.
+    """
+    members = in_time(claim.members)
+    own = [figures[m.figure_id] for m in members]
+    reports = [m.report for m, r in zip(members, own, strict=True) if r["modality"] != "denied"]
+    verdict, pairs = judge(list({r.origin: r for r in reports}.values()))
+    summary = summaries.summarise(reports, rule)
+    first, place = claim.members[0], _place(claim.members)
+    origins = sorted({m.report.origin for m in members})
+    starts, ends = [m.start for m in members if m.start], [m.end for m in members if m.end]
+    return {
+        "claim_id": claim_id,
+        "what": claim.label or _commonest(r["counted"] for r in own) or first.thing or first.outcome,
+        "counted_key": " ".join([*sorted(first.modifiers), first.thing]) if first.thing else None,
+        "outcome": first.outcome,
+        "kind": first.kind,
+        "unit": first.unit or own[0]["unit"],
+        "place_id": place,
+        "place": names.get(place) if place else None,
+        "date_start": min(starts, default=None),
+        "date_end": max(ends, default=None),
+        "modality": min((str(r["modality"]) for r in own), key=SETTLED.index),
+        "n_figures": len(members),
+        "n_articles": len({r["article_id"] for r in own}),
+        "n_outlets": len({outlets[r["article_id"]] for r in own}),
+        "n_origins": len(origins),
+        "origins": json.dumps(origins, ensure_ascii=False),
+        "low": summary.low,
+        "best": summary.best,
+        "high": summary.high,
+        "rule": rule,
+        "agreement": verdict,
+        "agreement_reason": _reason(pairs),
+        "series": "cumulative" if _grows(members) else None,
+        "figure_ids": json.dumps([m.figure_id for m in members]),
+    }
+
+
+def in_time(members: Iterable[Fact]) -> list[Fact]:
+    """Members by the day they are about, or were published; of one day in order of publication."""
+    return sorted(members, key=lambda m: (m.report.day or dt.date.min, m.order))
+
+
+def one_report_each(claims: Iterable[Claim]) -> None:
+    """Give an article's uncredited figures the origin it credits elsewhere in the claim.
+
+    Headline, lede and quote of one article are one report, and a copy is the same report.
+    """
+    for claim in claims:
+        credited: dict[str, str] = {}
+        for member in sorted(claim.members, key=lambda m: m.order):
+            if member.report.credited:
+                credited.setdefault(member.article_id, member.report.origin)
+        claim.members[:] = [_credit(m, credited.get(m.article_id)) for m in claim.members]
+
+
+def _credit(member: Fact, origin: str | None) -> Fact:
+    if member.report.credited or origin is None:
+        return member
+    return replace(member, report=replace(member.report, origin=origin))
+
+
+def revisions(claim: Claim) -> dict[str, str]:
+    """Figures that replace an earlier one of their origin: figure_id to the figure_id replaced."""
+    newest: dict[str, Fact] = {}
+    found = {}
+    for member in in_time(claim.members):
+        before = newest.get(member.report.origin)
+        if before is not None and _later(before, member) and _stated(before.report) != _stated(member.report):
+            found[member.figure_id] = before.figure_id
+        newest[member.report.origin] = member
+    return found
+
+
+def _later(a: Fact, b: Fact) -> bool:
+    return a.report.day is not None and b.report.day is not None and a.report.day < b.report.day
+
+
+def _stated(report: Report) -> tuple[float | None, ...]:
+    return (report.value, report.low, report.high)
+
+
+def _grows(members: Sequence[Fact]) -> bool:
+    """Whether one origin's total to date never falls and rises over some days."""
+    by_origin: dict[str, dict[dt.date, float]] = {}
+    for m in members:
+        if m.report.day is not None and m.report.value is not None:
+            by_origin.setdefault(m.report.origin, {})[m.report.day] = m.report.value
+    for days in by_origin.values():
+        values = [days[day] for day in sorted(days)]
+        if len(values) >= SERIES_DAYS and values == sorted(values) and values[0] < values[-1]:
+            return True
+    return False
+
+
+def _place(members: Iterable[Fact]) -> str | None:
+    """The place most members name; of equals the one of the earlier, more specific member."""
+    return _commonest(m.where.place_id for m in members if m.where is not None)
+
+
+def _commonest(words: Iterable[Any]) -> str | None:
+    counts = Counter(word for word in words if isinstance(word, str))
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _reason(pairs: Sequence[tuple[Report, Report]]) -> str | None:
+    """The pairs that decided, by their words and figure ids."""
+    named = [f"{a.words!r} ({a.figure_id}) and {b.words!r} ({b.figure_id})" for a, b in pairs[:DECIDING]]
+    return "; ".join(named) or None

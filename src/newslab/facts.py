@@ -1,0 +1,127 @@
+"""Figures as facts: what of each figure decides which claim it belongs to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from newslab import episodes
+from newslab.agreement import Report
+from newslab.kin import Fact, Where, classes, is_event
+from newslab.origins import Origins
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Mapping
+
+    import pandas as pd
+
+COUNTABLE: Final = frozenset({"count", "money", "area", "percent", "ratio", "rate", "mass", "volume", "energy"})
+"""Kinds of figures that can be of one thing across articles; a distance or a duration says where or how long."""
+STANDINGS: Final = ("increment", "decrease", "subset")
+
+
+def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, aliases: Mapping[str, str]) -> list[Fact]:
+    """Figures that can be of one thing across articles.
+
+    Parameters
+    ----------
+    figures, places, articles : pandas.DataFrame
+        Tables as in :mod:`newslab.schema`.
+    aliases : mapping of str to str
+        Things counted that the user wants read as another.
+
+    Returns
+    -------
+    list of Fact
+        By day of publication; those of kinds that are never claims, and single persons, are left out.
+    """
+    whose = Origins(figures, articles)
+    known = {row.place_id: _where(row) for row in places.itertuples() if isinstance(row.place_id, str)}
+    stories = {row.article_id: row for row in articles.itertuples()}
+    event_of, main = episodes.of(figures, places, articles)
+    made = []
+    for order, row in enumerate(_in_order(figures, articles)):
+        article = stories[row.article_id]
+        thing, modifiers = _thing(row, aliases)
+        if row.kind not in COUNTABLE or not _tells(row, thing):
+            continue
+        fact = Fact(
+            figure_id=row.figure_id,
+            article_id=article.copy_group,
+            order=order,
+            thing=thing,
+            modifiers=modifiers,
+            outcome=_given(row.outcome),
+            kind=row.kind,
+            unit=_given(row.unit) if row.kind != "count" else None,
+            standing=_standing(row),
+            total=row.change == "cumulative",
+            where=known.get(row.place_id),
+            start=_day(row.date_start),
+            end=_day(row.date_end),
+            event=event_of.get(row.figure_id, main[article.article_id]),
+            lead=bool(row.lead),
+            person=row.unit == "person",
+            speaker=_given(row.speaker_key),
+            report=_report(row, article, thing, whose),
+        )
+        made.append(fact)
+    return made
+
+
+def _in_order(figures: pd.DataFrame, articles: pd.DataFrame) -> Iterator[Any]:
+    """Rows by day of publication, article and offset, so that neither the drop's order nor a later article matters."""
+    published = figures["article_id"].map(articles.set_index("article_id")["published"])
+    yield from figures.assign(_day=published).sort_values(["_day", "article_id", "start"], kind="stable").itertuples()
+
+
+def _given(value: Any) -> Any:
+    """The value, or None where the table has none."""
+    return None if value is None or value != value else value
+
+
+def _day(value: Any) -> dt.date | None:
+    return None if value is None or value != value else value.date()
+
+
+def _where(row: Any) -> Where:
+    return Where(row.place_id, _given(row.feature), _given(row.iso), _given(row.country), _given(row.admin1))
+
+
+def _tells(row: Any, thing: str | None) -> bool:
+    """Whether a figure says how many of what: "one blogger said" counts nobody."""
+    if row.kind == "count" and row.value == 1 and not is_event(_given(row.outcome)):
+        return False
+    return thing is not None or _given(row.outcome) is not None
+
+
+def _thing(row: Any, aliases: Mapping[str, str]) -> tuple[str | None, frozenset[str]]:
+    """Class of the thing counted, and what else is said of it."""
+    head, key = _given(row.counted_head), _given(row.counted_key)
+    words = set(key.split()) if key else set()
+    alias = aliases.get((_given(row.counted) or "").casefold()) or aliases.get((head or "").casefold())
+    if alias:
+        *others, head = alias.casefold().split()
+        words = set(others)
+    if head is None:
+        return ("generic" if row.unit == "person" else None), frozenset()
+    return classes().get(head.casefold(), head.casefold()), frozenset(words - {head, head.casefold()})
+
+
+def _standing(row: Any) -> str:
+    if row.modality == "planned":  # "another 160,000 are to be drafted" and "160,000 are to be" are one plan
+        return "plan"
+    parts = [row.change] if row.change in STANDINGS else []
+    parts += ["rate"] if row.kind == "rate" else []
+    parts += ["background"] if row.background else []
+    return " ".join(parts) or "level"
+
+
+def _report(row: Any, article: Any, thing: str | None, whose: Origins) -> Report:
+    value, low, high = (_given(x) for x in (row.value, row.low, row.high))
+    scope = (str(_given(row.place_id) or ""), str(thing or ""))
+    day = _day(row.date_end) or _day(article.published)
+    origin, credited = whose.of(row)
+    return Report(
+        row.figure_id, row.text, value, low, high, str(row.bound), bool(row.approx), scope, day, origin, credited
+    )

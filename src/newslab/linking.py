@@ -1,0 +1,240 @@
+"""Figures of one thing become one claim: numbers that meet first, then what revises or disputes them.
+
+A figure joins the claim whose members it is most akin to (:mod:`newslab.kin`), never one of another standing: a plan is
+no level, an increment no total, a subset no whole, background no news. Only then are claims joined whose numbers
+differ, where one can revise or dispute the other; so a wrong reading cannot stand between equal numbers.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from newslab.agreement import Report, admits, magnitude
+from newslab.kin import EXCLUDED, MEETING_VALUES, TELLING, Fact, is_event, kinship, recognised, same_news
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+LINKED: Final = 0.55  # kinship from which a figure joins a claim
+MOST_COMPARED: Final = 12  # members of a claim that a figure is compared with: the first, most specific ones
+MISREAD: Final = frozenset({"another place", "another day"})  # what one wrong reading may say against a claim
+REACH: Final = 2.0  # "at least 50" and 90 may be one count, "at least 50" and 400 are not
+REVISED: Final = 5.0  # how much the main count of one event may grow between reports
+
+
+@dataclass(slots=True)
+class Claim:
+    """Figures of one thing; the first is the most specific."""
+
+    members: list[Fact] = field(default_factory=list)
+    reasons: dict[str, str] = field(default_factory=dict)
+    label: str | None = None
+
+
+def link(facts: Iterable[Fact], labels: Mapping[str, str]) -> list[Claim]:
+    """Claims, each founded by its most specific figure; only claims that share a block key are compared."""
+    claims: list[Claim] = []
+    labelled: dict[str, Claim] = {}
+    blocks: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
+    for fact in sorted(facts, key=_specific):
+        label = labels.get(fact.figure_id)
+        if label is not None:
+            if label not in labelled:
+                labelled[label] = Claim(label=label)
+                claims.append(labelled[label])
+            labelled[label].members.append(fact)
+            labelled[label].reasons[fact.figure_id] = "override"
+            continue
+        keys = _blocks(fact)
+        claim, score, reason = _best(fact, keys, blocks)
+        if claim is None:
+            claim, reason, score = Claim(), "founds", 1.0
+            claims.append(claim)
+        claim.members.append(fact)
+        claim.reasons[fact.figure_id] = f"{reason} {score:.2f}"
+        for key in keys:
+            if claim not in blocks[key]:
+                blocks[key].append(claim)
+    return _revisions(_gathered(_announced(claims)))
+
+
+def _specific(fact: Fact) -> tuple[Any, ...]:
+    """The most specific first: a lead, with modifiers, outcome, place and number."""
+    known = (fact.lead, bool(fact.modifiers), fact.outcome is not None, fact.where is not None, fact.thing is not None)
+    return (-sum(known), fact.report.value is None, fact.order)
+
+
+def _blocks(fact: Fact) -> list[tuple[str, ...]]:
+    """Keys of which two figures must share one to be compared."""
+    base = (fact.standing, fact.kind, fact.unit or "")
+    keys: list[tuple[str, ...]]
+    if is_event(fact.outcome):
+        return [(*base, str(fact.event))]
+    keys = [(*base, str(fact.thing), m) for m in sorted(fact.modifiers)]
+    keys += [(*base, str(fact.thing), str(fact.event))]
+    if fact.outcome:
+        keys.append((*base, fact.outcome, str(fact.event)))
+    size = magnitude(fact.report)
+    if size is not None and size >= TELLING:
+        step = int(math.log2(size))
+        keys += [(*base, str(fact.thing), str(fact.outcome), f"2^{n}") for n in (step, step + 1)]
+    return keys
+
+
+def _best(
+    fact: Fact, keys: list[tuple[str, ...]], blocks: Mapping[tuple[str, ...], list[Claim]]
+) -> tuple[Claim | None, float, str]:
+    seen: dict[int, Claim] = {id(c): c for key in keys for c in blocks.get(key, ())}
+    best: tuple[float, int, Claim | None, str] = (LINKED, 0, None, "")
+    for rank, claim in enumerate(seen.values()):
+        score, reason = _fits(fact, claim)
+        if (score, -rank) > (best[0], best[1] if best[2] is not None else -len(seen) - 1):
+            best = (score, -rank, claim, reason)
+    return best[2], best[0], best[3]
+
+
+def _fits(fact: Fact, claim: Claim) -> tuple[float, str]:
+    """Best kinship with the claim's members; all numbers meet, and at most half may be placed or dated elsewhere."""
+    best, why, elsewhere = EXCLUDED, "another number", 0
+    compared = claim.members[:MOST_COMPARED]
+    for member in compared:
+        if not _close(fact, member):
+            return EXCLUDED, why
+        score, reason = kinship(fact, member)
+        if score == EXCLUDED and reason not in MISREAD:
+            return EXCLUDED, reason
+        elsewhere += score == EXCLUDED
+        if score != EXCLUDED and score + MEETING_VALUES > best:
+            best, why = score + MEETING_VALUES, reason + "+value"
+    return (EXCLUDED, "elsewhere") if 2 * elsewhere > len(compared) else (best, why)
+
+
+def _gathered(claims: list[Claim]) -> list[Claim]:
+    """Join claims that a missing or misread place or day kept apart, the largest first."""
+    blocks: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
+    kept = []
+    for claim in sorted(claims, key=lambda c: (-len(c.members), c.members[0].order)):
+        keys = [] if claim.label is not None else _blocks(claim.members[0])
+        whole = next((c for key in keys for c in blocks[key] if _all_fit(claim, c)), None)
+        if whole is None:
+            kept.append(claim)
+            for key in keys:
+                blocks[key].append(claim)
+            continue
+        whole.members += claim.members
+        whole.reasons |= claim.reasons | {claim.members[0].figure_id: "claims that meet"}
+    return kept
+
+
+def _all_fit(claim: Claim, whole: Claim) -> bool:
+    return all(_fits(member, whole)[0] >= LINKED for member in claim.members[:MOST_COMPARED])
+
+
+def _announced(claims: list[Claim]) -> list[Claim]:
+    """Join a plan with its announcement: "will draft 160,000" and "announced a draft of 160,000"."""
+    plans: dict[tuple[str, ...], Claim] = {}
+    for claim in claims:
+        first = claim.members[0]
+        if first.standing == "plan" and claim.label is None and _number_key(first):
+            plans.setdefault(_number_key(first), claim)
+    kept = []
+    for claim in claims:
+        first = claim.members[0]
+        plan = plans.get(_number_key(first)) if first.standing in ("level", "increment") else None
+        if plan is None or claim.label is not None or not _one_plan(first, plan.members[0]):
+            kept.append(claim)
+            continue
+        plan.members += claim.members
+        plan.reasons |= dict.fromkeys((m.figure_id for m in claim.members), "announcement of the plan")
+    return kept
+
+
+def _one_plan(a: Fact, b: Fact) -> bool:
+    return not is_event(a.outcome) and recognised(a, b) and kinship(a, b)[0] != EXCLUDED
+
+
+def _number_key(fact: Fact) -> tuple[str, ...]:
+    """Story, outcome and number of a figure that has all three."""
+    value = fact.report.value
+    return (str(fact.event), fact.outcome, f"{value:g}") if fact.outcome is not None and value is not None else ()
+
+
+def _revisions(claims: list[Claim]) -> list[Claim]:
+    """Join claims whose numbers differ where one can revise or dispute the other, the largest claims first."""
+    blocks: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
+    kept = []
+    for claim in sorted(claims, key=lambda c: (-len(c.members), c.members[0].order)):
+        first = claim.members[0]
+        key = (first.standing, first.kind, first.unit or "", str(first.outcome), str(first.event), str(first.thing))
+        whole = next((c for c in blocks[key] if c.label is None and _revises(claim, c)), None)
+        if whole is None or claim.label is not None:
+            blocks[key].append(claim)
+            kept.append(claim)
+            continue
+        whole.members += claim.members
+        whole.reasons |= claim.reasons | {claim.members[0].figure_id: "other number of the same count"}
+    return kept
+
+
+def _revises(claim: Claim, whole: Claim) -> bool:
+    pairs = [(a, b) for a in claim.members[:MOST_COMPARED] for b in whole.members[:MOST_COMPARED]]
+    if any(a.article_id == b.article_id and _rivals(a, b) for a, b in pairs):
+        return False
+    return any(_may_differ(a, b) and kinship(a, b)[0] >= LINKED for a, b in pairs)
+
+
+def _may_differ(a: Fact, b: Fact) -> bool:
+    """Whether two figures can be of one thing though their numbers do not meet.
+
+    Each article's main count of one event, the count at one named place, or a thing named by more than its class with
+    the same thing done to it.
+    """
+    if a.event != b.event or a.outcome is None or a.outcome != b.outcome or a.thing != b.thing:
+        return False
+    if a.total != b.total or not _same_order(a.report, b.report):
+        return False
+    return (a.lead and b.lead and is_event(a.outcome)) or bool(a.modifiers & b.modifiers)
+
+
+def _same_order(a: Report, b: Report) -> bool:
+    """Whether one number could be a revision of the other."""
+    one, other = magnitude(a), magnitude(b)
+    return bool(one and other) and max(one, other) <= REVISED * min(one, other)  # type: ignore[type-var, operator]
+
+
+def _close(a: Fact, b: Fact) -> bool:
+    """Whether the numbers meet; an open bound reaches only so far, or "at least 58" would be any war's total."""
+    return _near(a.report, b.report) and (not _vague(a, b) or _one_setting(a, b))
+
+
+def _vague(a: Fact, b: Fact) -> bool:
+    return "vague" in (a.report.bound, b.report.bound)
+
+
+def _one_setting(a: Fact, b: Fact) -> bool:
+    """Whether more than the event speaks for one count: "dozens" is said of many."""
+    where = a.where is not None and b.where is not None and a.where.place_id == b.where.place_id
+    return where or same_news(a, b) or bool(a.modifiers & b.modifiers) or (a.start is not None and a.start == b.start)
+
+
+def _near(a: Report, b: Report) -> bool:
+    if not _meets(a, b):
+        return False
+    one, other = magnitude(a), magnitude(b)
+    return one is None or other is None or max(one, other) <= REACH * min(one, other)
+
+
+def _rivals(a: Fact, b: Fact) -> bool:
+    """Whether one article's two numbers cannot be one report, unless two speakers dispute it."""
+    disputed = a.speaker is not None and b.speaker is not None and a.speaker != b.speaker
+    return not disputed and not _meets(a.report, b.report)
+
+
+def _meets(a: Report, b: Report) -> bool:
+    one, other = admits(a, rounding=True), admits(b, rounding=True)
+    if one is None or other is None:
+        return one is None and other is None
+    return max(one[0], other[0]) <= min(one[1], other[1])

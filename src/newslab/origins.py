@@ -1,0 +1,96 @@
+"""Whose word a figure is: the independent origin behind a report.
+
+A named speaker is one origin wherever printed, and so is the spokesman of a body that speaks for itself elsewhere. An
+unnamed one ("officials", "the mayor") is one only within an outlet, unless the words give the country. What nobody is
+credited with is the agency's word, else the outlet's that printed it first.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from newslab import outlets
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+BODIES: Final = frozenset({"official", "military", "agency", "international", "ngo", "company"})
+_SPOKESMAN: Final = re.compile(r"\bspokes(?:man|woman|person|people)\b|\bpress (?:secretary|service|officer)\b", re.I)
+_WORD: Final = re.compile(r"[\w'’-]+")
+
+
+class Origins:
+    """Origins of a drop's figures.
+
+    Parameters
+    ----------
+    figures, articles : pandas.DataFrame
+        Tables as in :mod:`newslab.schema`.
+    """
+
+    def __init__(self, figures: pd.DataFrame, articles: pd.DataFrame) -> None:
+        texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+        named = figures[figures["speaker_key"].notna() & figures["speaker_kind"].isin(BODIES)]
+        columns = named[["speaker_key", "speaker", "article_id", "speaker_start", "speaker_end"]]
+        self._bodies: dict[str, str] = {}
+        for key, speaker, article, start, end in columns.itertuples(index=False):
+            self._bodies |= {_folded(name): key for name in (speaker, _slice(texts[article], start, end)) if name}
+        printed = dict(zip(articles["article_id"], articles["outlet_key"], strict=True))
+        self._outlets = {
+            article: printed.get(first) if isinstance(printed.get(first), str) else first
+            for article, first in zip(articles["article_id"], articles["copy_group"], strict=True)
+        }
+        self._agencies = dict(zip(articles["article_id"], articles["agency"], strict=True))
+
+    def of(self, row: Any) -> tuple[str, bool]:
+        """Origin of a figure's row, and whether the text credits anybody with it."""
+        outlet = str(self._outlets[row.article_id])
+        relay = _press(row.relay)
+        printer = _press(self._agencies[row.article_id]) or outlet
+        if not isinstance(row.speaker_key, str):
+            return relay or printer, relay is not None
+        if row.speaker_kind in ("outlet", "agency"):
+            return _press(row.speaker) or row.speaker_key, True
+        if _unnamed(row.speaker_key, row.speaker):
+            return f"{row.speaker_key} in {relay or printer}", True
+        return self._body(row.speaker_role) or row.speaker_key, True
+
+    def _body(self, role: Any) -> str | None:
+        """The body that a spokesman speaks for, where the drop knows it as a speaker."""
+        if not isinstance(role, str) or not _SPOKESMAN.search(role):
+            return None
+        return _longest(_folded(_SPOKESMAN.sub(" ", role)).split(), self._bodies)
+
+
+def _press(name: Any) -> str | None:
+    """Key of an agency or outlet by any of its names; None for other relays, such as a parliament spoken to."""
+    if not isinstance(name, str):
+        return None
+    known = outlets.agency(name) or outlets.known(name)
+    return None if known is None else (known if isinstance(known, str) else known.key).casefold()
+
+
+def _folded(name: str) -> str:
+    return " ".join(_WORD.findall(name.casefold().removeprefix("the ")))
+
+
+def _slice(text: str, start: Any, end: Any) -> str:
+    """The mention as written; empty where there is none."""
+    return "" if pd.isna(start) or pd.isna(end) else text[int(start) : int(end)]
+
+
+def _unnamed(key: str, speaker: Any) -> bool:
+    """Whether no word of the key is a name: "official" for "senior officials", without a country."""
+    if key.endswith(")") or not isinstance(speaker, str):
+        return False
+    names = " ".join(w for w in _WORD.findall(speaker) if w[:1].isupper()).casefold()
+    return not any(word[:4] in names for word in key.split())
+
+
+def _longest(words: list[str], known: Mapping[str, str]) -> str | None:
+    """Value of the longest run of words that is a key."""
+    spans = sorted(((i, j) for i in range(len(words)) for j in range(i + 1, len(words) + 1)), key=lambda s: s[0] - s[1])
+    return next((known[" ".join(words[i:j])] for i, j in spans if " ".join(words[i:j]) in known), None)
