@@ -82,6 +82,19 @@ def test_drawn_reads_the_marks_not_the_input() -> None:
     assert drawn.loc[row["words"], "x"] == 1300
 
 
+@pytest.mark.parametrize(
+    ("what", "outcome", "heading"),
+    [
+        ("troops", "deployed", "troops deployed"), ("people", "killed", "people killed"),
+        ("villages", "name", "villages (name)"), ("deaths", "killed", "deaths"), ("fatalities", "killed", "fatalities"),
+        ("drones", "shot_down", "drones shot down"),
+    ],
+)  # fmt: skip
+def test_claims_are_named_in_plain_words(what: str, outcome: str, heading: str) -> None:
+    row = pd.Series({"what": what, "outcome": outcome, "place": None, "date_start": pd.NaT, "date_end": pd.NaT})
+    assert accounts.heading(row) == heading
+
+
 def test_one_article_saying_a_thing_twice_is_one_report() -> None:
     tables = fx.flood()
     figures = pd.concat([tables.figures, tables.figures.head(1).assign(figure_id="again")], ignore_index=True)

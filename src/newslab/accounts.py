@@ -209,7 +209,7 @@ def heading(claim: pd.Series[Any]) -> str:
     import pandas as pd
 
     what, outcome = str(claim["what"]), claim["outcome"]
-    if pd.notna(outcome) and str(outcome) not in what:
+    if pd.notna(outcome) and str(outcome) not in what and not _tells(what):
         plain = str(outcome).replace("_", " ")
         what += f" {plain}" if outcome in _outcomes() else f" ({plain})"
     where = str(claim["place"]) if pd.notna(claim["place"]) else ""
@@ -224,6 +224,17 @@ def _days(start: Any, end: Any) -> str:
     if start == end:
         return day(start)
     return f"{start.day} {start:%b} to {end.day} {end:%b %Y}"
+
+
+def _tells(what: str) -> bool:
+    """Tell whether the thing counted is an outcome itself: deaths, arrests."""
+    last = what.lower().split(" ")[-1]
+    return bool({last, last.removesuffix("s"), f"{last.removesuffix('ies')}y"} & _event_nouns())
+
+
+@cache
+def _event_nouns() -> frozenset[str]:
+    return frozenset(noun for nouns in lexicon.read("outcomes.yaml")["event"].values() for noun in nouns)
 
 
 @cache

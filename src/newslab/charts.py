@@ -219,19 +219,27 @@ def coverage(tables: Tables, *, limit: int = 15) -> Axes:
     with canvas.style():
         ax = canvas.sheet(
             "What is reported most",
-            f"The {len(claims)} best-covered of {canvas.of(len(tables.claims), 'claim')}. Light: outlets that carry "
-            "it. Dark: independent origins behind it; outlets that pass on one agency's words are one origin.",
+            f"The {len(claims)} best-covered of {canvas.of(len(tables.claims), 'claim')}. Full dot: independent "
+            "origins, where outlets that pass on one agency's words are one. Hollow: outlets that carry it.",
             canvas.note(tables), height=max(0.3 * len(claims), 0.5), left=4.3, right=0.4, below=0.4,
         )  # fmt: skip
         for y, (_, claim) in enumerate(claims.iterrows()):
             name = accounts.heading(claim)
             canvas.beside(ax, y, [name], -4.3 + canvas.MARGIN, room=4.0)
-            for column, high, color in (("n_outlets", 0.62, canvas.LIGHT), ("n_origins", 0.34, canvas.BLUE)):
-                (bar,) = ax.barh([y], [claim[column]], height=high, color=color, zorder=3)
-                canvas.record(bar, column.removeprefix("n_"), label=name)
-        ax.set(ylim=(len(claims) - 0.5, -0.5), yticks=[], xlim=(0, max(claims["n_outlets"].max(), 3) * 1.05))
-        scales.ticks(ax, "outlets, origins", whole=True)
+            _pair(ax, y, name, {"outlets": claim["n_outlets"], "origins": claim["n_origins"]})
+        most = max(claims["n_outlets"].max(), claims["n_origins"].max(), 3)
+        ax.set(ylim=(len(claims) - 0.5, -0.5), yticks=[], xlim=(0, most * 1.05))
+        scales.ticks(ax, "origins, outlets", whole=True)
         return canvas.finish(ax)
+
+
+def _pair(ax: Axes, y: int, name: str, values: dict[str, float]) -> None:
+    """Draw two values of one row: the first hollow, the second full and on top."""
+    ax.axhline(y, color=canvas.PALE, lw=0.6, zorder=0)
+    ax.plot(list(values.values()), [y, y], color=canvas.LIGHT, lw=2, zorder=3)
+    for (mark, value), face, size in zip(values.items(), ("white", canvas.BLUE), (8.5, 5.5), strict=True):
+        (dot,) = ax.plot([value], [y], "o", ms=size, mfc=face, mec=canvas.BLUE, mew=1.2, zorder=5)
+        canvas.record(dot, mark, label=name)
 
 
 def quality(evaluation: Evaluation) -> Axes:
@@ -255,12 +263,8 @@ def quality(evaluation: Evaluation) -> Axes:
             height=0.3 * len(columns), left=2.2, right=0.5, below=0.42,
         )  # fmt: skip
         for y, row in enumerate(accounts.records(columns)):
-            ax.axhline(y, color=canvas.PALE, lw=0.6, zorder=0)
             canvas.beside(ax, y, [f"{row['column']} ({row['gold']})"], -2.2 + canvas.MARGIN, room=1.9)
-            ax.plot([row["precision"], row["recall"]], [y, y], color=canvas.LIGHT, lw=2, zorder=3)
-            for name, face in (("recall", "white"), ("precision", canvas.BLUE)):
-                (dot,) = ax.plot([row[name]], [y], "o", ms=6.5, mfc=face, mec=canvas.BLUE, mew=1.2, zorder=5)
-                canvas.record(dot, name, label=row["column"])
+            _pair(ax, y, row["column"], {"recall": row["recall"], "precision": row["precision"]})
         ax.set(ylim=(len(columns) - 0.5, -0.5), yticks=[], xlim=(0, 1.02))
         scales.ticks(ax, "share")
         return canvas.finish(ax)

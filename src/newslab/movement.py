@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from newslab.tables import Tables
 
-_NOBODY: Final = "no speaker named"
 _BY: Final = {"published": "day of publication", "date_end": "the day the figure is about"}
 _HEIGHT: Final = 3.7  # inches
 _TOUCH: Final = 0.08  # of the height: marks of one day closer than this stand side by side
@@ -51,15 +50,15 @@ def over_time(tables: Tables, claim: str | None = None, *, rank: int = 1, by: st
         return canvas.blank("How the count moved", canvas.too_few(rank, " of more than one day"), canvas.note(tables))
     told = accounts.of_claim(tables, row["claim_id"])
     dated = told[told[by].notna()].sort_values(by, kind="stable").assign(when=lambda frame: frame[by].map(scales.day))
-    dated["name"] = dated["speaker"].fillna(_NOBODY)
-    dated["line"] = dated["speaker_key"].fillna(_NOBODY)
+    dated["name"] = dated["speaker"].fillna(dated["label"] + ", no speaker named")
+    dated["line"] = dated["speaker_key"].fillna("outlet: " + dated["label"])
     vague = bool((dated["bound"] == "vague").any())
     undated = len(told) - len(dated)
     with canvas.style():
         ax = canvas.sheet(
             f"{accounts.heading(row)}: how the count moved",
-            f"By {_BY[by]}. A line joins what one speaker said; each step is a revision. Shaded: from the lowest to "
-            "the highest figure then standing, each speaker's latest."
+            f"By {_BY[by]}. A line joins what one speaker said, or one outlet that names none; each step is a revision. "
+            "Shaded: from the lowest to the highest figure then standing, the latest of each."
             + (f" Not drawn: {canvas.of(undated, 'report')} without a date." if undated else ""),
             canvas.note(tables, "No figure is averaged or carried to another speaker."),
             height=_HEIGHT, left=0.95, right=2.55, below=0.3 + 0.35 * vague, over=0.5,
@@ -90,15 +89,14 @@ def _band(ax: Axes, stated: pd.DataFrame) -> None:
 
 def _lines(ax: Axes, dated: pd.DataFrame) -> None:
     """Draw each speaker's figures; the speakers with most of them in colours of their own, the others grey."""
-    named = dated[dated["line"] != _NOBODY]
-    first = named["line"].value_counts(sort=True).head(len(canvas.SERIES)).index.tolist()
+    first = dated["line"].value_counts(sort=True).head(len(canvas.SERIES)).index.tolist()
     ends: list[tuple[float, str, str]] = []
     drawn: list[tuple[float, int, float]] = []
     near = _TOUCH * (ax.get_ylim()[1] - ax.get_ylim()[0])
     for line, rows in dated.groupby("line", sort=False):
         color = canvas.SERIES[first.index(line)] if line in first else canvas.GREY
         points = [(row["when"], _one(row)) for row in accounts.records(accounts.stated(rows)) if _one(row) == _one(row)]
-        if len(points) > 1 and line != _NOBODY:
+        if len(points) > 1:
             ax.plot(*zip(*points, strict=True), drawstyle="steps-post", color=color, lw=1.1, alpha=0.8, zorder=2)
         for row in accounts.records(rows):
             when, value = row["when"], _one(row)
