@@ -57,7 +57,7 @@ def over_time(tables: Tables, claim: str | None = None, *, rank: int = 1, by: st
     with canvas.style():
         ax = canvas.sheet(
             f"{accounts.heading(row)}: how the count moved",
-            f"By {_BY[by]}. A line joins what one speaker said, or one outlet that names none; each step is a revision. "
+            f"By {_BY[by]}. A line joins what one speaker said, or one outlet that names none; each step a revision. "
             "Shaded: from the lowest to the highest figure then standing, the latest of each."
             + (f" Not drawn: {canvas.of(undated, 'report')} without a date." if undated else ""),
             canvas.note(tables, "No figure is averaged or carried to another speaker."),
