@@ -10,7 +10,7 @@ import argparse
 from pathlib import Path
 
 import resource_areas
-from newslab.placestore import write_store
+from newslab.gazetteer.placestore import write_store
 from resource_inputs import Inputs
 from resource_places import Builder
 

@@ -10,7 +10,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from newslab.placenames import fold
+from newslab.gazetteer.placenames import fold
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,8 +13,8 @@ import geopandas as gpd
 import pandas as pd
 from anyascii import anyascii
 
-from newslab.placenames import ARABIC_COUNTRIES, SLAVIC_COUNTRIES, fold, without_article
-from newslab.placestore import COMMON_WORD, NewPlace
+from newslab.gazetteer.placenames import ARABIC_COUNTRIES, SLAVIC_COUNTRIES, fold, without_article
+from newslab.gazetteer.placestore import COMMON_WORD, NewPlace
 from resource_areas import county_polygons
 from resource_words import word_flags
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from newslab.placestore import COMMON_WORD, PERSON_NAME
+from newslab.gazetteer.placestore import COMMON_WORD, PERSON_NAME
 
 if TYPE_CHECKING:
     from resource_inputs import Inputs

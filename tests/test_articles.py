@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from newslab import bylines, outlets
-from newslab.articles import Article, article_id, read_articles
+from newslab.articles import Article, article_id, bylines, outlets, read_articles
+from newslab.articles.idiom import language_of
 from newslab.drop import from_records, open_drop
-from newslab.idiom import language_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,8 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from newslab import copies, lines
-from newslab.articles import Article, article_id
+from newslab.articles import Article, article_id, copies, lines
 
 WORDS = tuple(
     f"{first}{second}"

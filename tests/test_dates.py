@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newslab import dates
+from newslab.articles import dates
 
 
 @pytest.mark.parametrize(

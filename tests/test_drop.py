@@ -13,9 +13,9 @@ import pytest
 
 from hostile import ROW, TEXT, record, table
 from newslab.drop import Limits, check, from_records, open_drop
+from newslab.drop.readers import READERS
+from newslab.drop.settings import parse_settings
 from newslab.errors import DropError
-from newslab.readers import READERS
-from newslab.settings import parse_settings
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "drops"
 

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newslab import gazetteer, userplaces
+from newslab import gazetteer
 from newslab.errors import OverrideError, ResourceError
-from newslab.placenames import arabic_key, fold, slavic_key
-from newslab.placestore import Store
+from newslab.gazetteer import userplaces
+from newslab.gazetteer.placenames import arabic_key, fold, slavic_key
+from newslab.gazetteer.placestore import Store
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -72,7 +72,7 @@ def test_an_error_in_a_parser_is_a_problem_of_its_file(tmp_path, monkeypatch):
     def fault(*_, **__):
         raise RuntimeError("a parser's own fault")
 
-    monkeypatch.setattr("newslab.readers.web.page", fault)
+    monkeypatch.setattr("newslab.drop.readers.web.page", fault)
     (tmp_path / "a.html").write_text("<p>x</p>", encoding="utf-8")
     (tmp_path / "b.txt").write_text(HARMLESS, encoding="utf-8")
     drop = open_drop(tmp_path)

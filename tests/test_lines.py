@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newslab import lines
+from newslab.articles import lines
 from newslab.schema import LINE_LABELS, READABLE
 
 PROSE = "The mayor said on Monday that four people had been hurt when a roof came down on the market."

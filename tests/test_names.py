@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 
-from newslab import language, names, speakers
+from newslab import language, speakers
+from newslab.speakers import names
 
 if TYPE_CHECKING:
     from pathlib import Path

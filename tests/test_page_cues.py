@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from newslab import outlets
-from newslab.cues import Cues, cues
+from newslab.articles import outlets
+from newslab.articles.cues import Cues, cues
 
 PATTERNS = [name for name, kind in Cues.__annotations__.items() if "Pattern" in kind]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newslab.quotes import Passage, find_passages
+from newslab.speakers.quotes import Passage, find_passages
 
 
 @pytest.mark.parametrize(

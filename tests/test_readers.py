@@ -11,9 +11,9 @@ import pytest
 
 from hostile import ARTICLE, MAIL, MHTML, TEXT, page, record, table
 from newslab.drop import open_drop
-from newslab.encoding import clean, decode
-from newslab.fields import assign, meaning
-from newslab.readers.markup import is_markup, plain
+from newslab.drop.encoding import clean, decode
+from newslab.drop.fields import assign, meaning
+from newslab.drop.readers.markup import is_markup, plain
 
 
 @pytest.fixture

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from newslab import copies
-from newslab.articles import Article, read_articles
+from newslab.articles import Article, copies, read_articles
 from newslab.drop import Drop, open_drop
 from newslab.schema import READABLE
 

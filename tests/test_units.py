@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from newslab import schema, units
+from newslab import schema
 from newslab.lexicon import read
+from newslab.numerals import units
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from newslab.gazetteer.userplaces import user_folder
 from newslab.language import WEIGHTS
 from newslab.link import ArticleRows
-from newslab.userplaces import user_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

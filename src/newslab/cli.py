@@ -220,7 +220,7 @@ def gazetteer_show(name: str) -> None:
 @gazetteer_app.command("add")
 def gazetteer_add(file: Path) -> None:
     """Add a GeoNames dump (one country's file, say) or a CSV of your own places."""
-    from newslab import userplaces
+    from newslab.gazetteer import userplaces
 
     with _errors():
         count = userplaces.add(file)

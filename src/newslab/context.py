@@ -6,13 +6,16 @@ import bisect
 import re
 from typing import TYPE_CHECKING, Final
 
-from newslab import times
+from newslab import sentences, times
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from newslab.articles import Article
     from newslab.times import TimeExpression
+
+NEAR: Final = 6
+"""Times weighed on either side of a figure within its sentence."""
 
 _QUOTED: Final = re.compile(r"“[^“”\n]{1,2000}”|\"[^\"\n]{1,2000}\"|‘[^‘’\n]{1,2000}’(?!\w)")
 
@@ -55,10 +58,12 @@ class Context:
 
     def time_of(self, anchor: Token) -> TimeExpression | None:
         """The time that a token's clause is about."""
-        sentence = anchor.sent
-        low = bisect.bisect_left(self._time_starts, sentence.start_char)
-        high = bisect.bisect_left(self._time_starts, sentence.end_char)
-        return times.choose(self.doc, anchor, [(t, self.doc[self.token(t.start)]) for t in self._times[low:high]])
+        start, end = (self._offsets[i] if i < len(self.doc) else len(self.doc.text) for i in sentences.bounds(anchor))
+        low = bisect.bisect_left(self._time_starts, start)
+        high = bisect.bisect_left(self._time_starts, end)
+        here = bisect.bisect_left(self._time_starts, anchor.idx)
+        near = self._times[max(low, here - NEAR) : min(high, here + NEAR)]
+        return times.choose(self.doc, anchor, [(t, self.doc[self.token(t.start)]) for t in near])
 
     def dates_something(self, start: int, end: int) -> bool:
         """Whether these characters are part of a time expression ("in the last 24 hours")."""

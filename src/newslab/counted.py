@@ -10,13 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from newslab import people, phrases
+from newslab import people, phrases, sentences
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 REACH: Final = 12
 """Tokens to the right of a numeral that may belong to its phrase."""
+
+FAR: Final = 80
+"""Tokens that a number without a noun may stand behind the people it counts."""
 
 _KEYED: Final = phrases.NOUN_TAGS | {"JJ", "JJS", "VBN", "VBG", "AFX", "FW", "HYPH"}
 _DETERMINERS: Final = frozenset(
@@ -191,9 +194,7 @@ def _reports(token: Token) -> bool:
 
 def antecedent(doc: Doc, anchor: Token) -> Counted | None:
     """The people last named before a number without a noun, in its sentence or the one before."""
-    sentence = anchor.sent
-    before = doc[max(0, sentence.start - 1)].sent.start
-    for i in range(anchor.i - 1, before - 1, -1):
+    for i in range(anchor.i - 1, max(sentences.before(anchor), anchor.i - FAR) - 1, -1):
         token = doc[i]
         if (
             token.tag_ == "NNS"

@@ -38,6 +38,9 @@ _SUPPORT: Final = (
 )
 """Factors of the place chosen that the score looks at too."""
 _SMALL_BUT_KNOWN: Final = 0.9
+_COMPANY: Final = 3  # names
+_STRAY: Final = 0.05
+"""Share of the text's other names in a place's country, below which nothing else points there."""
 _SURE: Final = 0.97
 """Lead in belief over every place farther off, from which a name has no rival."""
 _NEIGHBOURS: Final = 12  # candidates on either side that can overlap one
@@ -192,5 +195,10 @@ def certainty(c: Candidate, name: Name) -> dict[str, float]:
         "scope": name.scope,
         "known_abroad": name.scope * known,
         "demonym": float(c.demonym is not None),
+        "stray": float(best.feature == "town" and name.company >= _COMPANY and _fact(name, "same_country") < _STRAY),
         "namesakes": math.log(len(name.places)),
-    } | {f: float(name.facts[FACTORS.index(f)]) for f in _SUPPORT}
+    } | {f: _fact(name, f) for f in _SUPPORT}
+
+
+def _fact(name: Name, factor: str) -> float:
+    return float(name.facts[FACTORS.index(factor)])

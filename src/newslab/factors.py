@@ -6,10 +6,13 @@ names stand for change from round to round (:func:`company`).
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+
+from newslab.pagewords import cues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +35,7 @@ MOST_CANDIDATES: Final = 40
 """Places weighed for one name; the best known come first."""
 _KM: Final = 6371.0088
 _BESIDE: Final = 12  # words
+_SHORT: Final = 4  # words
 _WORLDLY: Final = 4
 """Countries named from which a text counts as wholly international."""
 
@@ -57,6 +61,8 @@ class Name:
     """How international the text is, from 0 to 1, by the countries it names."""
     local: bool = False
     """Whether the outlet's home is known."""
+    company: int = 0
+    """How many other names the text has."""
     near: float = 0.0
     """Share of belief on places within some 100 km of the likeliest one, itself included."""
     rival: float = 0.0
@@ -98,7 +104,7 @@ def board(page: Layout, names: list[Name], home: Home | None) -> Board:
     qualifiers = _qualifiers(page, names)
     scope = min(1.0, sum(n.places[0].feature == "country" for n in names) / _WORLDLY)
     for k, name in enumerate(names):
-        name.scope, name.local = scope, home is not None
+        name.scope, name.local, name.company = scope, home is not None, len(names) - 1
         _describe(name, static[row : row + len(name.places)])
         _qualify(name, qualifiers.get(k, []), names, static[row : row + len(name.places)])
         row += len(name.places)
@@ -144,15 +150,37 @@ def _describe(name: Name, rows: Array) -> None:
 
 
 def _qualifiers(page: Layout, names: list[Name]) -> dict[int, list[int]]:
-    """For each name, the names that follow it after a comma: in "X, Y" the place X lies in Y."""
-    starts = {c.i: k for k, name in enumerate(names) for c in name.mentions}
+    """For each name, the names said to hold it: "X, Y", "X in the northern Y region", "Y's X", "the Y town of X"."""
+    mentions = sorted(((c, k) for k, name in enumerate(names) for c in name.mentions), key=lambda pair: pair[0].i)
     out: dict[int, list[int]] = {}
-    for k, name in enumerate(names):
-        for c in name.mentions:
-            after = starts.get(c.j)
-            if after is not None and after != k and page.gap(c.j).strip() in {",", "("}:
-                out.setdefault(k, []).append(after)
+    for (first, k), (second, k2) in itertools.pairwise(mentions):
+        if k == k2:
+            continue
+        if _lies_within(page, first, second):
+            out.setdefault(k, []).append(k2)
+        elif _owns(page, first, second):
+            out.setdefault(k2, []).append(k)
     return out
+
+
+def _lies_within(page: Layout, first: Candidate, second: Candidate) -> bool:
+    """Whether the words between two names say that the first lies in the second."""
+    if second.i == first.j:
+        return page.gap(second.i).strip() in {",", "("}
+    between = page.lower[first.j : second.i]
+    plain = all(page.gap(k).strip() in {"", ","} and "\n" not in page.gap(k) for k in range(first.j, second.i + 1))
+    small = cues()["compass"] | {"in", "the", "s", "eastern", "occupied", "neighbouring", "nearby"}
+    return plain and len(between) <= _SHORT and between[0] == "in" and all(w in small for w in between)
+
+
+def _owns(page: Layout, first: Candidate, second: Candidate) -> bool:
+    """Whether the words between two names say that the second lies in the first."""
+    between = page.lower[first.j : second.i]
+    if not between or len(between) > _SHORT or any("," in page.gap(k) for k in range(first.j, second.i + 1)):
+        return False
+    if between[-1] == "of" and len(between) > 1 and between[-2] in cues()["towns"]:
+        return all("\n" not in page.gap(k) for k in range(first.j, second.i + 1))
+    return between == ["s"] and page.gap(first.j) in {"'", "’"}
 
 
 def _contains(parent: Place, place: Place) -> bool:

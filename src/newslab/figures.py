@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newslab import counted as counting
-from newslab import leads, numerals, outcomes, people, standing, subjects
+from newslab import leads, numerals, outcomes, people, sentences, standing, subjects
 from newslab.context import Context
 from newslab.schema import READABLE
 
@@ -173,9 +173,8 @@ def _complete(
 
 def _out_of(doc: Doc, counted: Counted, previous: Figure) -> bool:
     """Whether the sentence opens with the whole: "Of the 60 hostages, 23 have been freed"."""
-    start = counted.anchor.sent
-    opening = doc[start.start].lower_ == "of" and counted.head is None
-    return opening and start.start_char <= previous.start <= start.start_char + 12
+    opening = doc[sentences.bounds(counted.anchor)[0]]
+    return opening.lower_ == "of" and counted.head is None and opening.idx <= previous.start <= opening.idx + 12
 
 
 def _noun(
@@ -206,12 +205,13 @@ def _refers_back(doc: Doc, counted: Counted, previous: Figure, outcome: Outcome 
     if _same_sentence(counted, previous):
         return True
     cue = counted.rule == "carry" or counting.carries(doc, counted)
-    before = doc[max(0, counted.anchor.sent.start - 1)].sent.start_char
+    before = doc[sentences.before(counted.anchor)].idx
     return (cue or outcome is not None) and previous.start >= before and previous.unit == "person"
 
 
 def _same_sentence(counted: Counted, previous: Figure) -> bool:
-    return bool(previous.start >= counted.anchor.sent.start_char)
+    anchor = counted.anchor
+    return bool(previous.start >= anchor.doc[sentences.bounds(anchor)[0]].idx)
 
 
 def _span(context: Context, quantity: Quantity, counted: Counted, outcome: Outcome | None) -> tuple[int, int]:

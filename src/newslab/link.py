@@ -12,8 +12,8 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from newslab import figures, places, speakers
-from newslab.items import Problem
-from newslab.units import to_si
+from newslab.drop.items import Problem
+from newslab.numerals.units import to_si
 
 if TYPE_CHECKING:
     from collections.abc import Callable

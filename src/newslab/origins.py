@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from newslab import outlets
+from newslab.articles import outlets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Final
 
-from newslab import people
+from newslab import people, sentences
 from newslab.deeds import VERBAL, Outcome, condition, done, has, names, plain, suffers, tolled, undergone, words
 
 if TYPE_CHECKING:
@@ -182,9 +182,10 @@ def _preposed(prep: Token) -> Outcome | None:
 
 def _beside(doc: Doc, counted: Counted, first: int) -> Outcome | None:
     """From the words straight before and behind the phrase, for headlines and sentences that the parser loses."""
-    if first > counted.anchor.sent.start and (found := _before(doc[first - 1])):
+    start, end = sentences.bounds(counted.anchor)
+    if first > start and (found := _before(doc[first - 1])):
         return found
-    for token in doc[counted.end : min(counted.end + 3, counted.anchor.sent.end)]:
+    for token in doc[counted.end : min(counted.end + 3, end)]:
         if token.is_punct or token.tag_ in ("CC", "IN", "DT"):
             return None
         if has(token, ("dobj",)):

@@ -14,7 +14,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Final
 
 from newslab.factors import Home
-from newslab.placenames import fold
+from newslab.gazetteer.placenames import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

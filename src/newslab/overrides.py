@@ -31,8 +31,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from newslab import schema
+from newslab.drop.items import Problem
 from newslab.errors import OverrideError
-from newslab.items import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

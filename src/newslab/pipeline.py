@@ -9,12 +9,12 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newslab import __version__, cache, claims, copies, language, link, outlethomes, overrides, schema, tables
-from newslab.articles import Article, read_articles
+from newslab import __version__, cache, claims, language, link, outlethomes, overrides, schema, tables
+from newslab.articles import Article, copies, read_articles
 from newslab.drop import Drop, from_records, open_drop
+from newslab.drop.items import Problem
 from newslab.errors import DropError
 from newslab.gazetteer import default as default_gazetteer
-from newslab.items import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -85,7 +85,7 @@ def mark(page: Layout, c: Candidate) -> str:
             after in one["between_name_and_area"] and later in one["areas"]
         ):
             return "area"
-        if after in one["towns"]:
+        if after in one["towns"] and later != "of":
             return "town"
         if _lists_areas(page, c.j):
             return "area"

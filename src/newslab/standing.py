@@ -10,7 +10,7 @@ import functools
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from newslab import lexicon, people
+from newslab import lexicon, people, sentences
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 CLIMB: Final = 12
 """Steps up the parse in search of a deciding word: sentences nest no deeper in practice."""
+
+BESIDE: Final = 16
+"""Tokens on either side of what happened in which "so far" sums it up."""
 
 Decision = tuple[str, str | None]
 """A class and the word that decided it."""
@@ -58,7 +61,7 @@ def _cumulative() -> re.Pattern[str]:
 
 def modality(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome: Outcome | None) -> Decision:
     """Class of the statement that holds the figure, and the deciding word (None for plainly stated)."""
-    for token in doc[max(counted.anchor.sent.start, first - 3) : first]:
+    for token in doc[max(sentences.bounds(counted.anchor)[0], first - 3) : first]:
         name = _modality_words().get(token.lower_)
         doubted = name == "hearsay" and token.tag_ in ("RB", "JJ", "VBN")
         if name is not None and (doubted or (name == "estimated" and token.idx >= quantity.start)):
@@ -89,8 +92,7 @@ def _doubted(according: Token) -> Decision | None:
 
 def _stands_alone(token: Token) -> bool:
     """Whether a verb opens a clause with a tense of its own, whose standing the clause above does not decide."""
-    low, high = sorted((token.i, token.head.i))
-    if any(between.text == ";" for between in token.doc[low:high]):
+    if sentences.apart(token, token.head):
         return True
     return token.dep_ in ("advcl", "relcl", "conj") and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.lefts)
 
@@ -131,7 +133,7 @@ def change(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome: 
         if first >= 2 and doc[first - 2].lower_ == "of":
             return "subset", doc[first - 2 : first].text
         return "subset", doc[counted.start : counted.end].text if counted.rule == "carry" else "of"
-    lead_in = max(counted.anchor.sent.start, first - 6)
+    lead_in = max(sentences.bounds(counted.anchor)[0], first - 6)
     for token in doc[max(lead_in, first - 2) : counted.end]:
         name = words.get(token.lower_)
         if name == "increment" and _adds(doc, token, first):
@@ -201,9 +203,6 @@ def _summed(counted: Counted, outcome: Outcome | None) -> Decision:
             if child.lower_ == "total" and child.dep_ in ("amod", "nsubj", "dobj"):
                 return "cumulative", child.text
     cue = outcome.cue if outcome is not None else anchor
-    sentence = anchor.sent
-    if match := _cumulative().search(sentence.text):
-        at = sentence.start_char + match.start()
-        if abs(at - cue.idx) <= 80:
-            return "cumulative", match.group()
-    return "level", None
+    start, end = sentences.bounds(cue)
+    match = _cumulative().search(cue.doc[max(start, cue.i - BESIDE) : min(end, cue.i + BESIDE)].text)
+    return ("cumulative", match.group()) if match else ("level", None)

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from newslab import lexicon
+from newslab import lexicon, sentences
 from newslab.intervals import READERS
 
 if TYPE_CHECKING:
@@ -149,8 +149,7 @@ def choose(doc: Doc, anchor: Token, times: list[tuple[TimeExpression, Token]]) -
     best: tuple[int, int] | None = None
     chosen = None
     for time, token in times:
-        low, high = sorted((anchor.i, token.i))
-        if any(between.text == ";" for between in doc[low:high]):
+        if sentences.apart(anchor, token):
             continue
         rank = _rank(doc, own, _clauses(token)[0])
         if rank is None:

@@ -68,6 +68,7 @@ def propose(page: Layout, gazetteer: Gazetteer) -> list[Candidate]:
                 places = ()  # "Roman", "Greek": towns have such names too, and are hardly ever meant
             if places and _is_acronym(page, i, j, places[0]):
                 places = ()
+            places = _with_area_word(page, gazetteer, j, name) or places
             if places or demonym is not None:
                 found[i, j] = Candidate(i, j, page.starts[i], page.ends[j - 1], places, demonym)
             elif j - i > 1 and (page.lower[j - 1] in generic or page.lower[i] in cues()["generic_first"]):
@@ -77,6 +78,15 @@ def propose(page: Layout, gazetteer: Gazetteer) -> list[Candidate]:
             found[i, abbreviation.j] = abbreviation
     _propose_entities(page, found)
     return sorted(found.values(), key=lambda c: (c.i, -c.j))
+
+
+def _with_area_word(page: Layout, gazetteer: Gazetteer, j: int, name: str) -> tuple[Place, ...]:
+    """Areas known by the name together with the word that follows: "Washington state" is not the city."""
+    after = page.at(j)
+    if page.gap(j) != " " or after not in cues()["areas"]:
+        return ()
+    places = gazetteer.candidates(f"{name} {after}")
+    return tuple(p for p in places if p.feature in {"region", "district", "country", "area"} and p.match != "variant")
 
 
 def _is_acronym(page: Layout, i: int, j: int, best: Place) -> bool:

@@ -1,0 +1,46 @@
+"""Where a token's sentence begins and ends, looked up instead of walked to.
+
+spaCy walks from a token to the ends of its sentence each time it is asked, which takes forever in a text of one endless
+sentence. The bounds are kept with the parsed text.
+"""
+
+from __future__ import annotations
+
+import bisect
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+LONG: Final = 120
+"""Tokens of a very long sentence."""
+
+_KEPT: Final = "newslab_sentences"
+
+
+def bounds(token: Token) -> tuple[int, int]:
+    """First token of a token's sentence, and one past its last."""
+    doc = token.doc
+    starts = _starts(doc)
+    i = bisect.bisect_right(starts, token.i) - 1
+    return starts[i], starts[i + 1] if i + 1 < len(starts) else len(doc)
+
+
+def before(token: Token) -> int:
+    """First token of the sentence before a token's own (of its own where it is the first)."""
+    starts = _starts(token.doc)
+    return starts[max(0, bisect.bisect_right(starts, token.i) - 2)]
+
+
+def apart(one: Token, other: Token) -> bool:
+    """Whether two tokens of a sentence are parted by a semicolon, or by more words than a sentence has."""
+    low, high = sorted((one.i, other.i))
+    return high - low > LONG or any(token.text == ";" for token in one.doc[low:high])
+
+
+def _starts(doc: Doc) -> list[int]:
+    kept: list[int] | None = doc.user_data.get(_KEPT)
+    if kept is None:
+        kept = [0, *(token.i for token in doc if token.i and token.is_sent_start)]
+        doc.user_data[_KEPT] = kept
+    return kept

@@ -1,0 +1,191 @@
+"""What is said: the stretch of text that a reporting verb covers, by dependency and, where that fails, by position."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from newslab.speakers.cuewords import cue_words
+from newslab.speakers.sources import BREAKS, FAR, FINITE, VERBAL, Span, sentence_of, span_of, text_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_CONTENT: Final = frozenset(
+    {"ccomp", "xcomp", "dobj", "attr", "acomp", "oprd", "prep", "pobj", "advcl", "dative", "dep"}
+)
+_CONTINUES: Final = frozenset({"because", "although", "though", "even", "but", "if", "unless", "so", "since"})
+_ASIDE: Final = re.compile(r"(?:,\s(?:who|where|whose)|,?\swhich|\s(?:--|—|–))\s")
+
+
+def content_of(verb: Token, subject: Token) -> tuple[list[Span], str]:
+    """Reported stretch of an active verb, and the name of the rule that found it."""
+    words, lemma = cue_words(), verb.lemma_
+    before = next((c for c in verb.lefts if c.dep_ in {"ccomp", "parataxis"} and fronts(c, verb)), None)
+    after = [c for c in verb.rights if c.dep_ in _CONTENT and not c.left_edge.i <= subject.i <= c.right_edge.i]
+    clause = next((c for c in after if _is_clause(c)), None)
+    if before is not None:
+        more = clause or next((c for c in verb.rights if c.i > subject.i and _goes_on(c)), None)
+        spans = [span_of(before.left_edge, before.right_edge)]
+        return spans + ([span_of(more.left_edge, more.right_edge)] if more is not None else []), "fronted"
+    thing = next((c for c in after if c.dep_ in {"dobj", "attr", "oprd"}), None)
+    if clause is not None and lemma in words.verbs:
+        takes_thing = thing is not None and thing.i < clause.i and lemma not in words.addressee | {"say"}
+        first = thing if takes_thing and thing is not None else clause
+        return [_rest(verb, first.left_edge, subject)], "clause"
+    inf = next((c for c in after if c.dep_ == "xcomp"), None)
+    if inf is not None and (lemma in words.infinitive or (lemma in words.speech and inf.tag_ != "VB")):
+        first = min([inf.left_edge] + ([thing.left_edge] if thing is not None else []), key=lambda t: t.i)
+        return [_without_aside(verb, _rest(verb, first, subject))], "infinitive"
+    if thing is not None and _takes_object(verb, subject):
+        return [_without_aside(verb, _rest(verb, thing.left_edge, subject))], "object"
+    preposition = words.prepositional.get(lemma)
+    hung = [*after, *(thing.rights if thing is not None else ())]
+    phrase = next((c for c in hung if c.dep_ == "prep" and c.lower_ == preposition), None)
+    if phrase is not None:
+        return [_without_aside(verb, _rest(verb, phrase.left_edge, subject))], "prepositional"
+    if thing is not None and lemma in words.at and any(c.lower_ == "at" for c in verb.rights):
+        return [_rest(verb, thing.left_edge, subject)], "at"
+    that = _that_clause(verb)
+    return ([that], "that") if that is not None else _parenthetical(verb, subject)
+
+
+def _without_aside(verb: Token, span: Span) -> Span:
+    """The span up to a relative clause: what a thing is like ("which had 300 rooms") is the writer's to say."""
+    aside = _ASIDE.search(text_of(verb.doc), *span)
+    return span[0], aside.start() if aside else span[1]
+
+
+def _that_clause(verb: Token) -> Span | None:
+    """From "that" on, whatever the parser hung it on: "told the audience at the rally that ..."."""
+    if verb.lemma_ not in cue_words().speech:
+        return None
+    doc, end = verb.doc, sentence_of(verb).end
+    window = doc[verb.i + 1 : min(verb.i + FAR, end)]
+    that = next((t for t in window if t.lower_ == "that" and t.i + 2 < end), None)
+    if that is None or any(t.text in BREAKS or t.pos_ == "VERB" for t in doc[verb.i + 1 : that.i]):
+        return None
+    if (
+        that.i > verb.i + 1
+        and that.dep_ in {"det", "nsubj", "dobj"}
+        and that.head.dep_ == "relcl"
+        and that.nbor(-1).pos_ == "NOUN"
+    ):
+        return (
+            None
+            if that.head.head.i == that.i - 1 and verb.lemma_ not in cue_words().addressee
+            else span_of(that, doc[end - 1])
+        )
+    return span_of(that, doc[end - 1])
+
+
+def fronts(clause: Token, verb: Token) -> bool:
+    """Whether a clause before the verb runs into it by a comma or quotation mark, not by a dash or semicolon."""
+    edge = clause.right_edge.i
+    return edge < verb.i and not any(t.text in {"—", "–", "--", ";", ":"} for t in verb.doc[edge : edge + 2])
+
+
+def _is_clause(child: Token) -> bool:
+    return child.dep_ == "ccomp" or (child.dep_ == "advcl" and any(m.lower_ in {"that", "how"} for m in child.lefts))
+
+
+def _takes_object(verb: Token, subject: Token) -> bool:
+    words, lemma = cue_words(), verb.lemma_
+    if lemma not in words.objects or lemma in words.addressee:
+        return False
+    if lemma == "claim" and any(c.lemma_ in {"life", "victim"} for c in verb.rights):  # "the storm claimed 20 lives"
+        return False
+    return lemma not in words.evidence or subject.lemma_ in words.documents
+
+
+def _goes_on(child: Token) -> bool:
+    """A clause after the cue that continues what was said before it: "..., he said, because ..."."""
+    return (
+        child.dep_ in {"advcl", "conj"}
+        and child.left_edge.lower_ in _CONTINUES
+        and child.lemma_ not in cue_words().verbs
+    )
+
+
+def _rest(verb: Token, first: Token, subject: Token) -> Span:
+    """From the content's first word to the end of what the verb governs, further reporting clauses left out."""
+    verbs = cue_words().verbs
+    last = first
+    for child in verb.rights:
+        if child.right_edge.i < first.i:
+            continue
+        joined = child.dep_ == "conj"
+        if (joined and not _joined_clause(child, subject)) or (
+            child.dep_ == "advcl" and child.tag_ == "VBG" and child.lemma_ in verbs
+        ):
+            break
+        if joined or child.dep_ in _CONTENT:
+            last = max(last, child.right_edge, key=lambda t: t.i)
+    last = _before_aside(first, last)
+    doc, end = verb.doc, sentence_of(verb).end
+    if last.i + 2 < end:
+        following = doc[last.i + 1]
+        misread = last.pos_ == "PRON" and following.pos_ in VERBAL  # "announced it would ...", "it" read as the object
+        if misread or following.text in {":", ";"}:  # what follows a colon spells the content out
+            last = doc[end - 1]
+    return span_of(first, last)
+
+
+def _before_aside(first: Token, last: Token) -> Token:
+    """The content's last word before a closing ", which had 300 rooms": the writer's aside."""
+    doc = first.doc
+    for i in range(last.i - 2, first.i + 1, -1):
+        if doc[i].text == "," and doc[i + 1].lower_ in {"which", "who", "where", "whose"}:
+            return doc[i - 1]
+        if doc[i].text in {",", ";"}:
+            break
+    return last
+
+
+def _joined_clause(verb: Token, subject: Token) -> bool:
+    """Whether a verb hung on the cue belongs to what is said: "said two people died and 30 were hurt"."""
+    own = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if own is None:  # "announced that she was careless and would face ...": a bare verb after a finite cue
+        return verb.tag_ == "VB" and verb.head.tag_ in FINITE
+    if own.i < subject.i or verb.lemma_ in cue_words().verbs:
+        return False
+    edge = own.left_edge
+    return edge.i > 1 and edge.nbor(-2).text != ","
+
+
+def _parenthetical(verb: Token, subject: Token) -> tuple[list[Span], str]:
+    """Content around a cue it is not hung on: "two people, X said, were killed", "..., X said.", "as X noted, ..."."""
+    words, sent, doc = cue_words(), sentence_of(verb), verb.doc
+    nothing: tuple[list[Span], str] = [], "quote"
+    if verb.lemma_ not in words.speech | {"believe"} or verb.dep_ in {"acl", "relcl", "pcomp", "xcomp"}:
+        return nothing
+    if verb.dep_ == "advcl" and any(c.lower_ == "as" for c in verb.lefts):  # "As X noted, ..."
+        return around(verb.left_edge, verb.right_edge), "as_clause"
+    first = min(subject.left_edge.i, verb.i)
+    if first <= sent.start or doc[first - 1].text not in BREAKS or verb.tag_ not in FINITE | {"VBN"}:
+        return nothing
+    shared = verb.dep_ == "conj" and subject.head != verb and subject.i < verb.head.i
+    own = verb.lemma_ not in words.addressee | {"say"} and any(
+        c.dep_ in {"dobj", "xcomp"} and c != subject for c in verb.rights
+    )
+    if shared or own:  # "a process that began in May and concluded", "..., X ordered a raid"
+        return nothing
+    spans = [(doc[sent.start].idx, doc[first - 1].idx)]
+    tail = max(subject.i, verb.i)
+    rest = next((t.i for t in doc[tail + 1 : min(tail + 8, sent.end - 1)] if t.text in {",", ";"}), None)
+    if rest is not None and verb.dep_ not in {"ROOT", "conj"} and doc[rest + 1].tag_ != "VBG":
+        spans.append((doc[rest].idx + 1, doc[sent.end - 1].idx + len(doc[sent.end - 1])))
+    elif not any(t.pos_ in VERBAL for t in doc[max(sent.start, first - FAR) : first - 1]):
+        return nothing  # "four years later, in April, X said": no clause before it
+    return spans, "parenthetical"
+
+
+def around(first: Token, last: Token) -> list[Span]:
+    """The sentence before the first token and after the last."""
+    doc, sent = first.doc, sentence_of(first)
+    spans = []
+    if first.i > sent.start:
+        spans.append(span_of(doc[sent.start], doc[first.i - 1]))
+    if last.i + 1 < sent.end:
+        spans.append(span_of(doc[last.i + 1], doc[sent.end - 1]))
+    return spans

@@ -1,0 +1,122 @@
+"""Who does the saying: the source of a reporting verb, by dependency and, where that fails, by position."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from newslab.speakers import names
+from newslab.speakers.cuewords import cue_words
+from newslab.speakers.sources import BREAKS, FAR, FINITE, NOMINAL, RELATIVE, VERBAL, after_comma, sentence_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBJECT: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
+_INSIDE: Final = frozenset({"VERB", "ADP", "ADV", "PART", "NUM"})
+_HEADS: Final = frozenset({"PROPN", "NOUN", "PRON"})
+_MAX_CLIMB: Final = 5
+
+
+def subject_of(verb: Token, depth: int = 0) -> Token | None:
+    """Who does the saying: the verb's own subject, or the one it shares with the verb it hangs on."""
+    own = min((c for c in verb.children if c.dep_ in _SUBJECT), key=lambda c: abs(c.i - verb.i), default=None)
+    if own is not None:
+        return _antecedent(own, verb)
+    head, dep = verb.head, verb.dep_
+    if depth > _MAX_CLIMB or head == verb:
+        return None
+    if dep in {"acl", "relcl"} and head.pos_ in NOMINAL:
+        return None if verb.tag_ == "VB" else _holder(head)  # "a temptation to believe" is nobody's
+    verbs = cue_words().verbs
+    if (
+        dep == "advcl"
+        and verb.tag_ == "VBG"
+        and head.dep_ == "ccomp"
+        and after_comma(verb)
+        and head.lemma_ not in verbs
+    ):
+        head = head.head if head.head.lemma_ in verbs else head  # "said 20 died, adding that ..."
+    if dep == "conj" and verb.tag_ == "VBG" and head.tag_ != "VBG":
+        head = next((t for t in head.ancestors if t.tag_ == "VBG" or t.lemma_ in cue_words().verbs), head)
+        return subject_of(head, depth + 1)
+    if dep == "pcomp" and head.head != head:
+        return subject_of(head.head, depth + 1) if head.head.pos_ in VERBAL else None
+    if dep == "conj" and verb.nbor(-1).text == "," and not any(c.dep_ == "cc" for c in head.children):
+        return None  # "officials confirmed 2 dead while the station, citing relatives, said 4": not the officials'
+    shares = (
+        dep in {"conj", "xcomp"}
+        or (dep in {"advcl", "dep"} and verb.tag_ in {"VBG", "VB"})
+        or (dep == "ccomp" and verb.tag_ == "VBG")
+    )
+    return subject_of(head, depth + 1) if shares and head.pos_ in VERBAL else None
+
+
+def _antecedent(subject: Token, verb: Token) -> Token | None:
+    if subject.lower_ in RELATIVE and verb.dep_ in {"relcl", "ccomp", "acl"} and verb.head.pos_ in NOMINAL:
+        return verb.head
+    if subject.lower_ in {"there", "what", "this"}:
+        return None
+    return subject if subject.pos_ in NOMINAL else None
+
+
+def _holder(noun: Token) -> Token:
+    """Whose document it is: "X issued a statement saying" is X's; "a statement saying" is the statement's."""
+    if (noun.lemma_ in cue_words().documents or noun.pos_ == "NUM") and noun.dep_ in {"dobj", "pobj"}:
+        verb = noun.head if noun.dep_ == "dobj" else noun.head.head
+        if verb.pos_ == "VERB":
+            return next((c for c in verb.children if c.dep_ == "nsubj" and c.lower_ not in RELATIVE), noun)
+    return noun
+
+
+def reanchored(head: Token, verb: Token) -> Token:
+    """The name before the verb where the parser took it for an apposition of a noun inside the content.
+
+    In "the army will call up 300 men, Ivan Petrenko, head of the council, told reporters" the men do not speak, nor
+    does the town in "homes burned in Brovary, the region's second town, governor Ivan Petrenko said".
+    """
+    if head.i > verb.i or head.pos_ == "PROPN":
+        return head
+    beside = [c for c in head.rights if c.dep_ == "appos" and after_comma(c) and c.i < verb.i]
+    edge = head.left_edge
+    inside = not edge.is_sent_start and edge.i > sentence_of(verb).start and edge.nbor(-1).pos_ in _INSIDE
+    if inside:
+        return next((c for c in beside if c.pos_ == "PROPN"), head)
+    if names.kind_of(head.text) is None and not names.is_office(head.lemma_):
+        return next((c for c in beside if c.ent_type_ == "PERSON" or names.is_office(c.lemma_.lower())), head)
+    return head
+
+
+def loose_subject(verb: Token) -> Token | None:
+    """The subject by position: "...," said X, and "..., X, the head of Y, said"."""
+    doc, sent = verb.doc, sentence_of(verb)
+    if verb.tag_ not in FINITE | {"VBN"} or verb.lemma_ not in cue_words().speech or verb.i <= sent.start:
+        return None
+    before = doc[verb.i - 1]
+    follows = verb.i + 1 < sent.end and doc[verb.i + 1].pos_ in {"PROPN", "DET", "PRON"}
+    if before.text in BREAKS and follows and verb.lemma_ not in cue_words().addressee:
+        window = (t for t in doc[verb.i + 1 : min(verb.i + 12, sent.end)] if t.pos_ in _HEADS)
+        return next((t for t in window if t.dep_ not in {"compound", "nmod", "poss"}), None)
+    top = doc[verb.i - 2] if before.text == "," and verb.i - 2 > sent.start else before
+    found = None
+    while sent.start < top.i and top.i > verb.i - FAR:
+        edge = top.left_edge
+        if top.pos_ in _HEADS and edge.i > sent.start and doc[edge.i - 1].text in BREAKS:
+            found = top
+        if top.head.i >= top.i or top.dep_ not in {"pobj", "prep", "appos", "compound"}:
+            break
+        top = top.head
+    return found if found is not None else run_of_nouns(verb)
+
+
+def run_of_nouns(verb: Token) -> Token | None:
+    """The noun before the verb with only nominal words back to the last comma: "..., X records show"."""
+    doc, sent = verb.doc, sentence_of(verb)
+    head = doc[verb.i - 1]
+    if head.pos_ not in {"NOUN", "PROPN"} and head.dep_ != "compound":
+        return None
+    for i in range(verb.i - 2, max(sent.start, verb.i - 12), -1):
+        if doc[i].text in BREAKS:
+            return head
+        if doc[i].pos_ not in {"NOUN", "PROPN", "ADJ", "DET", "NUM"}:
+            return None
+    return None
