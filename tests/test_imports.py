@@ -18,7 +18,7 @@ ORDER: dict[str, list[str]] = {
     "escape": [],
     "lexicon": [],
     "schema": [],
-    "drop": ["items", "encoding", "fields", "settings", "readers", "walk"],
+    "drop": ["encoding", "items", "fields", "settings", "readers", "walk"],
     "articles": [
         "cues", "dates", "outlets", "bylines", "rows", "frame", "opening", "lines", "idiom", "publication", "copies",
     ],

@@ -38,3 +38,8 @@ def test_other_weights_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
             language.load()
     finally:
         language.load.cache_clear()
+
+
+def test_a_stretch_without_a_full_stop_is_cut() -> None:
+    doc = next(language.parse(["40 boats " * 400]))
+    assert max(len(s) for s in doc.sents) <= language.LONGEST_SENTENCE + 1

@@ -32,6 +32,9 @@ _LONGEST_NAME: Final = 60  # characters
 _WELL_KNOWN: Final = 100_000  # inhabitants
 BATCH_SIZE: Final = 32
 """Texts per batch: at 128 the pipeline peaks at twice the memory for little gain."""
+LONGEST_SENTENCE: Final = 300
+"""Tokens without a full stop after which a sentence is cut: work on a sentence grows faster than its length."""
+_STOPS: Final = frozenset(".!?")
 
 
 @functools.cache
@@ -116,9 +119,15 @@ def _check_weights(path: Path) -> None:
 
 
 def _break_sentences_at_lines(doc: Doc) -> Doc:
+    """End sentences with their line, and where a stretch without a full stop is longer than any sentence."""
+    start = 0
     for token in doc[:-1]:
-        if token.is_space and "\n" in token.text:
+        line_ends = token.is_space and "\n" in token.text
+        if line_ends or token.i - start >= LONGEST_SENTENCE:
             doc[token.i + 1].is_sent_start = True
+            start = token.i + 1
+        elif token.text in _STOPS:
+            start = token.i + 1
     return doc
 
 
