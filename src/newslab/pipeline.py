@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 MAX_CHARACTERS = 900_000
 """Longest text given to the parser, whose own limit is 1,000,000 characters; a longer one is a problem, not a row."""
-_PER_TASK = 64
+PART_ARTICLES = 64
+"""Articles parsed, read and cached together."""
+PART_CHARACTERS = 400_000
+"""Characters of a part, unless one article is longer: the parser's memory grows with them."""
 
 
 def sample_drop(name: str = "reference") -> Drop:
@@ -150,12 +153,26 @@ def _read_all(
 def _read_parts(
     articles: list[Article], homes: dict[str | None, Home], n_process: int
 ) -> Iterator[tuple[list[Article], list[ArticleRows]]]:
-    parts = [articles[i : i + _PER_TASK] for i in range(0, len(articles), _PER_TASK)]
+    parts = list(_parts(articles))
     if n_process <= 1 or len(parts) <= 1:
         yield from ((part, _read_part(part, homes)) for part in parts)
         return
     with ProcessPoolExecutor(n_process) as pool:
         yield from zip(parts, pool.map(_read_part, parts, [homes] * len(parts)), strict=True)
+
+
+def _parts(articles: list[Article]) -> Iterator[list[Article]]:
+    """Articles in parts of bounded number and length, which bound the memory that a part takes."""
+    part: list[Article] = []
+    length = 0
+    for article in articles:
+        if part and (len(part) >= PART_ARTICLES or length + len(article.text) > PART_CHARACTERS):
+            yield part
+            part, length = [], 0
+        part.append(article)
+        length += len(article.text)
+    if part:
+        yield part
 
 
 def _read_part(articles: list[Article], homes: dict[str | None, Home]) -> list[ArticleRows]:
