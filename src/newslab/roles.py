@@ -69,6 +69,8 @@ def _surely_not_literal(page: Layout, doc: Doc, c: Candidate) -> bool:
         owned = page.at(c.j + 1) if page.at(c.j) == "s" else page.at(c.j)
         return owned in one["state_acts"] or owned in one["forces"]
     token = doc[page.tokens[c.j - 1]]
+    if token.dep_ == "nsubj" and c.places[0].capital and token.head.pos_ == "VERB":
+        return token.head.lemma_.lower() not in one["done_by_towns"]
     if token.dep_ == "conj":
         token = token.head
     relation = token.head
