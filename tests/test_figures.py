@@ -214,6 +214,10 @@ def test_odd_texts_are_read(words: list[str]) -> None:
     assert [f.quantity.num_start for f in found] == sorted(f.quantity.num_start for f in found)
 
 
+def test_one_endless_sentence_is_read() -> None:
+    assert len(read("12 killed and 30 of them " * 300)) > 300
+
+
 @pytest.mark.parametrize("name", ["displacement", "incidents"])
 def test_adapters_give_a_line_per_text(shared: Path, root: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The adapters run on the first texts of their corpora."""

@@ -34,6 +34,7 @@ class Context:
     def __init__(self, doc: Doc, article: Article) -> None:
         self.doc = doc
         self.article = article
+        self._length = len(doc.text)  # spaCy joins the text anew each time it is asked for
         self._offsets = [token.idx for token in doc]
         self._line_starts = [line.start for line in article.lines]
         self._quoted = [match.span() for match in _QUOTED.finditer(doc.text)]
@@ -58,7 +59,7 @@ class Context:
 
     def time_of(self, anchor: Token) -> TimeExpression | None:
         """The time that a token's clause is about."""
-        start, end = (self._offsets[i] if i < len(self.doc) else len(self.doc.text) for i in sentences.bounds(anchor))
+        start, end = (self._offsets[i] if i < len(self.doc) else self._length for i in sentences.bounds(anchor))
         low = bisect.bisect_left(self._time_starts, start)
         high = bisect.bisect_left(self._time_starts, end)
         here = bisect.bisect_left(self._time_starts, anchor.idx)

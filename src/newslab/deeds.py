@@ -6,7 +6,7 @@ import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from newslab import lexicon
+from newslab import lexicon, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ def words(name: str) -> frozenset[str]:
 
 def has(token: Token, deps: tuple[str, ...]) -> bool:
     """Whether a token has a child of one of these relations."""
-    return any(child.dep_ in deps for child in token.children)
+    return any(child.dep_ in deps for child in sentences.children(token))
 
 
 def undergone(verb: Token, role: str, subject: Token | None = None) -> Outcome | None:
@@ -83,7 +83,7 @@ def tolled(verb: Token) -> Outcome | None:
     """The count's noun beside the verb: "bringing the number of dead to 24", "the death toll exceeds 200"."""
     if verb.lemma_ not in words("reaching") and verb.lemma_ not in words("moving"):
         return None
-    for child in verb.children:
+    for child in sentences.children(verb):
         if child.dep_ in ("nsubj", "nsubjpass", "dobj") and child.tag_.startswith("NN"):
             for token in _near(child, 4):
                 lemma = token.lemma_.lower()
@@ -149,7 +149,7 @@ def _fatal(verb: Token) -> Outcome | None:
     following = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
     if following is not None and following.lower_ == "dead":
         return Outcome("killed", following, "fatal")
-    for child in verb.children:
+    for child in sentences.children(verb):
         dep = child.dep_
         if dep == "advmod" and child.lower_ in words("fatal_adverbs"):
             return Outcome("killed", child, "fatal")
@@ -225,5 +225,5 @@ def _near(token: Token, depth: int) -> Iterator[Token]:
     """A token and what hangs on it, not deeper than ``depth``."""
     yield token
     if depth:
-        for child in token.children:
+        for child in sentences.children(token):
             yield from _near(child, depth - 1)

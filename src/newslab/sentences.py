@@ -7,9 +7,12 @@ sentence. The bounds are kept with the parsed text.
 from __future__ import annotations
 
 import bisect
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Doc, Token
 
 LONG: Final = 120
@@ -30,6 +33,11 @@ def before(token: Token) -> int:
     """First token of the sentence before a token's own (of its own where it is the first)."""
     starts = _starts(token.doc)
     return starts[max(0, bisect.bisect_right(starts, token.i) - 2)]
+
+
+def children(token: Token) -> Iterator[Token]:
+    """The tokens that hang on a token, no more than any sentence written by people has."""
+    return islice(token.children, LONG)
 
 
 def apart(one: Token, other: Token) -> bool:

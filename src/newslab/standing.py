@@ -66,7 +66,7 @@ def modality(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome
         doubted = name == "hearsay" and token.tag_ in ("RB", "JJ", "VBN")
         if name is not None and (doubted or (name == "estimated" and token.idx >= quantity.start)):
             return name, token.text
-    for child in counted.anchor.children:
+    for child in sentences.children(counted.anchor):
         if child.dep_ in ("amod", "advmod") and (name := _modality_words().get(child.lower_)) is not None:
             return name, child.text
     deed = outcome.cue if outcome is not None else None
@@ -102,7 +102,7 @@ def _at(token: Token, deed: Token | None) -> Decision | None:
     words = _modality_words()
     name = None if deed is not None and token.i == deed.i and token.tag_ != "NN" else words.get(token.lemma_.lower())
     denial: Decision | None = None
-    for child in token.children:
+    for child in sentences.children(token):
         dep = child.dep_
         if dep == "neg":
             denial = ("denied", child.text)
@@ -117,7 +117,7 @@ def _at(token: Token, deed: Token | None) -> Decision | None:
         ):
             return "planned", f"to {token.text}" if token.tag_ == "VB" else child.text
     if token.lemma_ in _set("passive_only"):
-        passive = any(child.dep_ == "auxpass" for child in token.children) or token.tag_ == "VBN"
+        passive = any(child.dep_ == "auxpass" for child in sentences.children(token)) or token.tag_ == "VBN"
         name = "hearsay" if passive else _data()["active"].get(token.lemma_)
     if name is None:
         return denial if token.pos_ in ("VERB", "AUX") and token is deed else None
@@ -199,7 +199,7 @@ def _summed(counted: Counted, outcome: Outcome | None) -> Decision:
     """Whether the figure sums up: "the total number of", "so far", "since the start of the war"."""
     anchor = counted.anchor
     for token in (anchor, anchor.head, anchor.head.head):
-        for child in token.children:
+        for child in sentences.children(token):
             if child.lower_ == "total" and child.dep_ in ("amod", "nsubj", "dobj"):
                 return "cumulative", child.text
     cue = outcome.cue if outcome is not None else anchor

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from newslab import people, times
+from newslab import people, sentences, times
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -92,12 +92,15 @@ def _is_of_measure(token: Token) -> bool:
 
 
 def _only_says_there_are(token: Token) -> bool:
-    return token.dep_ == "attr" and any(child.dep_ == "expl" for child in token.head.children)
+    return token.dep_ == "attr" and any(child.dep_ == "expl" for child in sentences.children(token.head))
 
 
 def _owner(token: Token) -> Token | None:
     """The possessor: "the army's 13,000 men"."""
-    return next((c for c in token.lefts if c.dep_ == "poss" and c.tag_ not in ("PRP$", "WP$")), None)
+    return next(
+        (c for c in sentences.children(token) if c.i < token.i and c.dep_ == "poss" and c.tag_ not in ("PRP$", "WP$")),
+        None,
+    )
 
 
 def _beside(token: Token) -> Token | None:
@@ -123,7 +126,7 @@ def _beside(token: Token) -> Token | None:
 
 
 def _child(verb: Token, deps: tuple[str, ...]) -> Token | None:
-    for child in verb.children:
+    for child in sentences.children(verb):
         if child.dep_ in deps:
             if child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
                 return verb.head
