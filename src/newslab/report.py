@@ -202,7 +202,8 @@ def _page(parsed: Tables, notebooks: list[Path], failed: dict[str, str], left_ou
         "ISO 3166 codes, no position is implied."
     )
     return (
-        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title_name}: what each source reports</title>'
+        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+        f"<title>{title_name}: what each source reports</title>"
         f'<meta name="viewport" content="width=device-width,initial-scale=1"><style>{_STYLE}</style></head><body>'
         f"<h1>What each source reports: {name}</h1><p>{counts}.</p><nav><ol>{''.join(toc)}</ol></nav>{skipped}"
         f"{''.join(parts)}<footer>{footer}</footer></body></html>\n"

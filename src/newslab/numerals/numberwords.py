@@ -1,7 +1,7 @@
 """Every numeral of a text, in digits or words: "1.2 million", "twenty-eight thousand and forty-two", "dozens".
 
-Numerals are read here without their unit, bound or range: those are the business of :mod:`newslab.numerals.mentions` and
-:mod:`newslab.numerals.joins`.
+Numerals are read here without their unit, bound or range: those are the business of :mod:`newslab.numerals.mentions`
+and :mod:`newslab.numerals.joins`.
 """
 
 from __future__ import annotations

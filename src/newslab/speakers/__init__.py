@@ -1,10 +1,10 @@
 """Doc to quotes, and who is credited with each statement.
 
-:func:`find` reads the article once: indirect statements (:mod:`newslab.speakers.attribution`), quoted passages linked to a cue
-or carried from one (:mod:`newslab.speakers.direct`), labels and headlines (:mod:`newslab.speakers.layout`), and says who each source
-phrase stands for (:mod:`newslab.speakers.coreference`). :func:`credit` looks a figure up in the result: the innermost statement
-around it names the speaker, an agency or outlet outside it is the relay, and where no statement covers it nobody is
-named.
+:func:`find` reads the article once: indirect statements (:mod:`newslab.speakers.attribution`), quoted passages linked
+to a cue or carried from one (:mod:`newslab.speakers.direct`), labels and headlines (:mod:`newslab.speakers.layout`),
+and says who each source phrase stands for (:mod:`newslab.speakers.coreference`). :func:`credit` looks a figure up in
+the result: the innermost statement around it names the speaker, an agency or outlet outside it is the relay, and where
+no statement covers it nobody is named.
 """
 
 from __future__ import annotations

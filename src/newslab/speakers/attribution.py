@@ -1,9 +1,9 @@
 """Doc to attributions: which words are reported, by which cue, and the phrase they are credited to.
 
-Each rule (:mod:`newslab.speakers.cueverbs`, :mod:`newslab.speakers.cuephrases`) reads the dependency parse around a reporting word and
-gives an :class:`~newslab.speakers.sources.Attribution` in character offsets; who the phrase stands for is settled in
-:mod:`newslab.speakers.coreference`. The constructions are those catalogued for PolNeAR (Newell et al. 2018, "An Attribution
-Relations Corpus for Political News").
+Each rule (:mod:`newslab.speakers.cueverbs`, :mod:`newslab.speakers.cuephrases`) reads the dependency parse around a
+reporting word and gives an :class:`~newslab.speakers.sources.Attribution` in character offsets; who the phrase stands
+for is settled in :mod:`newslab.speakers.coreference`. The constructions are those catalogued for PolNeAR (Newell et
+al. 2018, "An Attribution Relations Corpus for Political News").
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Reporting verbs to attributions: clauses, objects, passives, participles, in whatever order they stand.
 
 The small parser often hangs a fronted clause or a late subject on the wrong word, so that who speaks
-(:mod:`newslab.speakers.cuesubjects`) and what is said (:mod:`newslab.speakers.cuecontent`) are each looked for by dependency first and by
-position behind it.
+(:mod:`newslab.speakers.cuesubjects`) and what is said (:mod:`newslab.speakers.cuecontent`) are each looked for by
+dependency first and by position behind it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Archives: .zip and .gz, read in memory member by member; nothing is ever written out.
 
-Limits (see :class:`newslab.drop.items.Limits`) are checked against what is really unpacked, not only against what an archive
-declares of itself.
+Limits (see :class:`newslab.drop.items.Limits`) are checked against what is really unpacked, not only against what an
+archive declares of itself.
 """
 
 from __future__ import annotations
