@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 import tablefixtures as fx
-from newslab import accounts, canvas, charts, labels
+from newslab import charts
+from newslab.charts import accounts, canvas, labels
 from newslab.errors import UnknownKeyError
 from newslab.evaluate import Evaluation
 

@@ -50,7 +50,7 @@ ORDER: dict[str, list[str]] = {
     "review": [],
     "evaluate": [],
     "charts": ["labels", "canvas", "accounts", "scales", "marks", "movement"],
-    "maps": ["basemap", "settled", "mapmarks", "mapnames", "mappanel", "webmap"],
+    "maps": ["basemap", "placed", "mapmarks", "mapnames", "mappanel", "webmap"],
     "view": [],
     "story": [],
     "report": [],

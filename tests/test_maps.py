@@ -10,8 +10,10 @@ import numpy as np
 import pytest
 
 import tablefixtures as fx
-from newslab import basemap, canvas, labels, maps
+from newslab import maps
+from newslab.charts import canvas, labels
 from newslab.errors import UnknownKeyError
+from newslab.maps import basemap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from newslab import accounts, settled, view
-from newslab.canvas import of
+from newslab import maps, view
+from newslab.charts import accounts
+from newslab.charts.canvas import of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +51,7 @@ def one_article(tables: Tables, article_id: str | None) -> Shown:
     return view.paragraph(
         f"“{article['title'] or article['label']}”: {of(len(figures), 'figure')}, "
         f"{credited} of them credited to somebody and {placed} with a place; {of(len(places), 'place name')}, "
-        f"{len(settled.literal(places))} of which may go on a map."
+        f"{len(maps.literal(places))} of which may go on a map."
     )
 
 
@@ -69,7 +70,7 @@ def reported(tables: Tables) -> Shown:
 
 def where(tables: Tables) -> Shown:
     """Say how many places are on the map, and how many names are not."""
-    found, lost = settled.settled(tables), settled.unplaced(tables)
+    found, lost = maps.settled(tables), maps.unplaced(tables)
     other = int((tables.places["role"] != "literal").sum())
     most = f" Most mentioned: {', '.join(found['name'].head(3))}." if len(found) else ""
     return view.paragraph(

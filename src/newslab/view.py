@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
-from newslab import accounts, canvas, escape, schema
+from newslab import escape, schema
+from newslab.charts import accounts, canvas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from newslab import accounts, canvas, labels, marks, scales
-from newslab.accounts import best_covered, comparable, contested, most_moved, revisions, side_by_side
-from newslab.canvas import drawn
-from newslab.movement import over_time
+from newslab.charts import accounts, canvas, labels, marks, scales
+from newslab.charts.accounts import best_covered, comparable, contested, most_moved, revisions, side_by_side
+from newslab.charts.canvas import drawn
+from newslab.charts.movement import over_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from newslab import accounts, basemap, canvas, escape, mapmarks
+from newslab import escape
+from newslab.charts import accounts, canvas
+from newslab.maps import basemap, mapmarks
 
 if TYPE_CHECKING:
     import pandas as pd
     from bokeh.plotting import figure as BokehFigure  # noqa: N812
     from shapely.geometry.base import BaseGeometry
 
-    from newslab.basemap import Ground
+    from newslab.maps.basemap import Ground
     from newslab.tables import Tables
 
 _WIDE, _HIGH = 860, 560  # pixels
@@ -52,7 +54,7 @@ class WebMap:
 
 
 def build(tables: Tables, rows: pd.DataFrame, attribution: str) -> WebMap:
-    """Draw places (see :func:`newslab.maps.settled`) on a page.
+    """Draw places (see :func:`newslab.maps.placed`) on a page.
 
     Parameters
     ----------

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from newslab import basemap, gazetteer
+from newslab import gazetteer
+from newslab.maps import basemap
 
 if TYPE_CHECKING:
     from collections.abc import Collection

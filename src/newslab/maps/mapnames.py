@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from newslab import canvas, labels, mapmarks
+from newslab.charts import canvas, labels
+from newslab.maps import mapmarks
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from newslab.basemap import Ground
+    from newslab.maps.basemap import Ground
 
 _FEW: Final = 14  # names of a kind on a map of the world
 _Wish = tuple[labels.Anchor, str, dict[str, Any]]

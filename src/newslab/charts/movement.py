@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
-from newslab import accounts, canvas, labels, marks, scales
+from newslab.charts import accounts, canvas, labels, marks, scales
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from newslab import canvas
+from newslab.charts import canvas
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.path import Path
 
-    from newslab.basemap import Ground
+    from newslab.maps.basemap import Ground
 
 SEA, LAND, NAMED, BORDER, LINE = "#e6edf1", "#faf9f6", "#f3f0e6", "#a3a399", "#dcdad0"
 RINGS: Final = ("area", "water")

@@ -12,9 +12,10 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from newslab import accounts, basemap, canvas, mapmarks, mapnames, mappanel
+from newslab.charts import accounts, canvas
 from newslab.errors import UnknownKeyError
-from newslab.settled import literal, neighbourhoods, settled, unplaced
+from newslab.maps import basemap, mapmarks, mapnames, mappanel
+from newslab.maps.placed import literal, neighbourhoods, settled, unplaced
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from newslab.basemap import Ground
+    from newslab.maps.basemap import Ground
+    from newslab.maps.webmap import WebMap
     from newslab.tables import Tables
-    from newslab.webmap import WebMap
 
 __all__ = ["drawn", "interactive", "literal", "neighbourhoods", "places", "settled", "unplaced"]
 
@@ -148,7 +149,7 @@ def interactive(tables: Tables, *, articles: Collection[str] | None = None, by: 
     articles, by
         As in :func:`places`.
     """
-    from newslab import webmap
+    from newslab.maps import webmap
 
     return webmap.build(tables, settled(tables, articles=articles, by=by), ATTRIBUTION)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from newslab import canvas, labels
+from newslab.charts import canvas, labels
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from weakref import WeakKeyDictionary
 
-from newslab import labels
+from newslab.charts import labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from newslab import canvas, labels
+from newslab.charts import canvas, labels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -61,7 +61,7 @@ def draw(
     aside : int
         How many equal marks stand on the spot already; this one moves beside them on the page, not in its data.
     **note
-        What :func:`newslab.canvas.drawn` says of the mark.
+        What :func:`newslab.charts.canvas.drawn` says of the mark.
     """
     mark, planned, denied = kind(row), row["modality"] == "planned", row["modality"] == "denied"
     ink = color or (canvas.AMBER if planned else canvas.GREY if denied else canvas.BLUE)

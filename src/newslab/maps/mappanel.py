@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from newslab import accounts, canvas, labels, mapmarks
+from newslab.charts import accounts, canvas, labels
+from newslab.maps import mapmarks
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from newslab.basemap import Ground
+    from newslab.maps.basemap import Ground
 
 _SIZE: Final = 6.8  # points
 _STEP: Final = _SIZE * canvas.LEADING
