@@ -53,8 +53,8 @@ class Place:
 
     ``place_id`` is ``gn:<GeoNames id>`` where there is one, else ``iso:<code>``, ``area:<slug>`` or ``user:<slug>``.
     ``iso`` is an ISO 3166-1 code for countries and a 3166-2 code for regions and districts; ``code`` the GeoNames code
-    (``UA.05``). ``admin1`` and ``admin1_name`` name the region it lies in, ``region_id`` and ``district_id`` are the ids
-    of region and district (counties of the United States, Britain, ...), where known. ``lat, lon`` are degrees
+    (``UA.05``). ``admin1`` and ``admin1_name`` name the region it lies in, ``region_id`` and ``district_id`` are the
+    ids of region and district (counties of the United States, Britain, ...), where known. ``lat, lon`` are degrees
     (EPSG:4326), the label point of an area; ``area`` is in km²; ``radius`` in km, within which most of a fuzzy area
     lies. ``match`` says how the place bears the name it was looked up by (:data:`KINDS`).
     """
