@@ -44,6 +44,11 @@ def test_two_places_in_the_sentence_before_are_not_guessed_between() -> None:
     assert (found, basis) == (None, "none")
 
 
+def test_the_place_of_an_earlier_event_is_not_this_ones() -> None:
+    found, _ = place_of("At least 19 people were killed hours after an explosion in Valencia, Spain.", "19")
+    assert found is None
+
+
 def test_dateline_comes_last() -> None:
     text = "NAIROBI, Kenya - A bus fell into a river.\n\nRescuers worked all night. They counted 25 bodies."
     assert place_of(text, "25") == ("NAIROBI", "dateline")

@@ -8,6 +8,7 @@ no place is better than the nearest name.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -28,7 +29,8 @@ _DEEPEST: Final = 25
 """Steps up a parse tree before giving up: deeper trees are parse errors."""
 _CHAIN_GAP: Final = 40  # characters between a place and the one it lies in
 _FINENESS: Final = {"point": 5, "town": 4, "district": 3, "region": 2, "country": 1, "vague": 0}
-_DASH: Final = re.compile(r"\s*(?:,\s*[A-Z][\w. ]{1,25})?\s*(?:\([^()\n]{1,40}\)\s*)?(?:[-–—:]|\()")
+_OTHER_TIMES: Final = frozenset({"after", "before", "since", "following", "until"})
+_DASH: Final = re.compile(r"\s*(?:,\s*[A-Z][\w. ]{1,25})?\s*(?:\([^()\n]{1,40}\)\s*)?(?:[-–—]|\()")
 
 
 def place_of(
@@ -73,7 +75,7 @@ def _in_sentence(
 ) -> tuple[PlaceMention | None, str, str] | None:
     """Place named in the figure's own sentence, or a reason why none of those named is its own."""
     noun = figure.head if figure.dep_ in {"nummod", "quantmod", "compound", "amod"} else figure
-    spots = [(m, t) for m in here if (t := _token_at(doc, m.start, m.end)) is not None]
+    spots = [(m, t) for m in here if (t := _token_at(doc, m.start, m.end)) and not _another_event(t, figure)]
     own = [
         m for m, t in spots if t.i > figure.i and _hangs_on(t, {noun, figure}) and not _number_between(doc, figure, t)
     ]
@@ -119,6 +121,16 @@ def _reported_from(place: Token, figure: Token) -> bool:
     """Whether the place only says where something was said: it hangs on a verb of saying above the figure's clause."""
     verb = _clause_verb(place)
     return verb.lemma_.lower() in cues()["says"] and verb != _clause_verb(figure) and verb.is_ancestor(figure)
+
+
+def _another_event(place: Token, figure: Token) -> bool:
+    """Whether the place belongs to what came before or after: "hours after an attack in ..."."""
+    for token in itertools.islice(place.ancestors, _DEEPEST):
+        if token == figure or token.is_ancestor(figure):
+            return False
+        if token.lower_ in _OTHER_TIMES or any(t.dep_ == "mark" and t.lower_ in _OTHER_TIMES for t in token.lefts):
+            return True
+    return False
 
 
 def _number_between(doc: Doc, a: Token, b: Token) -> bool:
@@ -171,6 +183,8 @@ def _dateline(article: Article, usable: Sequence[PlaceMention], text: str) -> Pl
     """The place that opens the text's first lines before a dash."""
     body = next((line.start for line in article.lines if line.label in {"dateline", "body"}), 0)
     for m in usable[:5]:
+        if m.precision in {"country", "region", "vague"}:
+            continue
         begins = m.start == 0 or text[: m.start].rstrip(" \t").endswith("\n") or m.start <= body
         if (m.section == "dateline" or begins) and m.start < body + 400 and _DASH.match(text, m.end):
             return m
