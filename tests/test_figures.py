@@ -11,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newslab import figures, language, people
+from newslab import figures, language
 from newslab.articles import Article, Line
+from newslab.figures import people
 
 if TYPE_CHECKING:
     from pathlib import Path

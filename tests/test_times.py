@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newslab import language, times
+from newslab import language
 from newslab.articles import Article
+from newslab.figures import times
 
 PUBLISHED = dt.date(2023, 5, 18)  # a Thursday
 

@@ -10,14 +10,15 @@ import functools
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from newslab import lexicon, people, sentences
+from newslab import lexicon
+from newslab.figures import people, sentences
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from newslab.counted import Counted
+    from newslab.figures.counted import Counted
+    from newslab.figures.deeds import Outcome
     from newslab.numerals import Quantity
-    from newslab.outcomes import Outcome
 
 CLIMB: Final = 12
 """Steps up the parse in search of a deciding word: sentences nest no deeper in practice."""

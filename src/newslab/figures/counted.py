@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from newslab import people, phrases, sentences
+from newslab.figures import people, phrases, sentences
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -6,13 +6,13 @@ import bisect
 import re
 from typing import TYPE_CHECKING, Final
 
-from newslab import sentences, times
+from newslab.figures import sentences, times
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from newslab.articles import Article
-    from newslab.times import TimeExpression
+    from newslab.figures.times import TimeExpression
 
 NEAR: Final = 6
 """Times weighed on either side of a figure within its sentence."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from newslab import people, sentences, times
+from newslab.figures import people, sentences, times
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from newslab.counted import Counted
+    from newslab.figures.counted import Counted
     from newslab.numerals import Quantity
 
 CLIMB: Final = 6

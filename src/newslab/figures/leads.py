@@ -11,14 +11,14 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from newslab import outcomes
+from newslab.figures import outcomes
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from newslab.articles import Article
     from newslab.figures import Figure
-    from newslab.times import TimeExpression
+    from newslab.figures.times import TimeExpression
 
 STALE: Final = dt.timedelta(days=21)
 """A time that ended this long before publication is not the article's own news."""

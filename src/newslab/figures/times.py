@@ -11,8 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from newslab import lexicon, sentences
-from newslab.intervals import READERS
+from newslab import lexicon
+from newslab.figures import sentences
+from newslab.figures.intervals import READERS
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -6,7 +6,8 @@ import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from newslab import lexicon, sentences
+from newslab import lexicon
+from newslab.figures import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,8 +1,7 @@
 """Doc to reported figures: span, quantity, what is counted, its outcome, change, modality, time.
 
-:func:`find` reads each quantity of :mod:`newslab.numerals` against the parse; the columns are decided in
-:mod:`newslab.counted`, :mod:`newslab.subjects`, :mod:`newslab.outcomes`, :mod:`newslab.standing`,
-:mod:`newslab.times` and :mod:`newslab.leads`.
+:func:`find` reads each quantity of :mod:`newslab.numerals` against the parse; the modules of this package decide the
+columns: ``counted``, ``subjects``, ``outcomes``, ``standing`` (change and modality), ``times`` and ``leads``.
 """
 
 from __future__ import annotations
@@ -10,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newslab import counted as counting
-from newslab import leads, numerals, outcomes, people, sentences, standing, subjects
-from newslab.context import Context
+from newslab import numerals
+from newslab.figures import counted as counting
+from newslab.figures import leads, outcomes, people, sentences, standing, subjects
+from newslab.figures.context import Context
 from newslab.schema import READABLE
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from newslab.articles import Article
-    from newslab.counted import Counted
-    from newslab.deeds import Outcome
+    from newslab.figures.counted import Counted
+    from newslab.figures.deeds import Outcome
     from newslab.numerals import Quantity
 
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Final
 
-from newslab import people, sentences
-from newslab.deeds import VERBAL, Outcome, condition, done, has, names, plain, suffers, tolled, undergone, words
+from newslab.figures import people, sentences
+from newslab.figures.deeds import VERBAL, Outcome, condition, done, has, names, plain, suffers, tolled, undergone, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from newslab.counted import Counted
+    from newslab.figures.counted import Counted
 
 CLIMB: Final = 6
 """Steps up the parse before a figure's outcome is given up."""
