@@ -46,10 +46,11 @@ def one_article(tables: Tables, article_id: str | None) -> Shown:
     if article_id is None:
         return view.paragraph("This drop holds no figure to follow.")
     article = tables.article(article_id)
+    title = article["title"] if isinstance(article["title"], str) else article["label"]
     figures, places = (frame[frame["article_id"] == article_id] for frame in (tables.figures, tables.places))
     credited, placed = int(figures["speaker"].notna().sum()), int(figures["place_id"].notna().sum())
     return view.paragraph(
-        f"“{article['title'] or article['label']}”: {of(len(figures), 'figure')}, "
+        f"“{title}”: {of(len(figures), 'figure')}, "
         f"{credited} of them credited to somebody and {placed} with a place; {of(len(places), 'place name')}, "
         f"{len(maps.literal(places))} of which may go on a map."
     )
@@ -188,7 +189,7 @@ def steps(tables: Tables, article_id: str | None, nth: int = 1) -> pd.DataFrame:
 
 
 def export(folder: str | Path, **frames: pd.DataFrame) -> Shown:
-    """Write frames as CSV into a folder, or only say what would be written where the folder is empty text.
+    """Write frames as CSV into a folder, formulas defused, or only say what would be written where none is given.
 
     Parameters
     ----------
@@ -201,10 +202,12 @@ def export(folder: str | Path, **frames: pd.DataFrame) -> Shown:
 
     import pandas as pd
 
+    from newslab.tables import defuse
+
     for name, frame in frames.items():
         if str(folder):
             Path(folder).mkdir(parents=True, exist_ok=True)
-            plain = pd.DataFrame(frame.drop(columns="geometry", errors="ignore"))
+            plain = defuse(pd.DataFrame(frame.drop(columns="geometry", errors="ignore")))
             plain.to_csv(Path(folder) / f"{name}.csv", index=False)
     done = "written" if str(folder) else "not written: no export_path given"
     return view.table(pd.DataFrame([(f"{name}.csv", len(f), done) for name, f in frames.items()],
