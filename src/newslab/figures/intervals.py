@@ -1,7 +1,7 @@
 """The days that a time expression's words name, relative to the day of publication.
 
-Each reader takes the named parts of one expression (``times.yaml`` says which) and gives first and last day; None leaves
-an end open, as where the day of publication is not known.
+Each reader takes the named parts of one expression (``times.yaml`` says which) and gives first and last day; None
+leaves an end open, as where the day of publication is not known.
 """
 
 from __future__ import annotations
