@@ -26,6 +26,11 @@ def test_floor(result: evaluate.Evaluation, column: str) -> None:
     assert row["recall"] >= recall, result.misses[result.misses["column"] == column].to_string()
 
 
+def test_batches_part_the_labels() -> None:
+    parts = [evaluate.gold(batch) for batch in evaluate.BATCHES]
+    assert [s for part in parts for s in part] == evaluate.gold()
+
+
 def test_labels_are_in_their_sentences() -> None:
     sentences = evaluate.gold()
     assert sum(len(s["figures"]) for s in sentences) >= 200
