@@ -68,7 +68,7 @@ def by_source(tables: Tables, claim: str | None = None, *, rank: int = 1, limit:
     told = accounts.of_claim(tables, row["claim_id"])
     shown = told if len(told) <= limit else told.nlargest(limit, "score").sort_index()
     lines = _grouped(shown)
-    left = 3.05 + 0.6 * bool((shown["bound"] == "vague").any())
+    left = 3.2 + 0.6 * bool((shown["bound"] == "vague").any())
     tall = 0.2 * (len(lines) > _TALL)
     with canvas.style():
         ax = canvas.sheet(
@@ -100,7 +100,7 @@ def _report_row(ax: Axes, y: int, line: str | dict[str, Any], left: float) -> No
         return
     times = f" (said {line['mentions']} times)" if line["mentions"] > 1 else ""
     ax.axhline(y, color=canvas.PALE, lw=0.6, zorder=0)
-    canvas.beside(ax, y, [line["who"], line["where_said"]], -left + canvas.MARGIN, room=2.8)
+    canvas.beside(ax, y, [line["who"], line["where_said"]], -left + canvas.MARGIN, room=2.95)
     canvas.beside(ax, y, labels.wrap(f"“{line['text']}”{times}", 2.45, canvas.BODY), 0.15, right=True, faint=False)
     marks.draw(ax, line, y, label=f"{line['who']}, {line['where_said']}", words=line["text"])
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from newslab.tables import Tables
 
 _SAME: Final = ["article_id", "speaker_key", "value", "low", "high", "bound", "planned"]
+_LABEL: Final = 46  # characters that fit beside a row of a chart
 _BOUND: Final = {"ge": "at least ", "gt": "more than ", "le": "up to ", "lt": "less than "}
 _UNITS: Final = {"person": "people", "household": "households", "percent": "per cent", "%": "per cent"}
 
@@ -191,10 +192,13 @@ def _who(row: dict[str, Any]) -> str:
 def _where(row: dict[str, Any]) -> str:
     import pandas as pd
 
-    label = escape.line(row["label"], 26)
-    outlet = label if pd.notna(row["outlet"]) else f"unnamed outlet (“{escape.line(label, 17)}”)"
-    copy = ", a copy" if row["copy_group"] != row["article_id"] else ""
-    return f"in {outlet}, {day(row['published'])}{copy}"
+    date = row["published"]
+    rest = f", {date.day} {date:%b %Y}" if pd.notna(date) else ", no date"
+    rest += ", a copy" if row["copy_group"] != row["article_id"] else ""
+    room = _LABEL - len(rest)
+    if pd.isna(row["outlet"]):
+        return f"in unnamed outlet (“{escape.line(row['label'], room - 19)}”){rest}"
+    return f"in {escape.line(row['label'], room)}{rest}"
 
 
 def day(date: Any) -> str:
