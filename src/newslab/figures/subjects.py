@@ -20,7 +20,7 @@ CLIMB: Final = 6
 """Steps up the parse before a figure is left without a subject."""
 
 _NOT_NAMES: Final = frozenset({"PRP", "WDT", "WP", "EX", "DT", "CD"})
-_LISTING: Final = frozenset({"(", "up", "down", "+", "-", "at", ":", "–"})
+_LISTING: Final = frozenset({"(", "up", "down", "+", ":"})
 _SUBJECTS: Final = ("nsubj", "nsubjpass")
 _ADVERBIAL: Final = frozenset({"npadvmod", "attr", "acomp", "advmod", "oprd", "dative", "nummod", "quantmod"})
 _CLAUSAL: Final = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "amod", "dep"})
@@ -56,12 +56,17 @@ def _described(quantity: Quantity, counted: Counted) -> Token | None:
 def _name_before(doc: Doc, first: int) -> Token | None:
     """The name in front of a listed figure: "Nasdaq +0.8%", "Unilever up 2 percent", "Jane Doe (12 goals)"."""
     i = first - 1
-    while i > 0 and first - i <= 3 and doc[i].lower_ in _LISTING:
+    while i > 0 and first - i <= 3 and _lists(doc[i]):
         i -= 1
     bare = i == first - 1
     if i < 0 or doc[i].tag_ not in ("NNP", "NNPS") or (bare and doc[i].ent_type_ not in ("ORG", "PERSON")):
         return None
     return doc[i]
+
+
+def _lists(token: Token) -> bool:
+    """Whether a token only leads from a name to its figure: a bracket, a sign, "up"."""
+    return token.lower_ in _LISTING or (token.text in ("-", "–") and not token.whitespace_)
 
 
 def _climb(token: Token) -> Token | None:
@@ -83,7 +88,7 @@ def _climb(token: Token) -> Token | None:
 
 def _measures(token: Token) -> bool:
     """Whether a noun is only the unit of another figure: "4 | percent to 52 yen"."""
-    return token.tag_ in ("CD", "$") or token.lower_ in ("%", "percent", "cent", "pc")
+    return token.tag_ in ("CD", "$") or token.lower_ in ("%", "percent", "cent", "pc", "sen", "pence", "p")
 
 
 def _is_of_measure(token: Token) -> bool:
