@@ -93,6 +93,7 @@ def test_table_shows_missing_values_and_counts_what_it_leaves_out() -> None:
     assert "–" in shown.html
     assert "2024-05-02" in repr(shown)
     assert "no rows" in repr(view.table(frame.head(0)))
+    assert ">day<" in view.table(pd.DataFrame(), ["day"]).html
 
 
 def test_unknown_article_is_named() -> None:

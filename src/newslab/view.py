@@ -101,7 +101,8 @@ def table(frame: pd.DataFrame, columns: Sequence[str] | None = None, *, rows: in
     """
     import pandas as pd
 
-    part = frame.loc[:, list(columns)] if columns is not None else frame
+    wanted = list(frame.columns if columns is None else columns)
+    part = frame.loc[:, wanted] if len(frame) else frame.reindex(columns=wanted)  # nothing drawn has no columns
     cells = [[_cell(value) for value in row] for row in part.head(rows).itertuples(index=False)]
     right = [pd.api.types.is_numeric_dtype(dtype) and not pd.api.types.is_bool_dtype(dtype) for dtype in part.dtypes]
     more = f"and {len(part) - rows:,} more rows" if len(part) > rows else "" if len(part) else "no rows"
