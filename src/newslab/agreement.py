@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ def _vague(words: str) -> Interval | None:
     return (float(low), float(high))
 
 
+@lru_cache(maxsize=8192)
 def _rounding(value: float) -> float:
     """Half a unit of the last digit that is not zero, for numbers of three digits and more."""
     if value != int(value) or len(str(int(abs(value)))) < ROUND_FROM:

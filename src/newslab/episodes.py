@@ -53,12 +53,14 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame) -> t
     """
     known = {p.place_id: p for p in places.itertuples() if isinstance(p.place_id, str)}
     counting = figures[figures["outcome"].isin(events.settings()["outcomes"])]
-    by_article = dict(list(counting.groupby("article_id", sort=False)))
+    by_article: dict[str, list[Any]] = defaultdict(list)
+    for row in counting.itertuples():
+        by_article[row.article_id].append(row)
     texts = _texts(articles)
     made: list[events.Episode] = []
     of_figure: dict[str, str] = {}
     for article in articles.itertuples():
-        parts, where = _parts(by_article.get(article.article_id), article, known)
+        parts, where = _parts(by_article[article.article_id], article, known)
         made += [_episode(article, key, part, known, texts) for key, part in parts.items()]
         of_figure |= {figure: _name(article, key) for figure, key in where.items()}
     event = events.group(made)
@@ -67,12 +69,12 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame) -> t
 
 
 def _parts(
-    rows: pd.DataFrame | None, article: Any, known: dict[str, Any]
+    rows: list[Any], article: Any, known: dict[str, Any]
 ) -> tuple[dict[tuple[str, ...], _Part], dict[str, tuple[str, ...]]]:
     parts: dict[tuple[str, ...], _Part] = defaultdict(_Part)
     parts[MAIN] = _Part()
     where = {}
-    for row in rows.itertuples() if rows is not None else ():
+    for row in rows:
         key = _key(row, article, known)
         where[row.figure_id] = key
         part = parts[key]
@@ -89,9 +91,8 @@ def _parts(
 def _key(row: Any, article: Any, known: dict[str, Any]) -> tuple[str, ...]:
     """The main episode, unless the figure's own place, day or standing tells of another."""
     place = known.get(row.place_id) if row.place_basis in OWN_PLACE else None
-    elsewhere = (
-        place.place_id if place is not None and not _compatible(place, known.get(article.focus_place_id)) else ""
-    )
+    focus = known.get(article.focus_place_id)
+    elsewhere = place.place_id if place is not None and not _compatible(place, focus) else ""
     dated = row.date_end == row.date_end
     past = dated and article.published == article.published and (article.published - row.date_end).days > LATE
     if not row.background and not elsewhere and (row.lead or not past):

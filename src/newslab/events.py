@@ -13,7 +13,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
@@ -27,9 +27,12 @@ if TYPE_CHECKING:
 
 OPENING: Final = 1_800  # characters of a text that name its event in other words
 NAMED_WITHIN: Final = 6_000  # characters of a text in which names are looked for
+LEDE: Final = 700  # characters of headline and first sentences
+WEEK: Final = 10  # days between two reports that both speak of the week's news
 UNDATED: Final = 7  # days between two articles, where one has no date
 NAME_WEIGHT: Final = 2.0  # a capitalised word tells more of an event than another
 FEWEST: Final = 2  # a count from which a number tells of an event: every event has its one victim
+FACTS: Final = "facts"
 _WORD: Final = re.compile(r"[A-Za-z][\w'’-]{2,30}")
 _NAME: Final = re.compile(r"\b[A-Z][\w'’-]{0,30}[a-z](?:[ -](?:[A-Z][\w'’-]{0,30}[a-z]|\d{1,4}(?:th|st|nd|rd))){1,4}")
 
@@ -108,6 +111,7 @@ def features(a: Episode, b: Episode, near: Mapping[str, float]) -> dict[str, flo
         "bias": 1.0,
         "days_between": math.log1p(_days(a.published, b.published)),
         "other_day": float(both_days and _days(a.day, b.day) > 1),
+        "other_week": float(_fresh(a) and _fresh(b) and _days(a.published, b.published) > WEEK),
         "other_town": float(bool(a.towns and b.towns) and not a.towns & b.towns),
         "other_counts": float(_disagree(a.counts, b.counts)),
     }
@@ -115,6 +119,17 @@ def features(a: Episode, b: Episode, near: Mapping[str, float]) -> dict[str, flo
 
 def _days(a: dt.date | None, b: dt.date | None) -> int:
     return UNDATED if a is None or b is None else abs((a - b).days)
+
+
+@lru_cache(maxsize=65_536)
+def _fresh(episode: Episode) -> bool:
+    """Whether the opening gives the event a weekday, as only reports of that week do."""
+    return bool(episode.title) and _fresh_words().search(episode.text, 0, LEDE) is not None
+
+
+@cache
+def _fresh_words() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(settings()["fresh"]) + r")\b")
 
 
 def _disagree(a: frozenset[tuple[str, float]], b: frozenset[tuple[str, float]]) -> bool:
@@ -128,8 +143,11 @@ def likenesses(episodes: Sequence[Episode]) -> dict[tuple[int, int], dict[str, f
     pairs: dict[tuple[int, int], dict[str, float]] = defaultdict(dict)
     for name, field in settings()["fields"].items():
         vectors = _vectors([_TERMS[name](e) for e in episodes], field["kept"])
-        for pair, cosine in _cosines(vectors, max(field["common"], len(episodes) // 200)):
+        for pair, cosine in _cosines(vectors, field["common"]):
             pairs[pair][name] = cosine
+        if name == FACTS:  # a common number is no reason to compare, but counts where there is one
+            for (i, j), near in pairs.items():
+                near[name] = sum(w * vectors[j].get(term, 0.0) for term, w in vectors[i].items())
     return pairs
 
 
@@ -153,7 +171,7 @@ def _facts(episode: Episode) -> Counter[str]:
     return Counter([*episode.towns, *(f"{outcome} {n:g}" for outcome, n in episode.counts if n >= FEWEST)])
 
 
-_TERMS: Final = {"words": _words, "names": _names, "facts": _facts}
+_TERMS: Final = {"words": _words, "names": _names, FACTS: _facts}
 
 
 def _vectors(counts: Sequence[Counter[str]], kept: int) -> list[dict[str, float]]:

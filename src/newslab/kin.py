@@ -34,6 +34,7 @@ SAME_TIME: Final = 0.05
 NEAR_DAYS: Final = 3  # "overnight" and "Sunday" read from two days of publication
 MEETING_VALUES: Final = 0.10
 TELLING: Final = 100.0  # size from which a number of a named thing can be recognised in another story
+TELLING_ALONE: Final = 5_000.0  # the same for a thing without a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +204,11 @@ def _time(a: Fact, b: Fact) -> tuple[float, str]:
 def _event(a: Fact, b: Fact) -> tuple[float, str]:
     if a.event == b.event:
         return SAME_EVENT, "event"
-    sizes = [magnitude(fact.report) for fact in (a, b)]
-    telling = all(size is not None and size >= TELLING for size in sizes)
-    return (0.0, "") if telling and not is_event(a.outcome) else (EXCLUDED, "another event")
+    return (0.0, "") if not is_event(a.outcome) and _telling(a, b) else (EXCLUDED, "another event")
+
+
+def _telling(a: Fact, b: Fact) -> bool:
+    """Whether a number can be recognised in another story: of a named thing, or a large one of which the same is said."""
+    least = min(magnitude(a.report) or 0.0, magnitude(b.report) or 0.0)
+    same = a.outcome is not None and a.outcome == b.outcome and a.thing != GENERIC
+    return least >= TELLING if a.modifiers & b.modifiers else same and least >= TELLING_ALONE

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 LINKED: Final = 0.55  # kinship from which a figure joins a claim
 MOST_COMPARED: Final = 12  # members of a claim that a figure is compared with: the first, most specific ones
-MISREAD: Final = frozenset({"another place", "another day"})  # what one wrong reading may say against a claim
+MISREAD: Final = frozenset(
+    {"another place", "another day", "another event"}
+)  # what one wrong reading may say against a claim
+ELSEWHERE: Final = "elsewhere"
+MOST_CLAIMS: Final = 60  # claims of one block that a figure is compared with, so that the cost stays near-linear
 REACH: Final = 2.0  # "at least 50" and 90 may be one count, "at least 50" and 400 are not
 REVISED: Final = 5.0  # how much the main count of one event may grow between reports
 
@@ -68,26 +72,22 @@ def _specific(fact: Fact) -> tuple[Any, ...]:
 
 
 def _blocks(fact: Fact) -> list[tuple[str, ...]]:
-    """Keys of which two figures must share one to be compared."""
+    """Keys of which two figures must share one to be compared: one story, or a name and a telling number, and its size."""
+    size = magnitude(fact.report) or 0.0
     base = (fact.standing, fact.kind, fact.unit or "")
-    keys: list[tuple[str, ...]]
-    if is_event(fact.outcome):
-        return [(*base, str(fact.event))]
-    keys = [(*base, str(fact.thing), m) for m in sorted(fact.modifiers)]
-    keys += [(*base, str(fact.thing), str(fact.event))]
-    if fact.outcome:
-        keys.append((*base, fact.outcome, str(fact.event)))
-    size = magnitude(fact.report)
-    if size is not None and size >= TELLING:
-        step = int(math.log2(size))
-        keys += [(*base, str(fact.thing), str(fact.outcome), f"2^{n}") for n in (step, step + 1)]
-    return keys
+    keys = [(*base, "event", str(fact.event))]
+    if not is_event(fact.outcome):
+        keys = [(*base, str(fact.thing), str(fact.event)), (*base, str(fact.outcome), str(fact.event))]
+        if size >= TELLING:
+            keys += [(*base, str(fact.thing), name) for name in (*sorted(fact.modifiers), str(fact.outcome))]
+    step = int(math.log2(size)) if size > 0 else -1  # numbers that meet lie within one doubling
+    return [(*key, f"2^{n}") for key in keys for n in (step, step + 1)]
 
 
 def _best(
     fact: Fact, keys: list[tuple[str, ...]], blocks: Mapping[tuple[str, ...], list[Claim]]
 ) -> tuple[Claim | None, float, str]:
-    seen: dict[int, Claim] = {id(c): c for key in keys for c in blocks.get(key, ())}
+    seen: dict[int, Claim] = {id(c): c for key in keys for c in blocks.get(key, ())[:MOST_CLAIMS]}
     best: tuple[float, int, Claim | None, str] = (LINKED, 0, None, "")
     for rank, claim in enumerate(seen.values()):
         score, reason = _fits(fact, claim)
@@ -109,7 +109,7 @@ def _fits(fact: Fact, claim: Claim) -> tuple[float, str]:
         elsewhere += score == EXCLUDED
         if score != EXCLUDED and score + MEETING_VALUES > best:
             best, why = score + MEETING_VALUES, reason + "+value"
-    return (EXCLUDED, "elsewhere") if 2 * elsewhere > len(compared) else (best, why)
+    return (EXCLUDED, ELSEWHERE) if 2 * elsewhere > len(compared) else (best, why)
 
 
 def _gathered(claims: list[Claim]) -> list[Claim]:
@@ -118,7 +118,7 @@ def _gathered(claims: list[Claim]) -> list[Claim]:
     kept = []
     for claim in sorted(claims, key=lambda c: (-len(c.members), c.members[0].order)):
         keys = [] if claim.label is not None else _blocks(claim.members[0])
-        whole = next((c for key in keys for c in blocks[key] if _all_fit(claim, c)), None)
+        whole = next((c for key in keys for c in blocks[key][:MOST_CLAIMS] if _most_fit(claim, c)), None)
         if whole is None:
             kept.append(claim)
             for key in keys:
@@ -129,8 +129,11 @@ def _gathered(claims: list[Claim]) -> list[Claim]:
     return kept
 
 
-def _all_fit(claim: Claim, whole: Claim) -> bool:
-    return all(_fits(member, whole)[0] >= LINKED for member in claim.members[:MOST_COMPARED])
+def _most_fit(claim: Claim, whole: Claim) -> bool:
+    """Whether half the claim's members and more fit, and the others are only placed or dated elsewhere."""
+    fits = [_fits(member, whole) for member in claim.members[:MOST_COMPARED]]
+    hard = any(score == EXCLUDED and reason != ELSEWHERE for score, reason in fits)
+    return not hard and 2 * sum(score >= LINKED for score, _ in fits) >= len(fits)
 
 
 def _announced(claims: list[Claim]) -> list[Claim]:
@@ -229,6 +232,8 @@ def _near(a: Report, b: Report) -> bool:
 
 def _rivals(a: Fact, b: Fact) -> bool:
     """Whether one article's two numbers cannot be one report, unless two speakers dispute it."""
+    if a.total != b.total:  # "killed 58 people and himself, bringing the total to 59"
+        return False
     disputed = a.speaker is not None and b.speaker is not None and a.speaker != b.speaker
     return not disputed and not _meets(a.report, b.report)
 
