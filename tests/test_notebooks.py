@@ -5,10 +5,20 @@ from __future__ import annotations
 import ast
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+import matplotlib.pyplot as plt
 import nbformat
 import pytest
 from nbformat import NotebookNode
+
+import tablefixtures as fx
+from newslab import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from newslab.tables import Tables
 
 FOLDER = Path(__file__).resolve().parents[1] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
@@ -105,6 +115,27 @@ def test_nothing_names_a_machine(notebook: NotebookNode) -> None:
     words += [o.data.get(kind, "") for o in outputs(notebook) for kind in ("text/html", "text/plain")]
     for text in words:
         assert not MACHINE.search(text), MACHINE.search(text)
+
+
+@pytest.mark.parametrize("path", [p for p in NOTEBOOKS if not p.name.startswith("06")], ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    "some", [fx.nothing, fx.hostile, lambda: fx.crowd(3)], ids=["nothing", "hostile", "three sources"]
+)
+def test_runs_on_a_drop_with_too_little(path: Path, some: Callable[[], Tables], tmp_path: Path) -> None:
+    folder = str(tables.write(some(), tmp_path / "tables"))
+    names: dict[str, Any] = {}
+    for cell in code(read(path)):
+        if UNSTORED in tags(cell):
+            continue
+        tree = ast.parse(cell.source)
+        last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
+        exec(compile(tree, path.name, "exec"), names)
+        if "parameters" in tags(cell):
+            names |= {"tables_path": folder, "since_path": folder}
+        if last is not None:
+            shown = eval(compile(ast.Expression(last.value), path.name, "eval"), names)
+            assert not FORBIDDEN.search(shown._repr_html_())
+    plt.close("all")
 
 
 def test_metadata_does_not_change_from_run_to_run(notebook: NotebookNode) -> None:
