@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _AREAS: Final = frozenset({"region", "district", "country", "area"})
 _MOST_IN_LIST: Final = 4
+_MOST_ROWS: Final = 2000
+"""Candidates weighed against one another at a time: every pair is compared, and a gazetteer is a text too."""
 _CLOSE: Final = float(np.exp(-1))
 """Nearness, as in :func:`newslab.factors.board`, of places some 100 km apart: they count as one for the score."""
 
@@ -134,6 +136,18 @@ def settle(page: Layout, names: list[Name], home: Home | None, rounds: Sequence[
     rounds : sequence of coefficient vectors
         The first round's for the factors of a candidate by itself, then those of the rounds with company.
     """
+    block: list[Name] = []
+    rows = 0
+    for name in names:
+        if rows + len(name.places) > _MOST_ROWS:
+            _settle_block(page, block, home, rounds)
+            block, rows = [], 0
+        block.append(name)
+        rows += len(name.places)
+    _settle_block(page, block, home, rounds)
+
+
+def _settle_block(page: Layout, names: list[Name], home: Home | None, rounds: Sequence[Sequence[float]]) -> None:
     if not names:
         return
     b = board(page, names, home)
