@@ -92,18 +92,21 @@ def heeded(text: str, lead: Before, start: int, *, duration: bool, small: bool) 
     """The bound before a number, unless "over" or "under" is a plain preposition there.
 
     "Talks over three months" are talks during them, "lasted over three months" is more than three; "a win over two
-    rivals" bounds nothing.
+    rivals" bounds nothing, nor does "handed over 900 rifles".
     """
+    word = text[max(0, lead.start - 24) : lead.start].lower().split()[-1:]
+    if lead.cue == "over" and not duration and word and word[0] in _TAKES_OVER:
+        return replace(lead, start=start, bound="eq")
     if lead.cue not in _PREPOSITIONS or not (small or (duration and lead.cue == "over")):
         return lead
     if duration:
-        word = text[max(0, lead.start - 24) : lead.start].lower().split()[-1:]
         if (word and word[0] in _SPAN_BEFORE) or _SPAN_AFTER.search(text, start, start + 40):
             return lead
     return replace(lead, start=start, bound="eq")
 
 
 _PREPOSITIONS = frozenset(_LEX["prepositions"])
+_TAKES_OVER = frozenset(_LEX["takes_over"])
 _SPAN_BEFORE = frozenset(_LEX["span_before"])
 _SPAN_AFTER = re.compile(r"\b(?:" + "|".join(_LEX["span_after"]) + r")\b")
 
