@@ -2,11 +2,13 @@
 
 A notebook is its own source: edit it in JupyterLab, then run this. Outputs are made top to bottom in a fresh kernel,
 without time stamps, so that only a changed result changes the file. Cells tagged ``nbval-ignore-output`` keep none.
+The README's pictures are taken from the outputs.
 """
 
 from __future__ import annotations
 
 import argparse
+import base64
 import os
 import sys
 import tempfile
@@ -22,13 +24,18 @@ if TYPE_CHECKING:
 
     from nbformat import NotebookNode
 
-FOLDER = Path(__file__).resolve().parents[1] / "notebooks"
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER, DOCS = ROOT / "notebooks", ROOT / "docs"
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
 UNSTORED = "nbval-ignore-output"
 SECONDS = 300  # for one cell
+PICTURES = {
+    "what-each-source-reports": ("02-", 1),
+    "where-it-happened": ("03-", 0),
+}  # for the README: notebook, picture
 
 
 def main() -> int:
@@ -46,7 +53,18 @@ def main() -> int:
                 NotebookClient(notebook, timeout=SECONDS, kernel_name="python3", record_timing=False,
                                resources={"metadata": {"path": str(FOLDER)}}).execute()  # fmt: skip
             nbformat.write(tidy(notebook), path)
+            keep_pictures(path.name, notebook)
     return 0
+
+
+def keep_pictures(name: str, notebook: NotebookNode) -> None:
+    """Write the pictures of a notebook that the README shows."""
+    found = [
+        o.data["image/png"] for c in notebook.cells for o in c.get("outputs", []) if "image/png" in o.get("data", {})
+    ]
+    for picture, (start, number) in PICTURES.items():
+        if name.startswith(start):
+            (DOCS / f"{picture}.png").write_bytes(base64.b64decode(found[number]))
 
 
 def tidy(notebook: NotebookNode) -> NotebookNode:
