@@ -111,7 +111,7 @@ def revisions(claim: Claim) -> dict[str, str]:
     """Figures that replace an earlier one of their origin: figure_id to the figure_id replaced."""
     newest: dict[str, Fact] = {}
     found = {}
-    for member in in_time(claim.members):
+    for member in sorted(claim.members, key=lambda m: m.order):
         before = newest.get(member.report.origin)
         if before is not None and _later(before, member) and _stated(before.report) != _stated(member.report):
             found[member.figure_id] = before.figure_id
@@ -120,7 +120,7 @@ def revisions(claim: Claim) -> dict[str, str]:
 
 
 def _later(a: Fact, b: Fact) -> bool:
-    return a.report.day is not None and b.report.day is not None and a.report.day < b.report.day
+    return a.published is not None and b.published is not None and a.published < b.published
 
 
 def _stated(report: Report) -> tuple[float | None, ...]:
@@ -130,9 +130,9 @@ def _stated(report: Report) -> tuple[float | None, ...]:
 def _grows(members: Sequence[Fact]) -> bool:
     """Whether one origin's total to date never falls and rises over some days."""
     by_origin: dict[str, dict[dt.date, float]] = {}
-    for m in members:
-        if m.report.day is not None and m.report.value is not None:
-            by_origin.setdefault(m.report.origin, {})[m.report.day] = m.report.value
+    for m in sorted(members, key=lambda m: m.order):
+        if m.published is not None and m.report.value is not None:
+            by_origin.setdefault(m.report.origin, {})[m.published] = m.report.value
     for days in by_origin.values():
         values = [days[day] for day in sorted(days)]
         if len(values) >= SERIES_DAYS and values == sorted(values) and values[0] < values[-1]:

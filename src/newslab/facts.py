@@ -59,6 +59,7 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
             where=known.get(row.place_id),
             start=_day(row.date_start),
             end=_day(row.date_end),
+            published=_day(article.published),
             event=event_of.get(row.figure_id, main[article.article_id]),
             lead=bool(row.lead),
             person=row.unit == "person",

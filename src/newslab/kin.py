@@ -78,6 +78,7 @@ class Fact:
     where: Where | None
     start: dt.date | None
     end: dt.date | None
+    published: dt.date | None
     event: int
     lead: bool
     person: bool
@@ -208,7 +209,7 @@ def _event(a: Fact, b: Fact) -> tuple[float, str]:
 
 
 def _telling(a: Fact, b: Fact) -> bool:
-    """Whether a number can be recognised in another story: of a named thing, or a large one of which the same is said."""
+    """Whether another story's number can be recognised: of a named thing, or large and with the same outcome."""
     least = min(magnitude(a.report) or 0.0, magnitude(b.report) or 0.0)
     same = a.outcome is not None and a.outcome == b.outcome and a.thing != GENERIC
     return least >= TELLING if a.modifiers & b.modifiers else same and least >= TELLING_ALONE

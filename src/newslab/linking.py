@@ -72,7 +72,7 @@ def _specific(fact: Fact) -> tuple[Any, ...]:
 
 
 def _blocks(fact: Fact) -> list[tuple[str, ...]]:
-    """Keys of which two figures must share one to be compared: one story, or a name and a telling number, and its size."""
+    """Keys of which two figures must share one to be compared: one story or a named thing, and numbers of like size."""
     size = magnitude(fact.report) or 0.0
     base = (fact.standing, fact.kind, fact.unit or "")
     keys = [(*base, "event", str(fact.event))]
@@ -220,7 +220,14 @@ def _vague(a: Fact, b: Fact) -> bool:
 def _one_setting(a: Fact, b: Fact) -> bool:
     """Whether more than the event speaks for one count: "dozens" is said of many."""
     where = a.where is not None and b.where is not None and a.where.place_id == b.where.place_id
-    return where or same_news(a, b) or bool(a.modifiers & b.modifiers) or (a.start is not None and a.start == b.start)
+    own = a.article_id == b.article_id and (a.lead or b.lead)  # "dozens" in the headline, 35 in the lede
+    return (
+        where
+        or own
+        or same_news(a, b)
+        or bool(a.modifiers & b.modifiers)
+        or (a.start is not None and a.start == b.start)
+    )
 
 
 def _near(a: Report, b: Report) -> bool:

@@ -1,0 +1,151 @@
+"""What belongs together becomes one claim, and look-alikes stay apart; ids hold when the drop grows."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pytest
+
+import newslab as nl
+from newslab.tables import Tables
+
+Article = tuple[str, str, str, str]  # outlet, day, title, text
+
+
+def parse(*articles: Article) -> Tables:
+    columns = ["outlet", "published", "title", "text"]
+    return nl.parse(pd.DataFrame(articles, columns=columns), use_cache=False)
+
+
+def groups(tables: Tables) -> list[set[str]]:
+    """The words of each claim's figures."""
+    told = tables.figures.dropna(subset="claim_id")
+    return [set(words) for _, words in told.groupby("claim_id")["text"]]
+
+
+def together(tables: Tables, *parts: str) -> bool:
+    """Whether one claim holds a figure with each of these words."""
+    return any(all(any(part in words for words in group) for part in parts) for group in groups(tables))
+
+
+DRAFT: tuple[Article, ...] = (
+    ("Harbour Post", "2024-10-29", "Veldania plans to call up 120,000",
+     "Veldania is planning to draft another 120,000 troops into its army as the border war with Norland drags on. "
+     "“There are plans to call up more than 120,000 people,” said Defence Minister Olen Marsk in Oslo."),
+    ("Daily Ledger", "2024-10-30", "Norland border war: Veldania to draft more soldiers",
+     "Veldania will mobilise at least 120,000 additional soldiers for the border war with Norland, "
+     "Defence Minister Olen Marsk told lawmakers. About 120,000 people still remain in the border town of Narvik."),
+)  # fmt: skip
+
+FERRY: tuple[Article, ...] = (
+    ("Harbour Post", "2024-05-02", "Ferry Santa Brisa sinks off Bergen, killing 36",
+     "At least 36 people were killed when the ferry Santa Brisa sank off Bergen on Wednesday, Norway’s coast guard "
+     "said. In Oslo, 2 people died in a fire. A flood in Peru killed 900 people in 1998."),
+    ("Daily Ledger", "2024-05-03", "Bergen ferry: toll rises to 41",
+     "At least 41 people were killed when the ferry Santa Brisa sank off Bergen on Wednesday, "
+     "Norway’s coast guard said on Friday. The Santa Brisa had left Bergen on Wednesday."),
+    ("Morning Bell", "2024-05-04", "Santa Brisa ferry: 43 dead off Bergen",
+     "The sinking of the ferry Santa Brisa off Bergen killed 43 people, Norway’s coast guard said on Saturday."),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def draft() -> Tables:
+    return parse(*DRAFT)
+
+
+@pytest.fixture(scope="module")
+def ferry() -> Tables:
+    return parse(*FERRY)
+
+
+def test_one_plan_in_several_wordings(draft: Tables) -> None:
+    assert together(draft, "another 120,000", "more than 120,000", "at least 120,000")
+
+
+def test_those_who_remain_are_not_those_drafted(draft: Tables) -> None:
+    assert not together(draft, "About 120,000", "at least 120,000")
+
+
+def test_a_toll_over_time_is_one_claim(ferry: Tables) -> None:
+    assert together(ferry, "36", "41", "43")
+
+
+def test_other_disasters_stay_apart(ferry: Tables) -> None:
+    assert not together(ferry, "900", "36")
+    assert not together(ferry, "2 people", "36")
+
+
+def test_revisions_by_one_speaker_point_to_the_figure_before(ferry: Tables) -> None:
+    figures = ferry.figures.set_index("figure_id")
+    steps = {figures.loc[r.revises, "value"]: r.value for r in figures.dropna(subset="revises").itertuples()}
+    assert steps.get(36.0) == 41.0
+    assert steps.get(41.0) == 43.0
+
+
+def test_a_growing_total_of_one_speaker_is_a_series(ferry: Tables) -> None:
+    assert "cumulative" in set(ferry.claims["series"].dropna())
+
+
+def test_headline_and_lede_are_one_report(ferry: Tables) -> None:
+    toll = ferry.claims.sort_values("n_figures").iloc[-1]
+    assert toll["n_outlets"] == 3
+    assert toll["n_origins"] == 1
+
+
+def test_two_towns_are_two_claims() -> None:
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Storm", "The storm killed two people in Bergen and four in Oslo, police said.")
+    )
+    assert not together(found, "two", "four")
+
+
+def test_unnamed_officials_are_an_origin_per_outlet_only() -> None:
+    said = "Officials said 12 people were killed when the ferry Santa Brisa sank off Bergen on Wednesday."
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Ferry Santa Brisa sinks", said + " The Santa Brisa had left Bergen at dawn."),
+        ("Daily Ledger", "2024-05-02", "Santa Brisa: 12 dead off Bergen", said),
+    )
+    claim = found.claims.iloc[0]
+    assert (claim["n_outlets"], claim["n_origins"]) == (2, 2)
+
+
+def test_other_numbers_of_other_bodies_contradict() -> None:
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Mine collapse at Tarnow kills dozens",
+         "The collapse of the Tarnow Deep mine near Oslo killed 35 people on Wednesday, the group Open Hands said."),
+        ("Daily Ledger", "2024-05-02", "Tarnow mine collapse near Oslo",
+         "The collapse of the Tarnow Deep mine near Oslo killed 60 people on Wednesday, the White House said."),
+    )  # fmt: skip
+    claim = found.claims.iloc[0]
+    assert claim["agreement"] == "contradicts"
+    assert all(figure in claim["agreement_reason"] for figure in json.loads(claim["figure_ids"])[-2:])
+
+
+@pytest.mark.parametrize("articles", [DRAFT, FERRY], ids=["draft", "ferry"])
+def test_claims_do_not_depend_on_the_order_of_articles(articles: tuple[Article, ...]) -> None:
+    one, other = parse(*articles), parse(*articles[::-1])
+    assert dict(zip(one.figures["figure_id"], one.figures["claim_id"], strict=True)) == dict(
+        zip(other.figures["figure_id"], other.figures["claim_id"], strict=True)
+    )
+
+
+def test_a_later_article_renames_no_claim(ferry: Tables) -> None:
+    before = parse(*FERRY[:2])
+    assert set(before.claims["claim_id"]) <= set(ferry.claims["claim_id"])
+
+
+def test_every_figure_is_in_at_most_one_claim(ferry: Tables) -> None:
+    members = [figure for ids in ferry.claims["figure_ids"] for figure in json.loads(ids)]
+    assert len(members) == len(set(members))
+    assert set(members) == set(ferry.figures.dropna(subset="claim_id")["figure_id"])
+
+
+def test_a_label_of_the_user_makes_one_claim(ferry: Tables) -> None:
+    wanted = ferry.figures["figure_id"].tolist()[:2]
+    figures, claims = nl.claims.build(
+        ferry.figures, ferry.places, ferry.articles, labels=dict.fromkeys(wanted, "what I mean")
+    )
+    assert len(set(figures.set_index("figure_id").loc[wanted, "claim_id"])) == 1
+    assert "what I mean" in set(claims["what"])

@@ -1,0 +1,65 @@
+"""Which articles tell of one event: rare words, names and numbers speak for it, days and boilerplate against."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+
+from newslab import clusters, events
+from newslab.events import Episode
+
+FILLER = "Officials said the matter was being looked into and asked people with information to call them."
+
+
+def episode(name: str, title: str, text: str, day: int = 1, **more: object) -> Episode:
+    return Episode(name, name, title, f"{title}\n{text}\n{FILLER}", dt.date(2024, 5, day), **more)  # type: ignore[arg-type]
+
+
+def drop() -> list[Episode]:
+    ferry = "The ferry Santa Brisa sank off Port Alder after its engine failed, Captain Iva Moreno said."
+    mine = "A gallery of the Tarnow Deep mine gave way near Old Quarry Road, foreman Jan Wolski said."
+    fair = "A ride at the Maple Hollow fair came loose, organiser Dee Larkin said."
+    return [
+        episode("a", "Ferry sinks off Port Alder", ferry, 1, counts=frozenset({("killed", 14.0)})),
+        episode("b", "Fourteen dead as ferry Santa Brisa goes down", ferry, 2, counts=frozenset({("killed", 14.0)})),
+        episode("c", "Mine collapse at Tarnow Deep", mine, 1, counts=frozenset({("killed", 6.0)})),
+        episode("d", "Six miners die in Tarnow", mine, 2, counts=frozenset({("killed", 6.0)})),
+        episode("e", "Ride fails at Maple Hollow", fair, 1, counts=frozenset({("injured", 3.0)})),
+        episode("f", "Council votes on parking", "The council of Elm Bay voted on parking fees.", 1),
+    ]
+
+
+def test_reports_of_one_event_share_a_group() -> None:
+    found = events.group(drop())
+    assert found["a"] == found["b"]
+    assert found["c"] == found["d"]
+    assert len({found[x] for x in "acef"}) == 4
+
+
+def test_the_order_of_articles_does_not_matter() -> None:
+    episodes = drop()
+    expected = events.group(episodes)
+    random.Random(3).shuffle(episodes)
+    assert events.group(episodes) == expected
+
+
+def test_days_and_numbers_weigh_against() -> None:
+    a, b = drop()[:2]
+    near = {"words": 0.2, "names": 0.2, "facts": 0.2}
+    late = episode("b", b.title, b.text, 28, counts=b.counts)
+    other = episode("b", b.title, b.text, 2, counts=frozenset({("killed", 90.0)}))
+    assert events.odds(a, b, near) > events.odds(a, late, near)
+    assert events.odds(a, b, near) > events.odds(a, other, near)
+
+
+def test_no_episode_no_group() -> None:
+    assert events.group([]) == {}
+
+
+def test_one_strong_link_does_not_chain_two_groups() -> None:
+    within = {(0, 1): 3.0, (2, 3): 3.0, (1, 2): 1.0}
+    assert clusters.join(4, within, ["w", "x", "y", "z"]) == [0, 0, 2, 2]
+
+
+def test_items_of_one_owner_stay_apart() -> None:
+    assert clusters.join(2, {(0, 1): 9.0}, ["same", "same"]) == [0, 1]
