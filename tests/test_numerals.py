@@ -57,7 +57,7 @@ NUMBERS = [
     ("A hundred and fifty lamps were lit.", "150"),
     ("Half a million letters were sent.", "500000"),
     ("They handed over 7,132 rifles.", "7132"),
-    ("It took over 7,132 days.", ">7132 day"),
+    ("It lasted over 12 days.", "12 day>"),
     ("A quarter of a million jars broke.", "250000"),
     ("Two-thirds of the vines died.", "0.666667"),
     ("More than half of the 40 barns leak.", "0.5> | 40"),
