@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Focus", "PlaceMention", "find", "focus", "place_of"]
 
+_SMALL_TOWN: Final = 50_000
+"""Inhabitants below which being the best known of a name proves little."""
+_CLOSE_RIVAL: Final = 0.2
+"""Share of the belief in a place, from which a namesake farther off leaves a small town undecided."""
 _SHOWN: Final = 5
 """Candidates listed with a mention."""
 
@@ -109,6 +113,8 @@ def _mention(page: Layout, c: Candidate, name: Name | None, model: Mapping[str, 
             for b, p in shown
         ),
     )
+    if _undecided(name, place):
+        return replace(base, status="ambiguous", rule="several places of this name fit")
     if score < model["limits"]["pin" if c.demonym is None else "people"]:
         doubt = len(name.places) > 1 and name.near < model["limits"]["sense"]
         return (
@@ -117,6 +123,11 @@ def _mention(page: Layout, c: Candidate, name: Name | None, model: Mapping[str, 
             else replace(base, rule="too little speaks for a place here")
         )
     return _pinned(base, place, resolve.reason(name))
+
+
+def _undecided(name: Name, place: Place) -> bool:
+    """Whether a small town has a namesake elsewhere that fits nearly as well: the data cannot tell villages apart."""
+    return place.feature == "town" and place.population < _SMALL_TOWN and name.rival > _CLOSE_RIVAL * name.near
 
 
 def _pinned(base: PlaceMention, place: Place, rule: str) -> PlaceMention:
