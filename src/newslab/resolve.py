@@ -54,7 +54,7 @@ def _kinds(page: Layout, found: Sequence[Candidate]) -> dict[int, str]:
     """Kind of place each mention stands for: as its own words say, else as most mentions of the name that say it.
 
     "Kursk" after "the Kursk region" is the region still; but in "Vovchansk, Kharkiv region" the word only explains, and
-    a capital's name falls back to the city.
+    a capital's name falls back to the city. A name that speaks somewhere in the text as a capital does is the capital.
     """
     kinds = {c.i: mark(page, c) for c in found}
     said: dict[str, int] = {}
@@ -65,15 +65,23 @@ def _kinds(page: Layout, found: Sequence[Candidate]) -> dict[int, str]:
             said[key] = said.get(key, 0) + 1
         elif kinds[c.i] == "":
             bare[key] = bare.get(key, 0) + 1
+    speaking = {page.text[c.start : c.end].casefold() for c in found if c.speaks and _is_capital(c)}
     for c in found:
         key = page.text[c.start : c.end].casefold()
-        capital = bool(c.places) and c.places[0].capital
-        if kinds[c.i] == "" and not capital and said.get(key, 0) >= bare[key]:
+        if kinds[c.i] == "" and key in speaking:
+            kinds[c.i] = "capital"
+        elif kinds[c.i] == "" and not _is_capital(c) and said.get(key, 0) >= bare[key]:
             kinds[c.i] = "area"
     return kinds
 
 
+def _is_capital(c: Candidate) -> bool:
+    return bool(c.places) and c.places[0].capital
+
+
 def _of_kind(places: tuple[Place, ...], kind: str) -> tuple[Place, ...]:
+    if kind == "capital":
+        return tuple(p for p in places if p.capital)
     wanted = _AREAS if kind == "area" else {"town"} if kind == "town" else None
     return (wanted and tuple(p for p in places if p.feature in wanted)) or places
 
