@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from newslab.tables import Tables
 
+_SAID: Final = ["value", "low", "high", "bound", "approx"]
 _SAME: Final = ["article_id", "speaker_key", "value", "low", "high", "bound", "planned"]
 _LABEL: Final = 46  # characters that fit beside a row of a chart
 _BOUND: Final = {"ge": "at least ", "gt": "more than ", "le": "up to ", "lt": "less than "}
@@ -38,7 +39,7 @@ def pick(tables: Tables, claim: str | None = None, rank: int = 1) -> pd.Series[A
 
 
 def best_covered(tables: Tables, n: int = 6, *, origins: int = 1) -> pd.DataFrame:
-    """List the claims most sources speak of: most origins first, then outlets, then figures.
+    """List the claims most sources speak of: most origins first, then outlets, then different ways to put the number.
 
     Parameters
     ----------
@@ -49,9 +50,12 @@ def best_covered(tables: Tables, n: int = 6, *, origins: int = 1) -> pd.DataFram
     origins : int
         Only claims with at least so many independent origins.
     """
+    ways = tables.figures.drop_duplicates(["claim_id", *_SAID])["claim_id"].value_counts()
     claims = tables.claims[tables.claims["n_origins"] >= origins]
-    order = ["n_origins", "n_outlets", "n_figures", "claim_id"]
-    return claims.sort_values(order, ascending=[False, False, False, True]).head(n).reset_index(drop=True)
+    claims = claims.assign(ways=claims["claim_id"].map(ways))
+    order = ["n_origins", "n_outlets", "ways", "n_figures", "claim_id"]
+    ranked = claims.sort_values(order, ascending=[False, False, False, False, True])
+    return ranked.drop(columns="ways").head(n).reset_index(drop=True)
 
 
 def comparable(tables: Tables, n: int = 6) -> pd.DataFrame:

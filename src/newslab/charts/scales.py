@@ -27,7 +27,7 @@ def values(ax: Axes, rows: pd.DataFrame, unit: str, *, across: bool = True) -> N
     limits = (low / 2, top * 2.5) if apart else (min(0.0, low * _ROOM), max(top * _ROOM, 1e-9))
     side, name = "x" if across else "y", f"{unit} (logarithmic scale)" if apart else unit
     ax.set(**{f"{side}scale": "log" if apart else "linear", f"{side}lim": limits})
-    ticks(ax, name, across=across)
+    ticks(ax, name, across=across, whole=all(n == round(n) for n in found))
 
 
 def ticks(ax: Axes, name: str, *, across: bool = True, whole: bool = False) -> None:
