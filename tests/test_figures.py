@@ -235,3 +235,17 @@ def test_adapters_give_a_line_per_text(shared: Path, root: Path, name: str, monk
         article = module.as_article(row["texts"][0])
         (doc,) = language.parse([article.text])
         assert {"id", "killed", "injured"} <= set(module.prediction(doc, article))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two people died in Lviv and one in the Odesa region.", [(2, "killed"), (1, "killed")]),
+        ("Three men were hurt, and another woman died on the way.", [(3, "injured"), (1, "killed")]),
+        ("Another man said the shelling had stopped.", []),
+        ("He wants another person in the job.", []),
+    ],
+)
+def test_one_more_victim_is_counted(text: str, expected: list[tuple[float, str]]) -> None:
+    found = figures.find(next(language.parse([text])), Article("a", text))
+    assert [(f.quantity.value, f.outcome) for f in found] == expected

@@ -6,13 +6,15 @@ columns: ``counted``, ``subjects``, ``outcomes``, ``standing`` (change and modal
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from newslab import numerals
 from newslab.figures import counted as counting
 from newslab.figures import leads, outcomes, people, sentences, standing, subjects
 from newslab.figures.context import Context
+from newslab.numerals import Quantity
 from newslab.schema import READABLE
 
 if TYPE_CHECKING:
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
     from newslab.articles import Article
     from newslab.figures.counted import Counted
     from newslab.figures.deeds import Outcome
-    from newslab.numerals import Quantity
+
+_ANOTHER: Final = re.compile(r"\b[Aa]nother\b(?! \d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +75,13 @@ def find(doc: Doc, article: Article) -> list[Figure]:
     list of Figure
         ``doc.text[figure.start:figure.end]`` is the whole phrase: modifier, number and noun.
     """
-    quantities = numerals.find_quantities(doc.text)
-    if not quantities:
+    text = doc.text
+    quantities = numerals.find_quantities(text)
+    others = [match.span() for match in _ANOTHER.finditer(text)]
+    if not quantities and not others:
         return []
     context = Context(doc, article)
+    quantities = _with_others(context, quantities, others)
     found: list[Figure] = []
     for quantity in quantities:
         if context.section(quantity.num_start) in READABLE:
@@ -83,6 +89,16 @@ def find(doc: Doc, article: Article) -> list[Figure]:
             if figure is not None:
                 found.append(figure)
     return leads.mark(found)
+
+
+def _with_others(context: Context, quantities: list[Quantity], others: list[tuple[int, int]]) -> list[Quantity]:
+    """Quantities with "another person" among them: one more, where a single person is meant."""
+    known = {q.num_start for q in quantities} | {q.start for q in quantities}
+    for start, end in others:
+        noun = context.doc[context.token(start)].head
+        if start not in known and noun.tag_ == "NN" and people.unit_of(noun.lemma_) == "person":
+            quantities.append(Quantity(start, end, start, end, value=1.0, rule="another"))
+    return sorted(quantities, key=lambda q: q.num_start)
 
 
 @dataclass(slots=True)
@@ -108,7 +124,9 @@ def _read(context: Context, quantity: Quantity, before: list[Figure]) -> Figure 
         outcome = outcomes.base(doc, counted)
     else:
         outcome = outcomes.find(doc, counted, context.token(quantity.start), quantity.kind)
-    if not _reports(doc, quantity, first, last, counted, outcome):
+    if quantity.rule == "another" and (outcome is None or not outcomes.of_people(outcome.name)):
+        return None
+    if not _one_more(doc, first, counted, before) and not _reports(doc, quantity, first, last, counted, outcome):
         return None
     reading = _complete(doc, quantity, first, counted, outcome, before)
     section, time = context.section(quantity.num_start), context.time_of(counted.anchor)
@@ -144,6 +162,14 @@ def _read(context: Context, quantity: Quantity, before: list[Figure]) -> Figure 
     )
 
 
+def _one_more(doc: Doc, first: int, counted: Counted, before: list[Figure]) -> bool:
+    """Whether "one" stands for one of those counted before it: "two died in Kherson and one in Reni"."""
+    if doc[first].lower_ != "one" or not before or not outcomes.of_people(before[-1].outcome) or first + 1 >= len(doc):
+        return False
+    joined = first > 0 and doc[first - 1].lower_ in (",", "and", ";", "but")
+    return joined and doc[first + 1].tag_ == "IN" and _same_sentence(counted, before[-1])
+
+
 def _is_base(doc: Doc, quantity: Quantity, first: int, before: list[Figure]) -> bool:
     """Whether this number is what another is a share of: "23 of the 60 hostages were freed" frees 23, not 60."""
     if any(token.lower_ == "none" for token in doc[max(0, first - 3) : first]):
@@ -165,6 +191,8 @@ def _complete(
         governor = counted.anchor.head.lower_
         if change == "level" and rule == "carried" and governor == "with":  # "11,000 men, with 3,000 in the west"
             reading.change, reading.change_cue = "subset", governor
+        if _one_more(doc, first, counted, before):
+            reading.outcome, reading.rule = before[-1].outcome, f"{rule}/one in"
         risen = change == "level" and counted.anchor.dep_ == "pobj" and rule == "carried"  # "... and rose to seven"
         if (risen and not _is_base(doc, quantity, first, before)) or reading.change == "subset":
             reading.outcome, reading.rule = before[-1].outcome, f"{rule}/of which"
