@@ -44,6 +44,7 @@ ORDER: dict[str, list[str]] = {
     ],
     "tables": [],
     "record": [],
+    "exports": [],
     "cache": [],
     "pipeline": [],
     "changes": [],

@@ -50,7 +50,7 @@ def row(
     members = in_time(claim.members)
     own = [figures[m.figure_id] for m in members]
     reports = [m.report for m, r in zip(members, own, strict=True) if r["modality"] != "denied"]
-    verdict, pairs = judge(list({r.origin: r for r in reports}.values()))
+    verdict, pairs = judge(list(_standing(reports).values()))
     summary = summaries.summarise(reports, rule)
     first, place = claim.members[0], _place(claim.members)
     origins = sorted({m.report.origin for m in members})
@@ -81,6 +81,15 @@ def row(
         "series": "cumulative" if _grows(members) else None,
         "figure_ids": json.dumps([m.figure_id for m in members]),
     }
+
+
+def _standing(reports: Iterable[Report]) -> dict[str, Report]:
+    """The newest report of each origin; a vague word takes back no number."""
+    standing: dict[str, Report] = {}
+    for report in reports:
+        if report.origin not in standing or report.bound != "vague":
+            standing[report.origin] = report
+    return standing
 
 
 def in_time(members: Iterable[Fact]) -> list[Fact]:
