@@ -34,11 +34,11 @@ _MODULES = ("charts", "maps", "schema", "errors", "gazetteer", "claims", "evalua
 __all__ = [
     "Tables", "__version__", "areas", "charts", "claims", "compare", "diff", "errors", "evaluate", "find_figures",
     "find_places", "find_quotes", "gazetteer", "maps", "open_drop", "parse", "read_tables", "sample_drop", "schema",
-    "show", "write_tables",
+    "show", "story", "view", "write_tables",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
-    from newslab import charts, claims, errors, evaluate, gazetteer, maps, schema
+    from newslab import charts, claims, errors, evaluate, gazetteer, maps, schema, story, view
     from newslab.changes import between as diff
     from newslab.drop import open_drop
     from newslab.gazetteer import areas
