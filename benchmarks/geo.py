@@ -15,8 +15,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from newslab import gazetteer, language, outlethomes, places
+from newslab import gazetteer, language, places
 from newslab.articles import Article
+from newslab.places import outlethomes
 
 CORPORA = ("lgl", "trnews", "geowebnews")
 

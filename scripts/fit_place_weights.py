@@ -25,20 +25,9 @@ from scipy.optimize import minimize
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from newslab import (
-    evidence,
-    factors,
-    gazetteer,
-    language,
-    nametraits,
-    outlethomes,
-    pagewords,
-    places,
-    resolve,
-    roles,
-    toponyms,
-)
+from newslab import gazetteer, language, places
 from newslab.articles import Article, Line
+from newslab.places import evidence, factors, nametraits, outlethomes, pagewords, resolve, roles, toponyms
 
 CORPORA = ("lgl", "trnews", "geowebnews")
 WORD_FEATURES = ("before=", "after=", "of=", "pobj=")

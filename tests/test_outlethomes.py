@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from newslab import gazetteer, outlethomes
+from newslab import gazetteer
 from newslab.articles import Article
+from newslab.places import outlethomes
 
 GAZ = gazetteer.default()
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newslab import evidence, gazetteer, language, places
+from newslab import gazetteer, language, places
 from newslab.articles import Article, Line
-from newslab.factors import FACTORS, Home
-from newslab.places import PlaceMention
+from newslab.places import PlaceMention, evidence
+from newslab.places.factors import FACTORS, Home
 from newslab.schema import FEATURES, PLACE_STATUS, PRECISIONS, ROLES
 
 

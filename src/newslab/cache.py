@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from newslab.articles import Article
-    from newslab.factors import Home
+    from newslab.places.factors import Home
 
 ENV: Final = "NEWSLAB_CACHE"
 """Environment variable with another folder for the cache; an empty value turns it off."""

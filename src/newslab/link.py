@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
     from newslab.articles import Article
-    from newslab.factors import Home
     from newslab.figures import Figure
     from newslab.gazetteer import Gazetteer
     from newslab.places import PlaceMention
+    from newslab.places.factors import Home
     from newslab.speakers import Quote, Speaker
 
 Row = dict[str, Any]

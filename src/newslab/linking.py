@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from newslab.agreement import Report, admits, magnitude
-from newslab.kin import EXCLUDED, MEETING_VALUES, TELLING, Fact, is_event, kinship, recognised, same_news
+from newslab.kin import EXCLUDED, MEETING_VALUES, TELLING, Fact, is_event, kinship, recognised, same_news, same_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,6 +23,7 @@ MOST_COMPARED: Final = 12  # members of a claim that a figure is compared with: 
 MISREAD: Final = frozenset(
     {"another place", "another day", "another event"}
 )  # what one wrong reading may say against a claim
+OWN_REPORT: Final = 0.2  # what the same number in the same article adds
 ELSEWHERE: Final = "elsewhere"
 MOST_CLAIMS: Final = 60  # claims of one block that a figure is compared with, so that the cost stays near-linear
 REACH: Final = 2.0  # "at least 50" and 90 may be one count, "at least 50" and 400 are not
@@ -107,9 +108,15 @@ def _fits(fact: Fact, claim: Claim) -> tuple[float, str]:
         if score == EXCLUDED and reason not in MISREAD:
             return EXCLUDED, reason
         elsewhere += score == EXCLUDED
-        if score != EXCLUDED and score + MEETING_VALUES > best:
-            best, why = score + MEETING_VALUES, reason + "+value"
+        if score != EXCLUDED:
+            score += MEETING_VALUES + (OWN_REPORT if _one_report(fact, member) else 0.0)
+            best, why = max((best, why), (score, reason + "+value"))
     return (EXCLUDED, ELSEWHERE) if 2 * elsewhere > len(compared) else (best, why)
+
+
+def _one_report(a: Fact, b: Fact) -> bool:
+    """Whether one article states one number twice: headline, lede and quote."""
+    return a.article_id == b.article_id and same_number(a, b)
 
 
 def _gathered(claims: list[Claim]) -> list[Claim]:

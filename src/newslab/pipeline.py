@@ -9,12 +9,13 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newslab import __version__, cache, claims, language, link, outlethomes, overrides, schema, tables
+from newslab import __version__, cache, claims, language, link, overrides, schema, tables
 from newslab.articles import Article, copies, read_articles
 from newslab.drop import Drop, from_records, open_drop
 from newslab.drop.items import Problem
 from newslab.errors import DropError
 from newslab.gazetteer import default as default_gazetteer
+from newslab.places import outlethomes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-    from newslab.factors import Home
     from newslab.link import ArticleRows
     from newslab.overrides import Override
+    from newslab.places.factors import Home
     from newslab.tables import Tables
 
 MAX_CHARACTERS = 900_000

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from newslab.pagewords import cues
+from newslab.places.pagewords import cues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from newslab.gazetteer import Place
-    from newslab.pagewords import Layout
-    from newslab.toponyms import Candidate
+    from newslab.places.pagewords import Layout
+    from newslab.places.toponyms import Candidate
 
     Array = npt.NDArray[np.float64]
 

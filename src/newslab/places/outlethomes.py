@@ -13,8 +13,8 @@ import re
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
-from newslab.factors import Home
 from newslab.gazetteer.placenames import fold
+from newslab.places.factors import Home
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

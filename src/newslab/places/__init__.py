@@ -1,6 +1,6 @@
 """Doc to place mentions: role, resolved / ambiguous / unresolved, score.
 
-Recognition (:mod:`newslab.evidence`), role (:mod:`newslab.roles`) and resolution (:mod:`newslab.resolve`) are put
+Recognition (:mod:`newslab.places.evidence`), role (:mod:`newslab.places.roles`) and resolution (:mod:`newslab.places.resolve`) are put
 together here. A pin needs a score of its own; below it the mention stays ``ambiguous`` with its candidates, or
 ``unresolved`` with a reason.
 """
@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from newslab import evidence, outlethomes, pagewords, resolve, roles
 from newslab.articles import Line
-from newslab.placemention import PlaceMention
+from newslab.places import evidence, outlethomes, pagewords, resolve, roles
+from newslab.places.placemention import PlaceMention
+from newslab.places.whereabouts import Focus, focus, place_of
 from newslab.schema import READABLE
-from newslab.whereabouts import Focus, focus, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from newslab.articles import Article
-    from newslab.factors import Home, Name
     from newslab.gazetteer import Gazetteer, Place
-    from newslab.pagewords import Layout
-    from newslab.toponyms import Candidate
+    from newslab.places.factors import Home, Name
+    from newslab.places.pagewords import Layout
+    from newslab.places.toponyms import Candidate
 
 __all__ = ["Focus", "PlaceMention", "find", "focus", "place_of"]
 

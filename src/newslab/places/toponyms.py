@@ -1,8 +1,8 @@
 """Doc to candidate place names: every span that could name a place.
 
 Three sources propose spans: names the gazetteer knows, the statistical entities, and capitalised runs with a generic
-word ("... County", "Lake ..."). None of them is believed by itself: :mod:`newslab.nametraits` describes each span, and
-:mod:`newslab.evidence` weighs it.
+word ("... County", "Lake ..."). None of them is believed by itself: :mod:`newslab.places.nametraits` describes each span, and
+:mod:`newslab.places.evidence` weighs it.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from newslab.pagewords import cues, word_list
+from newslab.places.pagewords import cues, word_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from newslab.gazetteer import Gazetteer, Place
-    from newslab.pagewords import Layout
+    from newslab.places.pagewords import Layout
 
 _ABBREVIATIONS: Final = tuple(
     map(re.compile, (r"[A-Z][a-z]{0,3}\. ?[A-Z][a-z]{0,3}\.", r"[A-Z][A-Za-z]{0,5}\.", r"[A-Z][A-Za-z]{1,5}\b"))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from newslab.pagewords import cues, gap_class, word_list
-from newslab.toponyms import SMALL_WORDS
+from newslab.places.pagewords import cues, gap_class, word_list
+from newslab.places.toponyms import SMALL_WORDS
 
 if TYPE_CHECKING:
-    from newslab.pagewords import Layout
-    from newslab.toponyms import Candidate
+    from newslab.places.pagewords import Layout
+    from newslab.places.toponyms import Candidate
 
 _DATELINE: Final = re.compile(
     r"(?:, ?[A-Z][\w.]{1,15}(?: [A-Z][\w.]{1,15})?)? ?(?:\([^)\n]{1,30}\) ?)?(?:[-–—]|\([A-Z])"

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from newslab import evidence
-from newslab.nametraits import is_dateline, is_possessive
-from newslab.pagewords import cues, gap_class
+from newslab.places import evidence
+from newslab.places.nametraits import is_dateline, is_possessive
+from newslab.places.pagewords import cues, gap_class
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from spacy.tokens import Doc
 
-    from newslab.pagewords import Layout
-    from newslab.toponyms import Candidate
+    from newslab.places.pagewords import Layout
+    from newslab.places.toponyms import Candidate
 
 
 _TOWARDS: Final = frozenset({"with", "for", "between", "to", "against", "by", "from", "of"})

@@ -13,17 +13,17 @@ import math
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
-from newslab import nametraits, toponyms
 from newslab.errors import ResourceError
-from newslab.factors import FACTORS
+from newslab.places import nametraits, toponyms
+from newslab.places.factors import FACTORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from newslab.factors import Name
     from newslab.gazetteer import Gazetteer
-    from newslab.pagewords import Layout
-    from newslab.toponyms import Candidate
+    from newslab.places.factors import Name
+    from newslab.places.pagewords import Layout
+    from newslab.places.toponyms import Candidate
 
 _SUPPORT: Final = (
     "qualified",

@@ -12,7 +12,7 @@ import itertools
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from newslab.pagewords import cues
+from newslab.places.pagewords import cues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from newslab.articles import Article
     from newslab.figures import Figure
-    from newslab.placemention import PlaceMention
+    from newslab.places.placemention import PlaceMention
 
 _CLAUSE_DEPS: Final = frozenset({"ROOT", "conj", "ccomp", "advcl", "relcl", "acl", "parataxis", "xcomp"})
 _VERBS: Final = frozenset({"VERB", "AUX"})
