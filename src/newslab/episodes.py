@@ -51,6 +51,22 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame) -> t
     dict of str to int
         Article id to the event of its main news.
     """
+    made, of_figure = _made(figures, places, articles)
+    event = events.group(made)
+    main = {a.article_id: event[_name(a, MAIN)] for a in articles.itertuples()}
+    return {figure: event[name] for figure, name in of_figure.items()}, main
+
+
+def main_episodes(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame) -> list[events.Episode]:
+    """Each article's main news as an episode; the tables are those of :func:`of`."""
+    mains = {_name(a, MAIN) for a in articles.itertuples()}
+    return [episode for episode in _made(figures, places, articles)[0] if episode.episode_id in mains]
+
+
+def _made(
+    figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame
+) -> tuple[list[events.Episode], dict[str, str]]:
+    """All episodes, and the episode's id by figure."""
     known = {p.place_id: p for p in places.itertuples() if isinstance(p.place_id, str)}
     counting = figures[figures["outcome"].isin(events.settings()["outcomes"])]
     by_article: dict[str, list[Any]] = defaultdict(list)
@@ -63,9 +79,7 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame) -> t
         parts, where = _parts(by_article[article.article_id], article, known)
         made += [_episode(article, key, part, known, texts) for key, part in parts.items()]
         of_figure |= {figure: _name(article, key) for figure, key in where.items()}
-    event = events.group(made)
-    main = {a.article_id: event[_name(a, MAIN)] for a in articles.itertuples()}
-    return {figure: event[name] for figure, name in of_figure.items()}, main
+    return made, of_figure
 
 
 def _parts(
