@@ -38,11 +38,13 @@ def write(
     wide, high = _inches(ax)
     few = _FEW if ground.world else len(points) + len(countries)
     areas = countries[:few] if ground.world else countries + regions
-    wanted = [_of_point(ax, ground, row, points) for row in points[:few]] + [_of_area(ax, ground, row) for row in areas]
+    dots = [_of_point(ax, ground, row, points) for row in points[:few]]
+    names = [_of_area(ax, ground, row) for row in areas]
+    wanted = names + dots if ground.world else dots + names  # the first choose first
     anchors = [anchor for anchor, _, _ in wanted]
     frame, rounds = labels.Box(0.03, 0.03, wide - 0.03, high - 0.03), 2 if ground.world else 5
     spots = labels.place(anchors, frame, [bar] if bar else [], rounds=rounds)
-    wordless = [labels.drawable(row["name"]) for row in points[few:]]
+    wordless = []
     for (anchor, text, style), box in zip(wanted, spots, strict=True):
         if box is None:
             wordless.append(text)
@@ -50,7 +52,7 @@ def write(
         if not ground.world and labels.stray(box, anchor, [other for other in anchors if other.radius]):
             _lead(ax, anchor, box)
         _write(ax, (box.left + box.right) / 2 / wide, (box.bottom + box.top) / 2 / high, text, style)
-    return wordless
+    return wordless + [labels.drawable(row["name"]) for row in points[few:]]
 
 
 def _of_point(ax: Axes, ground: Ground, row: dict[str, Any], points: list[dict[str, Any]]) -> _Wish:
