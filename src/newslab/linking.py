@@ -126,7 +126,7 @@ def _gathered(claims: list[Claim]) -> list[Claim]:
     for claim in sorted(claims, key=lambda c: (-len(c.members), c.members[0].order)):
         keys = [] if claim.label is not None else _blocks(claim.members[0])
         whole = next(
-            (c for key in keys for c in blocks[key][:MOST_CLAIMS] if _most_fit(claim, c) or _share_report(claim, c)),
+            (c for key in keys for c in blocks[key][:MOST_CLAIMS] if _most_fit(claim, c)),
             None,
         )
         if whole is None:
