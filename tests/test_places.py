@@ -169,3 +169,15 @@ def test_no_text_breaks_it_and_spans_do_not_overlap(text: str) -> None:
     found = find(text)
     assert all(text[m.start : m.end] == m.text for m in found)
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+
+
+def test_an_unknown_name_in_a_list_with_a_town_is_a_row_without_a_pin() -> None:
+    text = "The army named three places near Pokrovsk: Selydove, Olhynivkaa and Dubrovka Nova."
+    rows = {m.text: m for m in find(text)}
+    assert rows["Selydove"].status == "resolved"
+    assert rows["Olhynivkaa"].status != "resolved"
+    assert rows["Olhynivkaa"].lat is None
+
+
+def test_names_of_persons_after_a_town_are_no_list_of_places() -> None:
+    assert {m.text for m in found("In Kherson, Zelenskyy said he would go.")} == {"Kherson"}

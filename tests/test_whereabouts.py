@@ -27,6 +27,8 @@ def place_of(text: str, number: str) -> tuple[str | None, str]:
         ("Two people were killed in Kherson and seven in Zaporizhzhia, Ukraine.", "seven", "Zaporizhzhia", "clause"),
         ("Rain flooded the streets of Valencia in Spain. At least 60 people died.", "60", "Valencia", "carried"),
         ("The company has 500 employees.", "500", None, "none"),
+        ("The country will call up 90,000 men as troops close in on Pokrovsk.", "90,000", None, "none"),
+        ("It came a year after the fire in Valencia, Spain. The flood killed 58 people.", "58", None, "none"),
     ],
 )
 def test_place_of_a_figure(text: str, number: str, place: str | None, basis: str) -> None:

@@ -10,12 +10,14 @@ import bisect
 import functools
 import json
 import math
+import re
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
 from newslab.errors import ResourceError
 from newslab.places import nametraits, toponyms
 from newslab.places.factors import FACTORS
+from newslab.places.toponyms import Candidate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from newslab.gazetteer import Gazetteer
     from newslab.places.factors import Name
     from newslab.places.pagewords import Layout
-    from newslab.places.toponyms import Candidate
 
 _SUPPORT: Final = (
     "qualified",
@@ -43,6 +44,10 @@ _STRAY: Final = 0.05
 """Share of the text's other names in a place's country, below which nothing else points there."""
 _SURE: Final = 0.97
 """Lead in belief over every place farther off, from which a name has no rival."""
+_LISTED_PROBABILITY: Final = 0.6
+_NAME: Final = r"[A-Z][\w'’-]{2,25}(?: [A-Z][\w'’-]{2,25})?"
+_LISTED: Final = re.compile(_NAME)
+_LIST: Final = re.compile(rf"(?<![\w.] )(?<!\w){_NAME}(?:, {_NAME}){{1,8}},? and {_NAME}(?! [A-Z])")
 _NEIGHBOURS: Final = 12  # candidates on either side that can overlap one
 
 
@@ -136,7 +141,30 @@ def recognise(page: Layout, gazetteer: Gazetteer, model: Mapping[str, Any]) -> l
         c.probability = probability(weigh(again, f) + sum(again[name] * value for name, value in more.items()))
         if c.source == "small":  # a gate of its own let it pass; the model has seen no such names
             c.probability = max(c.probability, _SMALL_BUT_KNOWN)
-    return choose(candidates, model["limits"]["recognise"])
+    chosen = choose(candidates, model["limits"]["recognise"])
+    return sorted([*chosen, *_listed_with(page, gazetteer, chosen)], key=lambda c: c.i)
+
+
+def _listed_with(page: Layout, gazetteer: Gazetteer, chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Unknown names in a list of three or more with a town: "Marivka, Olhyne and Katerynivka" are three places.
+
+    A village that the gazetteer does not hold, or only in another spelling, is a row without a pin rather than no row.
+    """
+    towns = {(c.start, c.end) for c in chosen if c.places and c.places[0].feature == "town" and c.demonym is None}
+    taken = sorted((c.start, c.end) for c in chosen)
+    found = []
+    for match in _LIST.finditer(page.text) if towns else ():
+        names = [(match.start() + m.start(), match.start() + m.end()) for m in _LISTED.finditer(match.group())]
+        if not towns & set(names):
+            continue
+        for start, end in names:
+            i, j = bisect.bisect_left(page.starts, start), bisect.bisect_left(page.ends, end) + 1
+            free = not any(s < end and start < e for s, e in taken)
+            whole = i < len(page.starts) and page.starts[i] == start and j <= len(page.ends) and page.ends[j - 1] == end
+            if free and whole:
+                places = gazetteer.candidates(page.text[start:end])
+                found.append(Candidate(i, j, start, end, places, source="listed", probability=_LISTED_PROBABILITY))
+    return found
 
 
 def choose(candidates: Sequence[Candidate], least: float) -> list[Candidate]:

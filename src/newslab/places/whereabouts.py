@@ -29,7 +29,8 @@ _DEEPEST: Final = 25
 """Steps up a parse tree before giving up: deeper trees are parse errors."""
 _CHAIN_GAP: Final = 40  # characters between a place and the one it lies in
 _FINENESS: Final = {"point": 5, "town": 4, "district": 3, "region": 2, "country": 1, "vague": 0}
-_OTHER_TIMES: Final = frozenset({"after", "before", "since", "following", "until"})
+_OTHER_EVENTS: Final = frozenset({"after", "before", "since", "following", "until", "as", "while", "amid", "whereas"})
+"""Words that tie another event to the one told: what happened there happened at another time or elsewhere."""
 _DASH: Final = re.compile(r"\s*(?:,\s*[A-Z][\w. ]{1,25})?\s*(?:\([^()\n]{1,40}\)\s*)?(?:[-–—]|\()")
 
 
@@ -124,11 +125,12 @@ def _reported_from(place: Token, figure: Token) -> bool:
 
 
 def _another_event(place: Token, figure: Token) -> bool:
-    """Whether the place belongs to what came before or after: "hours after an attack in ..."."""
+    """Whether the place belongs to what came before or goes on beside: "hours after an attack in", "as troops near"."""
     for token in itertools.islice(place.ancestors, _DEEPEST):
         if token == figure or token.is_ancestor(figure):
             return False
-        if token.lower_ in _OTHER_TIMES or any(t.dep_ == "mark" and t.lower_ in _OTHER_TIMES for t in token.lefts):
+        beside = token.lower_ in _OTHER_EVENTS and token.dep_ in ("prep", "mark")
+        if beside or any(t.dep_ == "mark" and t.lower_ in _OTHER_EVENTS for t in token.lefts):
             return True
     return False
 
@@ -176,7 +178,10 @@ def _carried(doc: Doc, text: str, usable: Sequence[PlaceMention], sentence: Span
     if not earlier.text.strip() and earlier.start > 0:
         earlier = doc[earlier.start - 1].sent
     groups = _chains(_within(usable, earlier), text)
-    return groups[0][0] if len(groups) == 1 else None
+    if len(groups) != 1:
+        return None
+    spot = _token_at(doc, groups[0][0].start, groups[0][0].end)
+    return None if spot is None or _another_event(spot, earlier.root) else groups[0][0]
 
 
 def _dateline(article: Article, usable: Sequence[PlaceMention], text: str) -> PlaceMention | None:
