@@ -180,4 +180,4 @@ def test_an_unknown_name_in_a_list_with_a_town_is_a_row_without_a_pin() -> None:
 
 
 def test_names_of_persons_after_a_town_are_no_list_of_places() -> None:
-    assert {m.text for m in found("In Kherson, Zelenskyy said he would go.")} == {"Kherson"}
+    assert {m.text for m in find("In Kherson, Zelenskyy said he would go.")} == {"Kherson"}

@@ -1,8 +1,8 @@
 """Doc to place mentions: role, resolved / ambiguous / unresolved, score.
 
-Recognition (:mod:`newslab.places.evidence`), role (:mod:`newslab.places.roles`) and resolution (:mod:`newslab.places.resolve`) are put
-together here. A pin needs a score of its own; below it the mention stays ``ambiguous`` with its candidates, or
-``unresolved`` with a reason.
+Recognition (:mod:`newslab.places.evidence`), role (:mod:`newslab.places.roles`) and resolution
+(:mod:`newslab.places.resolve`) are put together here. A pin needs a score of its own; below it the mention stays
+``ambiguous`` with its candidates, or ``unresolved`` with a reason.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Which of the places of a name is meant: one sense per name and text, weighed by what else the text names.
 
-Every candidate of every name is described by the same handful of numbers (:data:`newslab.places.factors.FACTORS`); a softmax
-over the candidates of one name, with stored coefficients, gives each a probability. This is done in rounds: the first
-looks at a candidate by itself and at "X, Y"; the later ones also at how well it agrees with the countries, regions and
-points that the other names of the text stand for so far.
+Every candidate of every name is described by the same handful of numbers (:data:`newslab.places.factors.FACTORS`); a
+softmax over the candidates of one name, with stored coefficients, gives each a probability. This is done in rounds:
+the first looks at a candidate by itself and at "X, Y"; the later ones also at how well it agrees with the countries,
+regions and points that the other names of the text stand for so far.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _MOST_IN_LIST: Final = 4
 _MOST_ROWS: Final = 2000
 """Candidates weighed against one another at a time: every pair is compared, and a gazetteer is a text too."""
 _CLOSE: Final = float(np.exp(-1))
-"""Nearness, as in :func:`newslab.places.factors.board`, of places some 100 km apart: they count as one for the score."""
+"""Nearness, as in :func:`newslab.places.factors.board`, of places some 100 km apart: one place for the score."""
 
 
 def gather(page: Layout, found: Sequence[Candidate]) -> list[Name]:

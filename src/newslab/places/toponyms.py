@@ -1,8 +1,8 @@
 """Doc to candidate place names: every span that could name a place.
 
 Three sources propose spans: names the gazetteer knows, the statistical entities, and capitalised runs with a generic
-word ("... County", "Lake ..."). None of them is believed by itself: :mod:`newslab.places.nametraits` describes each span, and
-:mod:`newslab.places.evidence` weighs it.
+word ("... County", "Lake ..."). None of them is believed by itself: :mod:`newslab.places.nametraits` describes each
+span, and :mod:`newslab.places.evidence` weighs it.
 """
 
 from __future__ import annotations

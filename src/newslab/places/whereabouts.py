@@ -31,6 +31,7 @@ _CHAIN_GAP: Final = 40  # characters between a place and the one it lies in
 _FINENESS: Final = {"point": 5, "town": 4, "district": 3, "region": 2, "country": 1, "vague": 0}
 _OTHER_EVENTS: Final = frozenset({"after", "before", "since", "following", "until", "as", "while", "amid", "whereas"})
 """Words that tie another event to the one told: what happened there happened at another time or elsewhere."""
+_MEANWHILE: Final = frozenset({"as", "while"})
 _DASH: Final = re.compile(r"\s*(?:,\s*[A-Z][\w. ]{1,25})?\s*(?:\([^()\n]{1,40}\)\s*)?(?:[-–—]|\()")
 
 
@@ -131,6 +132,16 @@ def _another_event(place: Token, figure: Token) -> bool:
             return False
         beside = token.lower_ in _OTHER_EVENTS and token.dep_ in ("prep", "mark")
         if beside or any(t.dep_ == "mark" and t.lower_ in _OTHER_EVENTS for t in token.lefts):
+            return True
+    return _clause_between(figure, place)
+
+
+def _clause_between(figure: Token, place: Token) -> bool:
+    """Whether "as" or "while" opens a clause with a verb between figure and place, however it was parsed."""
+    opened = False
+    for token in figure.doc[figure.i + 1 : place.i]:
+        opened = opened or (token.lower_ in _MEANWHILE and token.dep_ in ("prep", "mark", "advmod"))
+        if opened and token.tag_ in ("VBP", "VBZ", "VBD"):
             return True
     return False
 
