@@ -129,7 +129,7 @@ def _another_event(place: Token, figure: Token) -> bool:
     """Whether the place belongs to what came before or goes on beside: "hours after an attack in", "as troops near"."""
     for token in itertools.islice(place.ancestors, _DEEPEST):
         if token == figure or token.is_ancestor(figure):
-            return False
+            break
         beside = token.lower_ in _OTHER_EVENTS and token.dep_ in ("prep", "mark")
         if beside or any(t.dep_ == "mark" and t.lower_ in _OTHER_EVENTS for t in token.lefts):
             return True
