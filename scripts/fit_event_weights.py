@@ -17,7 +17,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 
 import newslab as nl
-from newslab import episodes, events
+from newslab.claims import episodes, events
 
 
 def corpus(path: Path) -> tuple[pd.DataFrame, list[str]]:

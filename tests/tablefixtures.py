@@ -122,7 +122,13 @@ def flood() -> tbl.Tables:
     ]  # fmt: skip
     problem = {"path": "a09.bin", "stage": "read", "reason": "not_text", "detail": "binary", "remedy": "leave it out"}
     return tbl.build(
-        {"articles": arts, "figures": [*members, boats], "places": tbl.with_points(places), "claims": claims, "problems": [problem]},
+        {
+            "articles": arts,
+            "figures": [*members, boats],
+            "places": tbl.with_points(places),
+            "claims": claims,
+            "problems": [problem],
+        },
         META,
     )
 
@@ -149,7 +155,12 @@ def crowd(n: int) -> tbl.Tables:
         )
         places += [mention(home, "Reni", "Reni"), mention(home, "Izmail", "Izmail")]
     return tbl.build(
-        {"articles": arts, "figures": members, "places": tbl.with_points(places), "claims": [claim("c1", "people displaced", members)]},
+        {
+            "articles": arts,
+            "figures": members,
+            "places": tbl.with_points(places),
+            "claims": [claim("c1", "people displaced", members)],
+        },
         META,
     )
 

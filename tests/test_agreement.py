@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newslab import schema
-from newslab.agreement import Report, admits, judge
-from newslab.summaries import RULES, Summary, summarise
+from newslab.claims.agreement import Report, admits, judge
+from newslab.claims.summaries import RULES, Summary, summarise
 
 
 def report(n: int, value: float | None, bound: str = "eq", **more: object) -> Report:

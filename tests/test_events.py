@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import random
 
-from newslab import clusters, events
-from newslab.events import Episode
+from newslab.claims import clusters, events
+from newslab.claims.events import Episode
 
 FILLER = "Officials said the matter was being looked into and asked people with information to call them."
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from newslab.agreement import Report, admits
+from newslab.claims.agreement import Report, admits
 from newslab.errors import ContractError
 
 if TYPE_CHECKING:

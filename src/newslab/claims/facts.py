@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from newslab import episodes
-from newslab.agreement import Report
-from newslab.kin import Fact, Where, classes, is_event
-from newslab.origins import Origins
+from newslab.claims import episodes
+from newslab.claims.agreement import Report
+from newslab.claims.kin import Fact, Where, classes, is_event
+from newslab.claims.origins import Origins
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -1,6 +1,6 @@
 """Figures of one thing become one claim: numbers that meet first, then what revises or disputes them.
 
-A figure joins the claim whose members it is most akin to (:mod:`newslab.kin`), never one of another standing: a plan is
+A figure joins the claim whose members it is most akin to (:mod:`newslab.claims.kin`), never one of another standing: a plan is
 no level, an increment no total, a subset no whole, background no news. Only then are claims joined whose numbers
 differ, where one can revise or dispute the other; so a wrong reading cannot stand between equal numbers.
 """
@@ -12,8 +12,18 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from newslab.agreement import Report, admits, magnitude
-from newslab.kin import EXCLUDED, MEETING_VALUES, TELLING, Fact, is_event, kinship, recognised, same_news, same_number
+from newslab.claims.agreement import Report, admits, magnitude
+from newslab.claims.kin import (
+    EXCLUDED,
+    MEETING_VALUES,
+    TELLING,
+    Fact,
+    is_event,
+    kinship,
+    recognised,
+    same_news,
+    same_number,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -1,6 +1,6 @@
 """Across articles: figures of the same thing become one claim, with the origins behind it and whether they agree.
 
-A figure joins the claim whose members it is most akin to (:mod:`newslab.kin`), never one that it contradicts within its
+A figure joins the claim whose members it is most akin to (:mod:`newslab.claims.kin`), never one that it contradicts within its
 own article, and never one of another standing: a plan is no level, an increment no total, a subset no whole, background
 no news. The claim's id is a digest of its key (what the earliest report counts: thing, modifiers, outcome, standing,
 kind, place, event's day, number), not of its members, so that one article more does not rename it.
@@ -12,16 +12,17 @@ import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from newslab import claimrows, facts, linking, schema, summaries
-from newslab.kin import is_event
+from newslab import schema
+from newslab.claims import claimrows, facts, linking, summaries
+from newslab.claims.kin import is_event
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     import pandas as pd
 
-    from newslab.kin import Fact
-    from newslab.linking import Claim
+    from newslab.claims.kin import Fact
+    from newslab.claims.linking import Claim
 
 
 def build(
@@ -39,7 +40,7 @@ def build(
     figures, places, articles : pandas.DataFrame
         Tables as in :mod:`newslab.schema`.
     rule : str
-        Summary rule (:mod:`newslab.summaries`).
+        Summary rule (:mod:`newslab.claims.summaries`).
     labels : mapping of figure_id to str, optional
         Figures that the user put into a claim: one label, one claim.
     aliases : mapping of str to str, optional

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
-from newslab import clusters
+from newslab.claims import clusters
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Final
 
 import yaml
 
-from newslab import events
-from newslab.agreement import magnitude
+from newslab.claims import events
+from newslab.claims.agreement import magnitude
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from newslab.agreement import Report
+    from newslab.claims.agreement import Report
 
 GENERIC: Final = "generic"
 PERSONS: Final = frozenset({GENERIC, "soldier", "police", "refugee"})

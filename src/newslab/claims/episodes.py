@@ -12,7 +12,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from newslab import events, schema
+from newslab import schema
+from newslab.claims import events
 
 if TYPE_CHECKING:
     import datetime as dt

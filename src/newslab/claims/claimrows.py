@@ -8,14 +8,14 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from newslab import summaries
-from newslab.agreement import Report, judge
+from newslab.claims import summaries
+from newslab.claims.agreement import Report, judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from newslab.kin import Fact
-    from newslab.linking import Claim
+    from newslab.claims.kin import Fact
+    from newslab.claims.linking import Claim
 
 SETTLED: Final = ("confirmed", "stated", "claimed", "estimated", "hearsay", "denied", "planned")
 DECIDING: Final = 3  # pairs named in the reason
@@ -45,7 +45,7 @@ def row(
     outlets : mapping of article_id to str
         Keys of the outlets.
     rule : str
-        A key of :data:`newslab.summaries.RULES`.
+        A key of :data:`newslab.claims.summaries.RULES`.
     """
     members = in_time(claim.members)
     own = [figures[m.figure_id] for m in members]

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from newslab.agreement import Report
+    from newslab.claims.agreement import Report
 
 ACLED_WORDS: Final = {"ten": 10.0, "dozen": 12.0, "hundred": 100.0}
 
