@@ -75,10 +75,5 @@ def test_line_is_bounded_and_printable(text: str, limit: int) -> None:
     shown.encode("utf-8")
 
 
-def test_markdown_shows_the_characters_themselves() -> None:
-    assert escape.markdown("a|b *c* <i> $x$") == "a\\|b \\*c\\* \\<i\\> <span>&#36;</span>x<span>&#36;</span>"
-    assert escape.markdown("[x](y)\n# z") == "\\[x\\]\\(y\\) \\# z"
-
-
 def test_terminal_has_no_sequence_and_no_markup() -> None:
     assert escape.terminal("[red]\x1b[0mname") == "\\[red]␛\\[0mname"

@@ -22,7 +22,6 @@ _BREAKS: Final = {"\r\n": "\n", "\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": 
 _BREAK: Final = re.compile("|".join(_BREAKS))
 _SPACE: Final = re.compile(r"\s+")
 _NEUTRAL: Final = re.compile(r"[\w .,;:!?'\"()%&/+=@#*\-\n\t–—‘’“”…·°€£<>]*")  # nothing here needs replacing
-_MARKDOWN: Final = re.compile(r"([`*_{}\[\]()#+!|<>~^=:&-])")
 _MATHS: Final = {"$": "<span>&#36;</span>", "\\": "<span>&#92;</span>"}
 _TABLE: Final = {"|": "&#124;", "`": "&#96;"}
 
@@ -87,11 +86,6 @@ def attribute(text: object) -> str:
     """Text for the inside of a quoted HTML attribute, such as a tooltip."""
     escaped = _html.escape(visible(text), quote=True)
     return "".join(f"&#{ord(char)};" if char in "$\\|`\n\t" else char for char in escaped)
-
-
-def markdown(text: object) -> str:
-    """Text for a Markdown paragraph or table cell, on one line, with no character left that Markdown acts on."""
-    return "".join(_MATHS.get(char) or _MARKDOWN.sub(r"\\\1", char) for char in line(text))
 
 
 def terminal(text: object, limit: int | None = None) -> str:
