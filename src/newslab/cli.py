@@ -111,7 +111,7 @@ def run(
 @app.command()
 def parse(drop: DropPath, out_path: OutPath = None, rule: Rule = "range", jobs: Jobs = 1) -> None:
     """Read a drop and write its tables (Parquet, CSV, GeoPackage, GeoJSON)."""
-    from newslab import pipeline, report, tables
+    from newslab import exports, pipeline, report, tables
 
     with _errors():
         source = pipeline.open_source(drop)
@@ -121,6 +121,7 @@ def parse(drop: DropPath, out_path: OutPath = None, rule: Rule = "range", jobs: 
             step(f"reading {pipeline.drop_name(source)}")
             parsed = pipeline.parse(source, rule=rule, n_process=jobs, progress=articles)
         tables.write(parsed, target)
+        exports.write(parsed, target.with_name("exports"))
     _tell(parsed)
     out.print(f"tables: {terminal(str(target.resolve()))}", soft_wrap=True)
 

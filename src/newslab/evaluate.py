@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from newslab import schema
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -30,8 +32,6 @@ BATCHES: Final = {"mended": "g", "untouched": "h"}
 COLUMNS: Final = ("figure", "value", "bound", "counted", "outcome", "change", "modality", "time", "speaker", "place")
 USUAL: Final = {"bound": "eq", "change": "level", "modality": "stated"}
 """Values that say nothing unusual, left out of precision and recall."""
-MINOR: Final = 0.3
-"""Rows scored lower ("one of the ...", ages in a description) are not held to be reported figures."""
 
 _FILLER: Final = frozenset({"the", "a", "an", "its", "his", "their", "of"})
 
@@ -105,7 +105,7 @@ def _pairs(tables: Tables, batch: str | None) -> Iterator[Pair]:
     names = dict(zip(tables.places["mention_id"], tables.places["text"], strict=True))
     rows: dict[str, list[dict[str, Any]]] = {}
     for row in tables.figures.astype("object").where(tables.figures.notna(), None).to_dict("records"):
-        if row["score"] >= MINOR:
+        if row["score"] >= schema.MINOR:
             text = texts[row["article_id"]]
             rows.setdefault(text, []).append(
                 row | {"place": names.get(row["place_mention_id"]), "speaker": _said(text, row)}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from newslab import escape, pipeline, tables
+from newslab import escape, exports, pipeline, tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,6 +93,7 @@ def run(
     on_step(f"reading {pipeline.drop_name(drop)}")
     parsed = pipeline.parse(drop, rule=rule, n_process=n_process, progress=progress)
     tables.write(parsed, out / "tables")
+    exports.write(parsed, out / "exports")
     parameters = {"tables_path": str(out / "tables"), "export_path": str(out / "exports")}
     if since is not None:
         old = pipeline.open_source(since)

@@ -29,6 +29,9 @@ LINE_LABELS: Final = (
 READABLE: Final = frozenset({"headline", "dateline", "body", "background", "caption"})
 """Line labels whose figures and places are rows; everything else is page furniture."""
 
+MINOR: Final = 0.3
+"""Figures with a lower score ("one of the", an age in a description) are kept in the table, but neither marked in a text
+nor joined into claims."""
 BOUNDS: Final = ("eq", "gt", "ge", "lt", "le", "range", "vague")
 KINDS: Final = (
     "count", "area", "distance", "percent", "money", "duration", "age", "rate", "ratio", "mass", "volume", "speed",

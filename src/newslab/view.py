@@ -71,7 +71,8 @@ def show(tables: Tables, article_id: str) -> Shown:
         If there is no such article.
     """
     article = tables.article(article_id)
-    figures = accounts.records(tables.figures[tables.figures["article_id"] == article_id])
+    own = tables.figures["article_id"] == article_id
+    figures = accounts.records(tables.figures[own & (tables.figures["score"] >= schema.MINOR)])
     places = accounts.records(tables.places[tables.places["article_id"] == article_id])
     names = dict(zip(tables.places["place_id"], tables.places["name"], strict=True))
     marks = [(row["start"], row["end"], "figure", _FIGURE, _figure_tip(row, names)) for row in figures]

@@ -1,9 +1,9 @@
 """Across articles: figures of the same thing become one claim, with the origins behind it and whether they agree.
 
-A figure joins the claim whose members it is most akin to (:mod:`newslab.claims.kin`), never one that it contradicts within its
-own article, and never one of another standing: a plan is no level, an increment no total, a subset no whole, background
-no news. The claim's id is a digest of its key (what the earliest report counts: thing, modifiers, outcome, standing,
-kind, place, event's day, number), not of its members, so that one article more does not rename it.
+A figure joins the claim whose members it is most akin to (:mod:`newslab.claims.kin`), never one that it contradicts
+within its own article, and never one of another standing: a plan is no level, an increment no total, a subset no
+whole, background no news. The claim's id is a digest of its key (what the earliest report counts: thing, modifiers,
+outcome, standing, kind, place, event's day, number), not of its members, so that one article more does not rename it.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from newslab import schema
 from newslab.claims import episodes
 from newslab.claims.agreement import Report
 from newslab.claims.kin import Fact, Where, classes, is_event
@@ -43,7 +44,7 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
     for order, row in enumerate(_in_order(figures, articles)):
         article = stories[row.article_id]
         thing, modifiers = _thing(row, aliases)
-        if row.kind not in COUNTABLE or not _tells(row, thing):
+        if row.score < schema.MINOR or row.kind not in COUNTABLE or not _tells(row, thing):
             continue
         fact = Fact(
             figure_id=row.figure_id,

@@ -1,8 +1,8 @@
 """Figures of one thing become one claim: numbers that meet first, then what revises or disputes them.
 
-A figure joins the claim whose members it is most akin to (:mod:`newslab.claims.kin`), never one of another standing: a plan is
-no level, an increment no total, a subset no whole, background no news. Only then are claims joined whose numbers
-differ, where one can revise or dispute the other; so a wrong reading cannot stand between equal numbers.
+A figure joins the claim whose members it is most akin to (:mod:`newslab.claims.kin`), never one of another standing: a
+plan is no level, an increment no total, a subset no whole, background no news. Only then are claims joined whose
+numbers differ, where one can revise or dispute the other; so a wrong reading cannot stand between equal numbers.
 """
 
 from __future__ import annotations

@@ -99,9 +99,8 @@ def heeded(text: str, lead: Before, start: int, *, duration: bool, small: bool) 
         return replace(lead, start=start, bound="eq")
     if lead.cue not in _PREPOSITIONS or not (small or (duration and lead.cue == "over")):
         return lead
-    if duration:
-        if (word and word[0] in _SPAN_BEFORE) or _SPAN_AFTER.search(text, start, start + 40):
-            return lead
+    if duration and ((word and word[0] in _SPAN_BEFORE) or _SPAN_AFTER.search(text, start, start + 40)):
+        return lead
     return replace(lead, start=start, bound="eq")
 
 
