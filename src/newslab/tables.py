@@ -57,9 +57,9 @@ class Tables:
 
     def source_note(self) -> str:
         """One line for the foot of a picture: articles, outlets, drop and version."""
-        outlets = self.articles["outlet_key"].nunique()
+        n, outlets = len(self.articles), self.articles["outlet_key"].nunique()
         return (
-            f"Source: {len(self.articles)} articles of {outlets} outlets in drop {self.meta.get('name', '?')} "
+            f"Source: {n} article{'s' * (n != 1)}, {outlets} named outlet{'s' * (outlets != 1)}, drop {self.meta.get('name', '?')} "
             f"({self.meta.get('drop', '')[:8]}), read by newslab {self.meta.get('newslab', '?')}"
         )
 
