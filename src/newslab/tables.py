@@ -58,10 +58,9 @@ class Tables:
     def source_note(self) -> str:
         """One line for the foot of a picture: articles, outlets, drop and version."""
         n, outlets = len(self.articles), self.articles["outlet_key"].nunique()
-        return (
-            f"Source: {n} article{'s' * (n != 1)}, {outlets} named outlet{'s' * (outlets != 1)}, drop {self.meta.get('name', '?')} "
-            f"({self.meta.get('drop', '')[:8]}), read by newslab {self.meta.get('newslab', '?')}"
-        )
+        counts = f"{n} article{'s' * (n != 1)}, {outlets} named outlet{'s' * (outlets != 1)}"
+        origin = f"{self.meta.get('name', '?')} ({self.meta.get('drop', '')[:8]})"
+        return f"Source: {counts}, drop {origin}, read by newslab {self.meta.get('newslab', '?')}"
 
     def article(self, article_id: str) -> pd.Series[Any]:
         """The article's row.
