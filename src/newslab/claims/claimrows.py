@@ -66,7 +66,7 @@ def row(
         "place": names.get(place) if place else None,
         "date_start": min(starts, default=None),
         "date_end": max(ends, default=None),
-        "modality": min((str(r["modality"]) for r in own), key=SETTLED.index),
+        "modality": _modality({str(r["modality"]) for r in own}),
         "n_figures": len(members),
         "n_articles": len({r["article_id"] for r in own}),
         "n_outlets": len({outlets[r["article_id"]] for r in own}),
@@ -81,6 +81,11 @@ def row(
         "series": "cumulative" if _grows(members) else None,
         "figure_ids": json.dumps([m.figure_id for m in members]),
     }
+
+
+def _modality(told: set[str]) -> str:
+    """The most settled wording; of a plan its announcement, however worded, settles nothing."""
+    return "planned" if "planned" in told else min(told, key=SETTLED.index)
 
 
 def _standing(reports: Iterable[Report]) -> dict[str, Report]:

@@ -2,7 +2,7 @@
 
 A named speaker is one origin wherever printed, and so is the spokesman of a body that speaks for itself elsewhere. An
 unnamed one ("officials", "the mayor") is one only within an outlet, unless the words give the country. What nobody is
-credited with is the agency's word, else the outlet's that printed it first.
+credited with is the agency's word, else the outlet's that printed it first; near copies share both.
 """
 
 from __future__ import annotations
@@ -43,19 +43,26 @@ class Origins:
             article: printed.get(first) if isinstance(printed.get(first), str) else first
             for article, first in zip(articles["article_id"], articles["copy_group"], strict=True)
         }
-        self._agencies = dict(zip(articles["article_id"], articles["agency"], strict=True))
+        groups = dict(zip(articles["article_id"], articles["copy_group"], strict=True))
+        named_by = zip(articles["copy_group"], articles["article_id"], articles["agency"], strict=True)
+        agencies: dict[str, str] = {}  # one copy that names the agency speaks for all of them, the lead article first
+        for group, _, agency in sorted(named_by, key=lambda g: (g[0] != g[1], g[1])):
+            if (key := _press(agency)) is not None:
+                agencies.setdefault(group, key)
+        self._agencies = {article: agencies.get(group) for article, group in groups.items()}
 
     def of(self, row: Any) -> tuple[str, bool]:
         """Origin of a figure's row, and whether the text credits anybody with it."""
         outlet = str(self._outlets[row.article_id])
         relay = _press(row.relay)
-        printer = _press(self._agencies[row.article_id]) or outlet
+        printer = self._agencies[row.article_id] or outlet
         if not isinstance(row.speaker_key, str):
             return relay or printer, relay is not None
         if row.speaker_kind in ("outlet", "agency"):
             return _press(row.speaker) or row.speaker_key, True
         if _unnamed(row.speaker_key, row.speaker):
-            return f"{row.speaker_key} in {relay or printer}", True
+            role = row.speaker_key.partition(" #")[0]  # without the article that scopes it
+            return f"{role} in {relay or printer}", True
         return self._body(row.speaker_role) or row.speaker_key, True
 
     def _body(self, role: Any) -> str | None:

@@ -1,7 +1,7 @@
 """Named rules that sum up the reports of one claim. Never an average.
 
 =============  ========================================================================================================
-``range``      lowest low to highest high of all reports; no best value
+``range``      lowest low to highest high of all reports; no best value. An upper bound is no low, a lower bound no high
 ``latest``     the newest report alone
 ``ucdp``       low and high as in ``range``; best is what most origins report, of equals the lower (after the Uppsala
                Conflict Data Program's low, best and high)
@@ -56,11 +56,21 @@ def summarise(reports: Sequence[Report], rule: str) -> Summary:
 
 
 def _low(report: Report) -> float | None:
+    """Its lower limit; "up to 40" has none, for a bound is not turned into a number that nobody gave."""
+    if report.bound in ("lt", "le"):
+        return None
     return report.low if report.low is not None else report.value
 
 
 def _high(report: Report) -> float | None:
+    """Its upper limit; "at least 40" has none."""
+    if report.bound in ("gt", "ge"):
+        return None
     return report.high if report.high is not None else report.value
+
+
+def _numbered(reports: Sequence[Report]) -> list[Report]:
+    return [r for r in reports if _low(r) is not None or _high(r) is not None]
 
 
 def _range(reports: Sequence[Report]) -> Summary:
@@ -70,7 +80,7 @@ def _range(reports: Sequence[Report]) -> Summary:
 
 
 def _latest(reports: Sequence[Report]) -> Summary:
-    numbered = [r for r in reports if _low(r) is not None]
+    numbered = _numbered(reports)
     return Summary(_low(numbered[-1]), numbered[-1].value, _high(numbered[-1])) if numbered else Summary()
 
 
@@ -91,7 +101,7 @@ def _acled(reports: Sequence[Report]) -> Summary:
 
 
 def _per_speaker(reports: Sequence[Report]) -> Summary:
-    newest = {r.origin: r for r in reports if _low(r) is not None}
+    newest = {r.origin: r for r in _numbered(reports)}
     spread = _range(list(newest.values()))
     values = {r.value for r in newest.values()}
     return Summary(spread.low, values.pop() if len(values) == 1 else None, spread.high)
