@@ -113,16 +113,32 @@ def _mention(page: Layout, c: Candidate, name: Name | None, model: Mapping[str, 
             for b, p in shown
         ),
     )
-    if _undecided(name, place):
-        return replace(base, status="ambiguous", rule="several places of this name fit")
-    if score < model["limits"]["pin" if c.demonym is None else "people"]:
-        doubt = len(name.places) > 1 and name.near < model["limits"]["sense"]
-        return (
-            replace(base, status="ambiguous", rule="several places of this name fit")
-            if doubt
-            else replace(base, rule="too little speaks for a place here")
-        )
+    doubt = _doubt(c, name, place, score, model)
+    government = _government(base.role, name) if doubt else None
+    if government is not None:
+        return _pinned(base, government, "a capital that acts stands for its government")
+    if doubt is not None:
+        return replace(base, status=doubt[0], rule=doubt[1])
     return _pinned(base, place, resolve.reason(name))
+
+
+def _doubt(c: Candidate, name: Name, place: Place, score: float, model: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Status and reason of a mention that gets no pin, or None where one place is settled."""
+    limits = model["limits"]
+    several = ("ambiguous", "several places of this name fit")
+    if _undecided(name, place):
+        return several
+    if score >= limits["pin" if c.demonym is None else "people"]:
+        return None
+    doubted = len(name.places) > 1 and name.near < limits["sense"]
+    return several if doubted else ("unresolved", "too little speaks for a place here")
+
+
+def _government(role: str, name: Name) -> Place | None:
+    """The capital, where a name that acts or speaks is a capital's too: "Washington confirmed" is no state's doing."""
+    if role != "actor":
+        return None
+    return next((place for place in name.places if place.capital and place.feature == "town"), None)
 
 
 def _undecided(name: Name, place: Place) -> bool:
