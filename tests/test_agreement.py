@@ -32,6 +32,9 @@ def report(n: int, value: float | None, bound: str = "eq", **more: object) -> Re
         ([report(1, 40, scope=("Odesa",)), report(2, 60, scope=("Izmail",))], "differs by scope"),
         ([report(1, 40), report(2, 60, scope=("Izmail",))], "contradicts"),
         ([report(1, 40, day=dt.date(2024, 5, 1)), report(2, 60, day=dt.date(2024, 5, 2))], "differs by time"),
+        ([report(1, 59, day=dt.date(2024, 5, 1)), report(2, 58, day=dt.date(2024, 5, 2))], "differs by time"),
+        ([report(1, 59, day=dt.date(2024, 5, 1)), report(2, 58, day=dt.date(2024, 5, 1))], "contradicts"),
+        ([report(1, 355, day=dt.date(2024, 5, 1)), report(2, 1429, day=dt.date(2024, 5, 9))], "contradicts"),
         ([report(1, 40), report(1, 60)], "single"),
         ([report(1, 40), report(2, None, "vague")], "single"),
         ([report(1, 130), Report("f2", "hundreds of homes", None, None, None, "vague", origin="o2")], "contradicts"),
@@ -75,6 +78,15 @@ def test_a_summary_gives_only_numbers_that_were_reported(values: list[float], ru
 def test_rules(rule: str, expected: Summary) -> None:
     reports = [report(1, 45), report(2, 60, "le"), report(3, 30, "ge"), report(4, 45)]
     assert summarise(reports, rule) == expected
+
+
+@pytest.mark.parametrize(
+    ("bound", "expected"), [("le", Summary(None, None, 60)), ("ge", Summary(60, None, None))], ids=["upper", "lower"]
+)
+def test_a_bound_is_not_the_limit_that_nobody_gave(bound: str, expected: Summary) -> None:
+    assert summarise([report(1, 60, bound)], "range") == expected
+    latest = summarise([report(1, 45), report(2, 60, bound)], "latest")
+    assert (latest.low, latest.high) == (expected.low, expected.high)
 
 
 def test_only_acled_gives_a_vague_word_a_number() -> None:

@@ -111,6 +111,39 @@ def test_unnamed_officials_are_an_origin_per_outlet_only() -> None:
     assert (claim["n_outlets"], claim["n_origins"]) == (2, 2)
 
 
+COPIED = (
+    "The ferry Santa Brisa sank off Bergen on Wednesday with 36 people killed and 12 children missing in the cold sea. "
+    "Boats from three harbours searched the fjord all night, and helicopters lit the waves where the hull went down. "
+    "The Santa Brisa had left Bergen at dawn with a full deck of holidaymakers bound for the northern islands. "
+)
+
+
+def test_a_near_copy_is_no_origin_of_its_own() -> None:
+    found = parse(
+        ("Agence France-Presse", "2024-05-02", "Ferry Santa Brisa sinks off Bergen", "BERGEN (AFP) - " + COPIED),
+        ("Daily Ledger", "2024-05-03", "Ferry Santa Brisa sinks off Bergen", COPIED + "More to follow."),
+    )
+    assert found.articles["copy_group"].iloc[0] == found.articles["copy_group"].iloc[1]
+    dead = found.claims[found.claims["outcome"] == "killed"].iloc[0]
+    assert (dead["n_articles"], dead["n_origins"]) == (2, 1)
+
+
+def test_two_relays_of_one_agency_are_one_origin() -> None:
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Ferry Santa Brisa sinks",
+         "The ferry Santa Brisa sank off Bergen on Wednesday and 36 people were killed, Reuters reported."),
+        ("Daily Ledger", "2024-05-02", "Ferry sinks off Bergen with 36 dead",
+         "BERGEN (Reuters) - Thirty-six people were killed when the ferry Santa Brisa sank off Bergen on Wednesday."),
+    )  # fmt: skip
+    dead = found.claims[found.claims["outcome"] == "killed"].iloc[0]
+    assert (dead["n_outlets"], json.loads(dead["origins"])) == (2, ["reuters"])
+
+
+def test_an_announced_plan_stays_a_plan(draft: Tables) -> None:
+    plan = draft.claims.sort_values("n_figures").iloc[-1]
+    assert plan["modality"] == "planned"
+
+
 def test_other_numbers_of_other_bodies_contradict() -> None:
     found = parse(
         ("Harbour Post", "2024-05-02", "Mine collapse at Tarnow kills dozens",

@@ -22,6 +22,7 @@ APPROX: Final = 0.1  # "about": a tenth either way, the widest that style guides
 ROUND_FROM: Final = (
     3  # digits a number needs before its closing zeros are read as rounding: 20 is twenty, 200 may be 187
 )
+MOVED: Final = 3.0  # how much a count may have grown or been corrected from one report to the next
 VAGUE: Final = {
     "dozen": (24, 99),
     "score": (40, 99),
@@ -138,9 +139,17 @@ def judge(reports: Sequence[Report]) -> tuple[str, tuple[tuple[Report, Report], 
     pairs = tuple(_apart(numbered, rounding=True))
     if all(any(x and y and x != y for x, y in zip(a.scope, b.scope, strict=False)) for a, b in pairs):
         return "differs by scope", pairs
-    if all(a.day is not None and b.day is not None and a.day != b.day for a, b in pairs):
+    if all(_moved(a, b) for a, b in pairs):
         return "differs by time", pairs
     return "contradicts", pairs
+
+
+def _moved(a: Report, b: Report) -> bool:
+    """Whether another day can explain the difference; no day explains a count that is a multiple of the other."""
+    if a.day is None or b.day is None or a.day == b.day:
+        return False
+    one, other = magnitude(a), magnitude(b)
+    return one is not None and other is not None and max(one, other) <= MOVED * min(one, other)
 
 
 def _meet(reports: Iterable[Report], *, rounding: bool) -> bool:
