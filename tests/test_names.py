@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 import pytest
 
 from newslab import language, speakers
+from newslab.articles import Article
 from newslab.speakers import names
 
 if TYPE_CHECKING:
@@ -140,3 +141,36 @@ def test_users_aliases(tmp_path: Path) -> None:
 def test_suggestions_join_nothing() -> None:
     pairs = names.suggest(["Volodomyr Savchuk", "Volodymyr Savchuk", "Olena Bondar"])
     assert [(a, b) for a, b, _ in pairs] == [("Volodomyr Savchuk", "Volodymyr Savchuk")]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("The mayor said 12 people died.", "mayor #one"),
+        ("Police said 12 people died.", "police #one"),
+        ("City council said 12 people died.", "city council #one"),
+        ("Its Ministry of Defence said 12 people died.", "defence its ministry #one"),
+        ("They said 12 people died.", "they #one"),
+        ("The mayor of Kherson said 12 people died.", "mayor kherson"),
+        ("Two senior Ukrainian officials said 12 people died.", "official (UA)"),
+    ],
+)
+def test_the_unnamed_join_nothing_outside_their_article(text: str, key: str) -> None:
+    doc = next(iter(language.parse([text])))
+    found = speakers.find(doc, Article(article_id="one", text=text), Demonyms())
+    assert [q.speaker.key for q in found if q.speaker] == [key]
+
+
+@pytest.mark.parametrize(
+    ("role", "kind"),
+    [
+        ("Pentagon spokesman Gen.", "official"),
+        ("Army spokesman Col.", "military"),
+        ("Gen.", "military"),
+        ("press secretary", "official"),
+        ("UN spokesman", "international"),
+        ("a doctor at the hospital", "witness"),
+    ],
+)
+def test_kind_of_a_role_is_that_of_its_body(role: str, kind: str) -> None:
+    assert names.kind_of_role(role) == kind

@@ -136,6 +136,7 @@ def test_nobody(text: str, number: str) -> None:
         ("Floods kill 30 - officials", "30", "officials"),
         ("Floods kill 30 - BBC News", "30", None),
         ("Floods: 30 killed in the valley", "30", None),
+        ("Savchuk: 30 killed in the valley", "30", None),
     ],
 )
 def test_headlines(headline: str, number: str, speaker: str | None) -> None:

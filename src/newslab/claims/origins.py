@@ -91,6 +91,8 @@ def _slice(text: str, start: Any, end: Any) -> str:
 
 def _unnamed(key: str, speaker: Any) -> bool:
     """Whether no word of the key is a name: "official" for "senior officials", without a country."""
+    if " #" in key:  # scoped to its article
+        return True
     if key.endswith(")") or not isinstance(speaker, str):
         return False
     names = " ".join(w for w in _WORD.findall(speaker) if w[:1].isupper()).casefold()

@@ -98,6 +98,7 @@ def find(
     marks = Apart((p.start, p.end) for p in passages)
     author = article.authors[0] if article is not None and len(article.authors) == 1 else None
     cast = coreference.Cast(doc, gaz, author, aliases if aliases is not None else names.aliases())
+    cast.scope = article.article_id if article is not None else ""
     laid_out = layout.find(text_of(doc), _headline(doc, article), found, passages, cast.knows)
     named = {s for a in laid_out for s in a.spans}
     linked = direct.link_passages(text_of(doc), [p for p in passages if (p.start, p.end) not in named], found)

@@ -25,6 +25,7 @@ _SHE: Final = frozenset({"she", "her", "hers"})
 _IT: Final = frozenset({"it", "its"})
 _THEY: Final = frozenset({"they", "them", "their"})
 _FIRST: Final = frozenset({"we", "you", "us", "me", "my", "our"})
+_POSSESSIVES: Final = frozenset({"its", "his", "her", "their", "our", "my"})
 _DETERMINERS: Final = frozenset({"the", "his", "her", "its", "this", "that"})
 _CAPITALISED: Final = r"[A-Z][\w’'.-]*"
 _ACRONYM: Final = re.compile(
@@ -78,12 +79,16 @@ class Cast:
         Who writes "I said".
     aliases : mapping
         As :func:`newslab.speakers.names.aliases` or :func:`newslab.speakers.names.load_aliases` give it.
+    scope : str
+        The article's id. It ends the key of whoever is named by no name or country: "the mayor" here is not "the mayor"
+        of another article.
     """
 
     doc: Doc
     places: Places | None = None
     author: str | None = None
     aliases: Mapping[str, names.Alias] = field(default_factory=names.aliases)
+    scope: str = ""
     text: str = field(init=False)
     full: dict[str, str] = field(init=False)
     acronyms: dict[str, str] = field(init=False)
@@ -119,7 +124,8 @@ class Cast:
             return None
         if low == "i":  # outside quotation marks the writer speaks
             name = self.author or written
-            return Identity(name, names.person_key(name), "person", person=True, rule="writer")
+            key = names.person_key(name) if self.author else self._here("i")
+            return Identity(name, key, "person", person=True, rule="writer")
         found = self._pronoun(low, start) or self._definite(written, start) or self._named(start, end, head, role)
         if speaks:
             self.met.append((start, found))
@@ -141,9 +147,8 @@ class Cast:
         else:
             return None
         if found is None:
-            return Identity(
-                low, low, "person" if low in _HE | _SHE else "other", person=low in _HE | _SHE, rule="pronoun_open"
-            )
+            person = low in _HE | _SHE
+            return Identity(low, self._here(low), "person" if person else "other", person=person, rule="pronoun_open")
         return replace(found, rule="pronoun")
 
     def _nearest(self, start: int, fits: Callable[[Identity], bool]) -> Identity | None:
@@ -257,20 +262,48 @@ class Cast:
             return replace(known, rule="named", words=known.words | frozenset(names.words(written)))
         country = (self.country_of(role) if role else None) or (alias.country if alias else None)
         country = country or (known.country if known else None)
-        kind = (names.kind_of(role) if role else None) or (alias.kind if alias else known.kind if known else "person")
+        kind = (names.kind_of_role(role) if role else None) or (
+            alias.kind if alias else known.kind if known else "person"
+        )
         words = frozenset(names.words(f"{written} {role or ''}"))
         return Identity(name, key, kind, role, country, person=True, words=words, rule="named")
 
     def _anonymous(self, span: Span, token: Token, role: str | None) -> Identity:
-        """A source without a name stays as written; its key is its role and country: "official (US)"."""
+        """A source without a name stays as written.
+
+        Its key is its role with the names that tell it apart: "official (US)", "governor kherson", else this article's
+        own.
+        """
         country = self.country_of(span.text.split(",")[0]) or (self.country_of(role) if role else None)
         upto = self.text[span.start_char : token.idx + len(token)]
         kind = names.kind_of(upto) or "other"
-        key = f"{token.lemma_.lower()} ({country})" if country else token.lemma_.lower()
+        lemma = token.lemma_.lower()
+        of = self.text[token.idx + len(token) : span.end_char] if country or self._is_proper(span) else ""
+        told_apart = " ".join([*(t.text for t in span if t.i < token.i and t.pos_ == "PROPN"), of])
+        apart = names.body_key(names.without_words(told_apart, self._origins(span.text) if country else ()))
+        key = " ".join(part for part in (lemma, apart, f"({country})" if country else "") if part)
         plural = token.tag_ in {"NNS", "NNPS"} or token.lower_.endswith("s")
-        person = not plural and names.is_office(token.lemma_.lower())
+        person = not plural and names.is_office(lemma)
         words = frozenset(names.words(f"{span.text} {role or ''}"))
+        key = key if country or self._is_proper(span) else self._here(key)
         return Identity(span.text, key, kind, role, country, person, plural, words)
+
+    def _is_proper(self, span: Span) -> bool:
+        """Whether the phrase has a name in it: "Kharkiv police", but not "Police" at the start of a sentence."""
+        first = span[0]
+        if first.lower_ in _POSSESSIVES:  # "its Ministry of Defence" is as good as "the ministry"
+            return False
+        if any(t.text[:1].isupper() for t in span[1:]):
+            return True
+        if not first.text[:1].isupper() or not first.is_sent_start:
+            return first.text[:1].isupper()
+        if names.is_plain(first.text) or names.is_office(first.lower_) or names.kind_of(first.text) == "official":
+            return False
+        return first.pos_ == "PROPN" or first.ent_type_ != "" or names.is_place(self.places, first.text)
+
+    def _here(self, key: str) -> str:
+        """A key that joins nothing outside the article."""
+        return f"{key} #{self.scope}" if self.scope else key
 
     def _body(self, span: Span, token: Token, name: str, role: str | None) -> Identity:
         before = span.text[: span.text.rfind(name)] if token.pos_ == "PROPN" else ""
@@ -295,6 +328,8 @@ class Cast:
         state = country or (self.places is None and token.ent_type_ in {"GPE", "NORP"})
         kind = kind or ("official" if state else "other")
         key = names.body_key(written, country, tuple(origins))
+        if country is None and not self._is_proper(span):
+            key = self._here(key)
         return Identity(written, key, kind, role, country, plural=plural, words=words, rule="named")
 
     # --- countries -------------------------------------------------------------------------------------------------

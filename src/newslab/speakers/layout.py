@@ -17,7 +17,7 @@ from newslab.speakers.cuewords import cue_words
 from newslab.speakers.sources import Apart, Attribution
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence, Set
 
     from newslab.speakers.quotes import Passage
     from newslab.speakers.sources import Span
@@ -67,7 +67,8 @@ def find(
     list of Attribution
     """
     read = Apart(a.cue for a in found if a.spans)
-    out = [a for a in _headline(text, headline, known) if not read.touching(*a.cue)] if headline else []
+    heard = {w for a in found if a.source for w in text[slice(*a.source)].split()}
+    out = [a for a in _headline(text, headline, known, heard) if not read.touching(*a.cue)] if headline else []
     out += _labelled(text, found, passages)
     out += _named_quotes(text, passages, known)
     out += _blocks(text, found)
@@ -75,7 +76,8 @@ def find(
     return out
 
 
-def _headline(text: str, span: Span, known: Callable[[str], bool]) -> Iterator[Attribution]:
+def _headline(text: str, span: Span, known: Callable[[str], bool], heard: Set[str]) -> Iterator[Attribution]:
+    """A headline's speaker; in "Brisa: 12 dead" that is a ship, unless Brisa is heard in the text."""
     start, end = span
     if end - start > MAX_HEADLINE:
         return
@@ -97,7 +99,16 @@ def _headline(text: str, span: Span, known: Callable[[str], bool]) -> Iterator[A
         )
         return
     leading = _LEADING.match(line)
-    if leading and (known(leading["name"]) or names.kind_of(leading["name"]) in _HEADLINE_KINDS):
+    speaks = (
+        leading
+        and known(leading["name"])
+        and (
+            leading["cue"]
+            or not line[leading.end() : leading.end() + 1].isdigit()
+            or leading["name"].split()[-1] in heard
+        )
+    )
+    if leading and (speaks or names.kind_of(leading["name"]) in _HEADLINE_KINDS):
         yield _credited(text, (start + leading.end(), end), start, start + leading.end("name"), "headline_start")
 
 

@@ -56,6 +56,7 @@ class NameWords:
     body_openers: frozenset[str]
     offices: frozenset[str]
     audience: frozenset[str]
+    plain: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]
     spelling: dict[str, str]
@@ -166,7 +167,7 @@ def kind_of(phrase: str) -> str | None:
     for kind, phrases, _ in _kinds():
         if bare in phrases or (
             kind in {"international", "ngo", "agency", "official"}
-            and any(f" {p} " in padded for p in phrases if len(p) > 3)
+            and any(f" {p} " in padded for p in phrases if len(p) > 3 or (p == "un" and padded.startswith(" un ")))
         ):
             return kind
     singular = {_singular(w) for w in parts} | set(parts)
@@ -174,6 +175,12 @@ def kind_of(phrase: str) -> str | None:
         if not single.isdisjoint(singular):
             return kind
     return None
+
+
+def kind_of_role(role: str) -> str | None:
+    """Kind of an office: "Pentagon spokesman Gen." speaks for the Pentagon whatever the rank."""
+    unranked = " ".join(w for w in role.split() if not (is_title(w) and kind_of(w) == "military"))
+    return kind_of(unranked) or kind_of(role)
 
 
 def _singular(word: str) -> str:
@@ -190,6 +197,11 @@ def is_title(word: str) -> bool:
 def is_office(word: str) -> bool:
     """Whether the word is an office or calling a person may hold: minister, spokesman, analyst, resident."""
     return not name_words().offices.isdisjoint({word, word.removesuffix("s")})
+
+
+def is_plain(word: str) -> bool:
+    """Whether the word, capitalised at the start of a sentence, is still no name: city, regional, local."""
+    return word.lower() in name_words().plain
 
 
 def without_possessive(text: str) -> str:
@@ -223,6 +235,11 @@ def country_code(places: Any, word: str) -> str | None:
         return code
     best = next(iter(places.candidates(word)), None)
     return best.country if best is not None and (best.feature == "country" or best.capital) else None
+
+
+def is_place(places: Any, word: str) -> bool:
+    """Whether the gazetteer knows the word."""
+    return hasattr(places, "candidates") and bool(places.candidates(word))
 
 
 def bare(name: str) -> list[str]:
