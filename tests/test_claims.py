@@ -101,11 +101,29 @@ def test_two_towns_are_two_claims() -> None:
     assert not together(found, "two", "four")
 
 
+STRIKES: tuple[Article, ...] = (
+    ("Harbour Post", "2024-05-02", "Seven dead after rockets hit Bergen, Oslo and Stavanger",
+     "Seven people were killed when rockets hit three cities of Norway on Thursday. In Bergen four people were killed. "
+     "In Oslo two people were killed, and one person was killed in Stavanger, police said."),
+    ("Daily Ledger", "2024-05-02", "Rockets hit Bergen and Oslo",
+     "Rockets that hit Bergen on Thursday killed at least four people, the mayor said. Two people were killed in Oslo, "
+     "and one person was killed in Stavanger, police said."),
+)  # fmt: skip
+
+
+def test_a_total_for_several_places_is_no_towns_toll() -> None:
+    found = parse(*STRIKES)
+    assert together(found, "four people", "at least four people")
+    assert not together(found, "Seven people", "four people")
+    total = found.figures.loc[found.figures["text"] == "Seven people", "claim_id"].iloc[0]
+    assert found.claims.set_index("claim_id").loc[total, ["place_id"]].isna().all()
+
+
 def test_unnamed_officials_are_an_origin_per_outlet_only() -> None:
     said = "Officials said 12 people were killed when the ferry Santa Brisa sank off Bergen on Wednesday."
     found = parse(
         ("Harbour Post", "2024-05-02", "Ferry Santa Brisa sinks", said + " The Santa Brisa had left Bergen at dawn."),
-        ("Daily Ledger", "2024-05-02", "Santa Brisa: 12 dead off Bergen", said),
+        ("Daily Ledger", "2024-05-02", "Twelve dead as a ferry sinks off Bergen", said),
     )
     claim = found.claims.iloc[0]
     assert (claim["n_outlets"], claim["n_origins"]) == (2, 2)

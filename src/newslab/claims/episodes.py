@@ -25,6 +25,7 @@ TOWNS: Final = ("town", "district")
 PRINTED_AGAIN: Final = 2  # days on which a line is printed before it is taken for the outlet's furniture
 LATE: Final = 30  # days before publication from which a stated day is of another event than the article's news
 MAIN: Final = ("main",)
+SEPARATOR: Final = "\x1f"
 
 
 @dataclass(slots=True)
@@ -53,9 +54,19 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame) -> t
         Article id to the event of its main news.
     """
     made, of_figure = _made(figures, places, articles)
-    event = events.group(made)
+    event = _copied(events.group(made), articles)
     main = {a.article_id: event[_name(a, MAIN)] for a in articles.itertuples()}
     return {figure: event[name] for figure, name in of_figure.items()}, main
+
+
+def _copied(event: dict[str, int], articles: pd.DataFrame) -> dict[str, int]:
+    """Events with those of near copies as in the article they copy."""
+    lead = dict(zip(articles["article_id"], articles["copy_group"], strict=True))
+    found = {}
+    for name, number in event.items():
+        article, _, key = name.partition(SEPARATOR)
+        found[name] = event.get(SEPARATOR.join((lead[article], key)), number)
+    return found
 
 
 def main_episodes(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame) -> list[events.Episode]:
@@ -158,4 +169,4 @@ def _episode(
 
 
 def _name(article: Any, key: tuple[str, ...]) -> str:
-    return "\x1f".join((article.article_id, *key))
+    return SEPARATOR.join((article.article_id, *key))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 COUNTABLE: Final = frozenset({"count", "money", "area", "percent", "ratio", "rate", "mass", "volume", "energy"})
 """Kinds of figures that can be of one thing across articles; a distance or a duration says where or how long."""
+FEWEST_PLACES: Final = 2  # places whose numbers make up a total
 STANDINGS: Final = ("increment", "decrease", "subset")
 
 
@@ -40,6 +41,7 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
     known = {row.place_id: _where(row) for row in places.itertuples() if isinstance(row.place_id, str)}
     stories = {row.article_id: row for row in articles.itertuples()}
     event_of, main = episodes.of(figures, places, articles)
+    sums = _sums(figures)
     made = []
     for order, row in enumerate(_in_order(figures, articles)):
         article = stories[row.article_id]
@@ -57,7 +59,8 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
             unit=_given(row.unit) if row.kind != "count" else None,
             standing=_standing(row),
             total=row.change == "cumulative",
-            where=known.get(row.place_id),
+            several=row.figure_id in sums,
+            where=None if row.figure_id in sums else known.get(row.place_id),
             start=_day(row.date_start),
             end=_day(row.date_end),
             published=_day(article.published),
@@ -69,6 +72,22 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
         )
         made.append(fact)
     return made
+
+
+def _sums(figures: pd.DataFrame) -> set[str]:
+    """Figures that add up what their article gives place by place: "seven dead", of whom four in one town.
+
+    Whatever place stands beside such a total is one of several, so it has none.
+    """
+    counts = figures[(figures["kind"] == "count") & figures["outcome"].notna() & ~figures["background"]]
+    found = set()
+    for _, rows in counts.groupby(["article_id", "outcome"], observed=True):
+        by_place = rows.dropna(subset=["place_id", "value"]).groupby("place_id")["value"].max()
+        for figure, value, place in rows[["figure_id", "value", "place_id"]].itertuples(index=False):
+            parts = by_place[(by_place < value) & (by_place.index != place)]
+            if len(parts) >= FEWEST_PLACES and parts.sum() == value:
+                found.add(figure)
+    return found
 
 
 def _in_order(figures: pd.DataFrame, articles: pd.DataFrame) -> Iterator[Any]:

@@ -75,6 +75,7 @@ class Fact:
     unit: str | None
     standing: str
     total: bool
+    several: bool
     where: Where | None
     start: dt.date | None
     end: dt.date | None
@@ -181,6 +182,8 @@ def _modifiers(a: Fact, b: Fact) -> tuple[float, str]:
 
 
 def _place(a: Fact, b: Fact) -> tuple[float, str]:
+    if a.several != b.several and not same_number(a, b):
+        return EXCLUDED, "a total for several places"
     if a.where is None or b.where is None or same_news(a, b):
         same = a.where is not None and b.where is not None and a.where.place_id == b.where.place_id
         return (SAME_PLACE, "place") if same else (SILENT_PLACE, "")
