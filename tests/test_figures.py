@@ -58,6 +58,14 @@ OUTCOMES = [
     ("Two officers shot four wolves.", [(2, "shoot"), (4, "shot")]),
     ("Houses destroyed: 40", [(40, "destroyed")]),
     ("The province has 40 hospitals.", [(40, None)]),
+    ("The nurses moved 70 infants to another hospital.", [(70, "move")]),
+    ("They listed 600 barns with heavy damage.", [(600, "damaged")]),
+    ("A total of 9,000 soldiers are in the valley.", [(9000, "deployed")]),
+    ("There were 800 marines on the island.", [(800, "deployed")]),
+    ("About 400 paratroopers have arrived.", [(400, "deployed")]),
+    ("About 400 tourists have arrived.", [(400, "arrive")]),
+    ("The number of dead rose by 12 to 60.", [(12, "killed"), (60, "killed")]),
+    ("Crews made 200 air and 900 boat rescues.", [(200, "rescued"), (900, "rescued")]),
 ]
 
 
@@ -79,6 +87,12 @@ COUNTED = [
     ("It has a population of 4,500.", "population", "population", "person"),
     ("Fire ruined 40 of the town's shops.", "town's shops", "town shop", "shop"),
     ("Blast kills at least 58 Observatory", None, None, "person"),
+    (
+        "They closed two cement production and storage plants.",
+        "cement production and storage plants",
+        "cement production storage plant",
+        "plant",
+    ),
 ]
 
 
@@ -115,6 +129,7 @@ CHANGES = [
     ("They have killed 60 wolves since 2014.", "cumulative", "since 2014"),
     ("Output fell by 60 tonnes.", "decrease", "fell"),
     ("Output fell to 60 tonnes.", "level", None),
+    ("The fire killed 60 people in total.", "cumulative", "in total"),
 ]
 
 
@@ -139,6 +154,8 @@ MODALITIES = [
     ("It is believed that 300 men have left.", "hearsay", "believed"),
     ("Kyiv claims Moscow plans to send 300 men.", "planned", "plans"),
     ("The storm claimed the lives of 300 men.", "stated", None),
+    ("The king announced a mobilisation of 300 men.", "planned", "announced"),
+    ("The mayor ordered the evacuation of 300 men.", "planned", "ordered"),
 ]
 
 
@@ -175,6 +192,24 @@ def test_background_and_lead() -> None:
     assert found[1].date_start == dt.date(2023, 5, 16)
 
 
+@pytest.mark.parametrize(
+    ("text", "leads"),
+    [
+        ("Two adults were killed by the first bomb; the second hit a bus, killing 41 people in total.", [41]),
+        ("The storm killed two women and three men. Five people have died, police said.", [5]),
+        ("It comes a year after a gunman killed 49 people. The blaze killed 38 guests.", [38]),
+        ("The blaze killed 38 guests, a decade after the fire that killed 49.", [38]),
+    ],
+)
+def test_the_whole_leads_and_no_part_or_old_event(text: str, leads: list[float]) -> None:
+    assert [f.quantity.value for f in read(text) if f.lead and f.outcome == "killed"] == leads
+
+
+def test_ages_that_only_describe_are_kept_low() -> None:
+    (children,) = [f for f in read("The blast hurt four children, ages 6 to 16.") if f.score >= 0.3]
+    assert children.quantity.value == 4
+
+
 def test_only_readable_lines_hold_figures() -> None:
     text = "Win 300 prizes today\nThe army sent 40 men."
     lines = (Line(0, 20, "advert"), Line(21, len(text), "body"))
@@ -188,6 +223,9 @@ def test_only_readable_lines_hold_figures() -> None:
         "He wanted the red one.",
         "The 92nd Brigade left on 17 October.",
         "The boys, aged 7 and 10, were unhurt.",
+        "The boys, 7 and 10, were unhurt.",
+        "The two agreed to meet.",
+        "Either of the two could win.",
     ],
 )
 def test_what_is_no_figure(sentence: str) -> None:

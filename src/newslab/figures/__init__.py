@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from newslab.figures.counted import Counted
     from newslab.figures.deeds import Outcome
 
+_POINTING: Final = frozenset({"the", "these", "those", "both", "either", "neither"})
+_AGED: Final = frozenset({"age", "ages", "aged"})
+_AGE_PAIR: Final = re.compile(r", \d{1,2} and \d{1,2},")
 _ANOTHER: Final = re.compile(r"\b[Aa]nother\b(?! \d)")
 
 
@@ -80,7 +83,7 @@ def find(doc: Doc, article: Article) -> list[Figure]:
     others = [match.span() for match in _ANOTHER.finditer(text)]
     if not quantities and not others:
         return []
-    context = Context(doc, article)
+    context = Context(doc, article, text)
     quantities = _with_others(context, quantities, others)
     found: list[Figure] = []
     for quantity in quantities:
@@ -279,7 +282,8 @@ def _reports(doc: Doc, quantity: Quantity, first: int, last: int, counted: Count
         if counted.rule == "of" and counted.head is not None and counted.head.tag_ in ("NN", "NNP"):
             return False  # "an image of one of torture"
         return (counted.head is not None or harmed) and not _pronoun(numeral)
-    return not (quantity.kind in ("count", "age") and first == last and _apposed_age(doc, first))
+    bare = quantity.kind in ("count", "age") and first == last and quantity.bound == "eq"
+    return not (bare and _apposed_age(doc, first))
 
 
 def _pronoun(numeral: Token) -> bool:
@@ -287,10 +291,12 @@ def _pronoun(numeral: Token) -> bool:
 
 
 def _apposed_age(doc: Doc, i: int) -> bool:
-    """A bare age in a description: "Maria Petrova, 54, said", "boys, ages 7 and 10", "both 35"."""
+    """A bare age in a description: "Maria Petrova, 54, said", "boys, ages 7 and 10", "boys, 7 and 10,", "both 35"."""
     if not doc[i].is_digit or len(doc[i]) > 3 or i == 0:
         return False
     if doc[i - 1].lower_ == "both" or any(token.lower_ in ("age", "ages", "aged") for token in doc[max(0, i - 3) : i]):
+        return True
+    if _AGE_PAIR.search(doc[max(0, i - 4) : i + 4].text):
         return True
     if not 2 <= i < len(doc) - 1 or doc[i - 1].text != ",":
         return False
@@ -302,12 +308,30 @@ def _describes(quantity: Quantity, counted: Counted) -> bool:
     return quantity.kind == "age" and counted.head is not None and counted.head.tag_ in ("NN", "NNP")
 
 
+def _only_recalls(quantity: Quantity, counted: Counted, reading: _Reading) -> bool:
+    """Whether a small bare number points at people just named ("the two agreed"), or is no number ("a few inches")."""
+    if quantity.kind in ("distance", "duration"):
+        return quantity.bound == "vague" and quantity.value is None and quantity.low is None
+    numeral = counted.anchor
+    if quantity.kind != "count" or counted.head is not None or outcomes.is_known(reading.outcome) or not numeral.i:
+        return False
+    return quantity.rule == "words" and quantity.bound == "eq" and numeral.nbor(-1).lower_ in _POINTING
+
+
+def _aged(quantity: Quantity, counted: Counted) -> bool:
+    """Whether ages only describe those named before: "four children, ages 6 to 16"."""
+    before = counted.anchor.doc[max(0, counted.anchor.i - 4) : counted.anchor.i]
+    return quantity.kind == "age" and quantity.low is not None and any(t.lower_ in _AGED for t in before)
+
+
 def _score(quantity: Quantity, counted: Counted, reading: _Reading, *, dates: bool) -> float:
     """Confidence: a noun of its own is firmer than a borrowed one, and that firmer than none.
 
     "One of the ...", ages in a description and durations that only date something are kept at the bottom.
     """
     if dates or (counted.part and quantity.value == 1) or _describes(quantity, counted):
+        return 0.2
+    if _only_recalls(quantity, counted, reading) or _aged(quantity, counted):
         return 0.2
     if quantity.kind != "count" or counted.head is not None:
         return 0.9

@@ -29,17 +29,19 @@ class Context:
         The parsed text.
     article : Article
         Gives line labels and the day of publication.
+    text : str
+        ``doc.text``, which spaCy joins anew each time it is asked for.
     """
 
-    def __init__(self, doc: Doc, article: Article) -> None:
+    def __init__(self, doc: Doc, article: Article, text: str) -> None:
         self.doc = doc
         self.article = article
-        self._length = len(doc.text)  # spaCy joins the text anew each time it is asked for
+        self._length = len(text)
         self._offsets = [token.idx for token in doc]
         self._line_starts = [line.start for line in article.lines]
-        self._quoted = [match.span() for match in _QUOTED.finditer(doc.text)]
+        self._quoted = [match.span() for match in _QUOTED.finditer(text)]
         self._quote_starts = [start for start, _ in self._quoted]
-        self._times = times.find(doc, article)
+        self._times = times.within(text, article.published)
         self._time_starts = [t.start for t in self._times]
 
     def token(self, offset: int) -> int:

@@ -21,6 +21,9 @@ REACH: Final = 12
 FAR: Final = 80
 """Tokens that a number without a noun may stand behind the people it counts."""
 
+_KINDS: Final = frozenset({"preconj", "nmod", "compound", "amod"})
+"""Relations of a noun that only names the kind of another."""
+
 _KEYED: Final = phrases.NOUN_TAGS | {"JJ", "JJS", "VBN", "VBG", "AFX", "FW", "HYPH"}
 _DETERMINERS: Final = frozenset(
     {"the", "its", "his", "her", "their", "our", "my", "your", "these", "those", "all", "this"}
@@ -62,6 +65,8 @@ def read(doc: Doc, first: int, last: int, after: int) -> Counted:
     part = part or (rule == "of" and any(token.tag_ == "POS" for token in doc[start:end]))
     if head is not None and rule == "noun" and _only_follows(doc[last], head):
         start, end, head = after, after, None
+    if head is not None and rule == "noun" and (shared := _shared(doc, head, limit)):
+        return Counted(shared, shared, shared.i, shared.i + 1, rule="named")
     if head is None and rule == "noun" and _numbers(root, after, limit):
         head, start, end, rule = root.head, after, root.head.i + 1, "nummod"
     if head is None and rule == "noun" and (group := _group(root)):
@@ -75,6 +80,16 @@ def read(doc: Doc, first: int, last: int, after: int) -> Counted:
         return Counted(anchor, None, start, end, part=part, rule="others" if others else "bare")
     anchor = root if rule == "of" and root.head is not head else head
     return Counted(anchor, head, start, end, part=part or _of_whom(doc, first), rule=rule)
+
+
+def _shared(doc: Doc, head: Token, limit: int) -> Token | None:
+    """The noun that two numbers share, each with a kind before it: "200 air and 900 boat | rescues"."""
+    i = head.i + 1
+    if head.tag_ != "NN" or i + 3 >= limit or doc[i].lower_ not in ("and", "or") or doc[i + 1].tag_ != "CD":
+        return None
+    if head.dep_ not in _KINDS or doc[i + 2].tag_ not in ("NN", "JJ"):
+        return None
+    return doc[i + 3] if doc[i + 3].tag_ == "NNS" else None
 
 
 def _opens_phrase(doc: Doc, i: int) -> bool:

@@ -173,13 +173,18 @@ def _located(verb: Token, given: Outcome | None) -> Outcome | None:
                     continue
                 if child.lower_ == "among" and (name := names("state").get(thing.lower_) or names("noun").get(lemma)):
                     return Outcome(name, thing, "among")
-                if (name := names("place").get(lemma)) and child.lower_ != "from":
+                if (name := names("place").get(lemma)) and child.lower_ != "from" and not _elsewhere(thing):
                     return Outcome(name, thing, "located")
                 if child.lower_ == "from" and lemma in words("homes"):
                     return Outcome("displaced", thing, "located")
                 if child.lower_ in ("with", "for", "from") and names("noun").get(lemma) == "injured":
                     return Outcome("injured", thing, "located")
     return given
+
+
+def _elsewhere(place: Token) -> bool:
+    """Whether a place is only exchanged for another: those moved "to other hospitals" were patients before."""
+    return any(child.lower_ in words("elsewhere") for child in place.lefts)
 
 
 def _loses(verb: Token) -> Outcome | None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from newslab.figures import outcomes
+from newslab.figures import outcomes, people, times
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,6 +26,10 @@ STALE: Final = dt.timedelta(days=21)
 
 LONG: Final = dt.timedelta(days=180)
 """A count that runs since this long ago sums up a history, not the article's own news."""
+
+
+BESIDE: Final = 20
+"""Characters between two groups that are counted side by side."""
 
 
 def is_background(section: str, time: TimeExpression | None, article: Article) -> bool:
@@ -47,6 +52,8 @@ def compares(anchor: Token) -> bool:
     """Whether the figure measures the news against another event: "the deadliest since the fire that killed 49"."""
     token = anchor
     for _ in range(8):
+        if _long_after(token):
+            return True
         if token.dep_ == "prep" and token.lower_ in ("since", "than") and token.head.tag_ not in ("CD", "JJR"):
             return True
         if token.head is token or token.dep_ in ("ccomp", "advcl", "conj"):
@@ -55,13 +62,22 @@ def compares(anchor: Token) -> bool:
     return False
 
 
+def _long_after(token: Token) -> bool:
+    """Whether a phrase or clause is what the news comes long after: "a year after | a fire that killed 49"."""
+    after = token
+    if token.dep_ == "advcl":
+        after = next((child for child in token.lefts if child.dep_ == "mark"), token)
+    return after.i > 0 and after.lower_ == "after" and after.nbor(-1).lemma_.lower() in times.long_periods()
+
+
 def mark(figures: list[Figure]) -> list[Figure]:
     """The same figures, one per outcome marked as the article's lead."""
     best: dict[str, tuple[float, int]] = {}
+    sums = _sums(figures)
     for index, figure in enumerate(figures):
         if figure.outcome is None or not _eligible(figure):
             continue
-        rank = _rank(figure, index)
+        rank = _rank(figure, index, summed=(figure.outcome, figure.quantity.value) in sums)
         if figure.outcome not in best or rank > best[figure.outcome]:
             best[figure.outcome] = rank
     leads = {-index for _, index in best.values()}
@@ -78,15 +94,27 @@ def _eligible(figure: Figure) -> bool:
     )
 
 
-def _rank(figure: Figure, index: int) -> tuple[float, int]:
-    """Higher is better; among equals the earliest stands."""
-    rank = 0.0
+def _sums(figures: list[Figure]) -> set[tuple[str | None, float | None]]:
+    """What two groups side by side add up to, by outcome: "two adults and two teenagers killed" are four killed."""
+    return {
+        (a.outcome, a.quantity.value + b.quantity.value)
+        for a, b in pairwise(figures)
+        if a.outcome == b.outcome and _eligible(a) and _eligible(b) and b.start - a.end < BESIDE
+        and a.counted_key != b.counted_key and a.quantity.value and b.quantity.value
+    }  # fmt: skip
+
+
+def _rank(figure: Figure, index: int, *, summed: bool) -> tuple[float, int]:
+    """Higher is better; among equals the earliest stands. ``summed`` marks what smaller groups add up to."""
+    rank = 0.5 if summed else 0.0
     if figure.section == "headline":
         rank += 1
     if figure.change == "cumulative":
         rank += 0.5
     if figure.change == "increment":
         rank -= 2
+    if figure.counted_head in people.words("kinds_of_people"):  # a group is no total where one is given
+        rank -= 0.6
     if figure.modality in ("planned", "hearsay") or figure.quantity.bound == "vague":
         rank -= 1
     if figure.quantity.value == 1:  # one victim is singled out more often than one was all

@@ -53,8 +53,24 @@ def find(doc: Doc, counted: Counted, first: int, kind: str) -> Outcome | None:
         return found
     climbed = _climb(counted)
     if climbed is not None and climbed.rule != "verb":
-        return climbed
-    return _beside(doc, counted, first) or climbed or _named(counted)
+        return _stationed(counted, climbed) or climbed
+    return _beside(doc, counted, first) or _stationed(counted, climbed) or climbed or _named(counted)
+
+
+def _stationed(counted: Counted, read: Outcome | None) -> Outcome | None:
+    """Forces that come to a place or are in it are deployed: "9,000 troops are in", "have arrived in"."""
+    if counted.head is None or counted.head.lemma_.lower() not in people.words("forces"):
+        return None
+    if read is not None:
+        return Outcome("deployed", read.cue, "stationed") if read.name in words("stationing") else None
+    token = counted.anchor
+    if token.dep_ == "pobj" and people.is_measure(token.head.head.lemma_.lower()):  # "a total of 9,000 troops are in"
+        token = token.head.head
+    verb = token.head
+    if verb.lemma_ != "be" or token.dep_ not in ("nsubj", "attr"):
+        return None
+    placed = any(c.dep_ == "prep" and c.lower_ in words("within") for part in (verb, token) for c in part.rights)
+    return Outcome("deployed", verb, "stationed") if placed else None
 
 
 def base(doc: Doc, counted: Counted) -> Outcome | None:
@@ -177,7 +193,9 @@ def _preposed(prep: Token) -> Outcome | None:
         return None
     if head.tag_ not in VERBAL:
         return None
-    return plain(head) if prep.lower_ == "by" and not has(head, ("auxpass",)) else tolled(head)
+    if found := tolled(head):
+        return found
+    return plain(head) if prep.lower_ == "by" and not has(head, ("auxpass",)) else None
 
 
 def _beside(doc: Doc, counted: Counted, first: int) -> Outcome | None:
@@ -185,6 +203,8 @@ def _beside(doc: Doc, counted: Counted, first: int) -> Outcome | None:
     start, end = sentences.bounds(counted.anchor)
     if first > start and (found := _before(doc[first - 1])):
         return found
+    if counted.end < end and doc[counted.end].lower_ == "with" and (harm := condition(doc[counted.end].head)):
+        return harm
     for token in doc[counted.end : min(counted.end + 3, end)]:
         if token.is_punct or token.tag_ in ("CC", "IN", "DT"):
             return None

@@ -79,6 +79,10 @@ def _joins(head: Token, token: Token) -> bool:
     """Whether a noun straight after a noun is part of the same phrase ("aid | workers") or not ("people | Monday")."""
     if token.lower_ in _TIME_WORDS:
         return False
+    for _ in range(3):  # "production and storage | plants": what holds for the first of a pair holds for both
+        if head.dep_ != "conj":
+            break
+        head = head.head
     return head.dep_ in ("compound", "nmod", "amod", "poss", "nummod") and head.head.i >= token.i
 
 

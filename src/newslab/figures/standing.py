@@ -60,6 +60,11 @@ def _cumulative() -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(map(re.escape, _data()["cumulative_phrases"])) + r")\b", re.IGNORECASE)
 
 
+@functools.cache
+def _totals() -> re.Pattern[str]:
+    return re.compile(r"(?:" + "|".join(map(re.escape, _data()["behind_totals"])) + r")\b", re.IGNORECASE)
+
+
 def modality(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome: Outcome | None) -> Decision:
     """Class of the statement that holds the figure, and the deciding word (None for plainly stated)."""
     for token in doc[max(sentences.bounds(counted.anchor)[0], first - 3) : first]:
@@ -72,6 +77,8 @@ def modality(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome
             return name, child.text
     deed = outcome.cue if outcome is not None else None
     if deed is not None and (found := _at(deed, deed)):
+        return found
+    if deed is not None and (found := _ordered(deed)):
         return found
     token = counted.anchor
     for _ in range(CLIMB):
@@ -89,6 +96,15 @@ def _doubted(according: Token) -> Decision | None:
         if _modality_words().get(token.lower_) == "hearsay":
             return "hearsay", token.text
     return None
+
+
+def _ordered(deed: Token) -> Decision | None:
+    """A deed that is only ordered or announced yet: "ordered the evacuation of", "announced a mobilisation of"."""
+    verb = deed.head
+    if deed.tag_ != "NN" or deed.dep_ not in ("dobj", "nsubjpass"):
+        return None
+    announced = verb.lemma_ in _set("announcing") and deed.lemma_.lower() in _set("announced")
+    return ("planned", verb.text) if announced or verb.lemma_ in _set("ordering") else None
 
 
 def _stands_alone(token: Token) -> bool:
@@ -146,9 +162,7 @@ def change(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome: 
             return "cumulative", token.text
     if outcome is not None and outcome.rule == "among":
         return "subset", "among"
-    if (moved := _moved(doc, first, counted.anchor)) or (moved := _brought(counted.anchor)):
-        return moved
-    return _summed(counted, outcome)
+    return _moved(doc, first, counted.anchor) or _brought(counted.anchor) or _summed(doc, counted, outcome)
 
 
 def _lists(doc: Doc, token: Token, first: int) -> bool:
@@ -196,8 +210,10 @@ def _is_total(token: Token) -> bool:
     return token.dep_ == "dobj" and people.is_measure(token.lemma_.lower())
 
 
-def _summed(counted: Counted, outcome: Outcome | None) -> Decision:
+def _summed(doc: Doc, counted: Counted, outcome: Outcome | None) -> Decision:
     """Whether the figure sums up: "the total number of", "so far", "since the start of the war"."""
+    if total := _totals().match(doc[counted.end : counted.end + 3].text):
+        return "cumulative", total.group()
     anchor = counted.anchor
     for token in (anchor, anchor.head, anchor.head.head):
         for child in sentences.children(token):

@@ -77,6 +77,12 @@ def period_words() -> frozenset[str]:
     )
 
 
+@functools.cache
+def long_periods() -> frozenset[str]:
+    """Periods so long that what happened one of them ago is no news."""
+    return frozenset(_data()["long_periods"])
+
+
 def find(doc: Doc, article: Article) -> list[TimeExpression]:
     """Time expressions of a text, in order and non-overlapping.
 

@@ -68,7 +68,7 @@ def joined(text: str, a: Mention, b: Mention) -> str | None:
     if _DASH.fullmatch(gap):
         return _dashed(text, a, b, gap)
     if _TO.fullmatch(gap):
-        return _to(lead, a, b)
+        return None if _rises(text, lead, a, b) else _to(lead, a, b)
     if _AND.fullmatch(gap):
         return "range" if _BETWEEN.search(lead) else None
     if _OR.fullmatch(gap):
@@ -96,6 +96,12 @@ def _to(lead: str, a: Mention, b: Mention) -> str | None:
     if a.value > b.value and a.numeral.plain and b.numeral.plain and not (a.unit or b.unit or _FROM.search(lead)):
         return "score"  # a vote or a result: "52 to 48"
     return "range" if _is_span(lead, a, b) else None
+
+
+def _rises(text: str, lead: str, a: Mention, b: Mention) -> bool:
+    """Whether a bare count moved by A and now stands at B: "the toll rose by 40 to 58.", not "by 40 to 58 men"."""
+    counts = a.unit is None and b.unit is None and text[b.end : b.end + 1] in ("", ".", ",", ";", "\n")
+    return counts and _BY.search(lead) is not None and _MOVED.search(lead) is not None
 
 
 def _is_span(lead: str, a: Mention, b: Mention) -> bool:
