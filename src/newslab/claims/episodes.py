@@ -80,6 +80,8 @@ def _made(
 ) -> tuple[list[events.Episode], dict[str, str]]:
     """All episodes, and the episode's id by figure."""
     known = {p.place_id: p for p in places.itertuples() if isinstance(p.place_id, str)}
+    focus = articles.set_index("article_id")["focus_place_id"]
+    articles = articles.assign(focus_place_id=articles["copy_group"].map(focus))  # a copy's news is where the lead's is
     counting = figures[figures["outcome"].isin(events.settings()["outcomes"])]
     by_article: dict[str, list[Any]] = defaultdict(list)
     for row in counting.itertuples():
