@@ -174,3 +174,16 @@ def test_the_unnamed_join_nothing_outside_their_article(text: str, key: str) -> 
 )
 def test_kind_of_a_role_is_that_of_its_body(role: str, kind: str) -> None:
     assert names.kind_of_role(role) == kind
+
+
+def test_a_name_and_its_office_without_commas() -> None:
+    (who,) = speakers_of("Peter Marlow mayor of Tarnby said 12 people died.")
+    assert (who.name, who.role, who.kind) == ("Peter Marlow", "mayor of Tarnby", "official")
+
+
+@pytest.mark.parametrize("audience", ["MPs", "lawmakers", "reporters", "parliament"])
+def test_an_audience_is_no_antecedent(audience: str) -> None:
+    text = (
+        f"Defence secretary Peter Marlow told {audience} the army lost 40 tanks. According to him, 85 crews survived."
+    )
+    assert [who.name for who in speakers_of(text)] == ["Peter Marlow", "Peter Marlow"]

@@ -234,6 +234,10 @@ class Cast:
 
     def _common(self, span: Span, token: Token, role: str | None) -> Identity:
         """Who a phrase headed by a common noun names: a person or body beside it, a body itself, or nobody by name."""
+        before = [t for t in span if t.i < token.i]
+        written = self.text[span.start_char : token.idx].strip()
+        if names.is_office(token.lemma_.lower()) and _is_name(written) and all(t.ent_type_ == "PERSON" for t in before):
+            return self._person(written, self.text[token.idx : span.end_char], span.text)  # commas left out
         beside = next(
             (c for c in token.rights if c.dep_ == "appos" and c.left_edge.i == token.i + 1 and c.i < span.end), None
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,8 @@ _CONTENT: Final = frozenset(
     {"ccomp", "xcomp", "dobj", "attr", "acomp", "oprd", "prep", "pobj", "advcl", "dative", "dep"}
 )
 _CONTINUES: Final = frozenset({"because", "although", "though", "even", "but", "if", "unless", "so", "since"})
+_DASH: Final = re.compile(r"\s(?:--|-|—|–)\s")
+_QUOTED: Final = frozenset('"“”')
 _ASIDE: Final = re.compile(r"(?:,\s(?:who|where|whose)|,?\swhich|\s(?:--|—|–))\s")
 
 
@@ -32,7 +35,7 @@ def content_of(verb: Token, subject: Token) -> tuple[list[Span], str]:
     if clause is not None and lemma in words.verbs:
         takes_thing = thing is not None and thing.i < clause.i and lemma not in words.addressee | {"say"}
         first = thing if takes_thing and thing is not None else clause
-        return [_rest(verb, first.left_edge, subject)], "clause"
+        return _without_dashes(verb, _rest(verb, first.left_edge, subject)), "clause"
     inf = next((c for c in after if c.dep_ == "xcomp"), None)
     if inf is not None and (lemma in words.infinitive or (lemma in words.speech and inf.tag_ != "VB")):
         first = min([inf.left_edge] + ([thing.left_edge] if thing is not None else []), key=lambda t: t.i)
@@ -54,6 +57,20 @@ def _without_aside(verb: Token, span: Span) -> Span:
     """The span up to a relative clause: what a thing is like ("which had 300 rooms") is the writer's to say."""
     aside = _ASIDE.search(text_of(verb.doc), *span)
     return span[0], aside.start() if aside else span[1]
+
+
+def _without_dashes(verb: Token, span: Span) -> list[Span]:
+    """The span without what stands between dashes or after the last one, unless words are quoted in it."""
+    start, end = span
+    text = text_of(verb.doc)
+    if not _QUOTED.isdisjoint(text[start:end]):
+        return [span]
+    dashes = [m.span() for m in _DASH.finditer(text, start, end)]
+    kept, at = [], start
+    for opened, closed in itertools.zip_longest(dashes[::2], dashes[1::2]):
+        kept.append((at, opened[0]))
+        at = closed[1] if closed is not None else end
+    return [(s, e) for s, e in [*kept, (at, end)] if s < e]
 
 
 def _that_clause(verb: Token) -> Span | None:
@@ -177,7 +194,7 @@ def _parenthetical(verb: Token, subject: Token) -> tuple[list[Span], str]:
         spans.append((doc[rest].idx + 1, doc[sent.end - 1].idx + len(doc[sent.end - 1])))
     elif not any(t.pos_ in VERBAL for t in doc[max(sent.start, first - FAR) : first - 1]):
         return nothing  # "four years later, in April, X said": no clause before it
-    return spans, "parenthetical"
+    return [piece for span in spans for piece in _without_dashes(verb, span)], "parenthetical"
 
 
 def around(first: Token, last: Token) -> list[Span]:

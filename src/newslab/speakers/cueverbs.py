@@ -135,7 +135,8 @@ def _quoted_as_saying(verb: Token) -> Attribution | None:
     head = next((c for c in verb.children if c.dep_ == ("nsubjpass" if passive else "dobj")), None)
     if head is None:
         return None
-    agent = next((p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"), None)
+    by = [*(c for c in verb.children if c.dep_ == "agent"), *(c for c in saying.children if c.lower_ == "by")]
+    agent = next((p for c in by for p in c.children if p.dep_ == "pobj"), None)
     content = next((c for c in saying.children if c.dep_ == "ccomp"), None)
     fronted = next((c for c in verb.lefts if c.dep_ in {"ccomp", "parataxis"} and fronts(c, verb)), None)
     found = content if content is not None else fronted
