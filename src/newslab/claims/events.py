@@ -32,6 +32,8 @@ WEEK: Final = 10  # days between two reports that both speak of the week's news
 UNDATED: Final = 7  # days between two articles, where one has no date
 NAME_WEIGHT: Final = 2.0  # a capitalised word tells more of an event than another
 FEWEST: Final = 2  # a count from which a number tells of an event: every event has its one victim
+MANY: Final = 20  # a count from which a number is rare enough to be known as it grows
+GROWN: Final = 1.5  # how much a toll may grow between two reports of one week
 FACTS: Final = "facts"
 _WORD: Final = re.compile(r"[A-Za-z][\w'’-]{2,30}")
 _NAME: Final = re.compile(r"\b[A-Z][\w'’-]{0,30}[a-z](?:[ -](?:[A-Z][\w'’-]{0,30}[a-z]|\d{1,4}(?:th|st|nd|rd))){1,4}")
@@ -106,6 +108,7 @@ def odds(a: Episode, b: Episode, near: Mapping[str, float]) -> float:
 def features(a: Episode, b: Episode, near: Mapping[str, float]) -> dict[str, float]:
     """What speaks for and against one event, by name."""
     found = {name: math.sqrt(near.get(name, 0.0)) for name in settings()["fields"]}
+    grown = _grown(a, b)
     both_days = a.day is not None and b.day is not None
     return found | {
         "bias": 1.0,
@@ -113,7 +116,8 @@ def features(a: Episode, b: Episode, near: Mapping[str, float]) -> dict[str, flo
         "other_day": float(both_days and _days(a.day, b.day) > 1),
         "other_week": float(_fresh(a) and _fresh(b) and _days(a.published, b.published) > WEEK),
         "other_town": float(bool(a.towns and b.towns) and not a.towns & b.towns),
-        "other_counts": float(_disagree(a.counts, b.counts)),
+        "other_counts": float(_disagree(a.counts, b.counts) and not grown),
+        "grown": float(grown),
     }
 
 
@@ -135,6 +139,16 @@ def _fresh_words() -> re.Pattern[str]:
 def _disagree(a: frozenset[tuple[str, float]], b: frozenset[tuple[str, float]]) -> bool:
     """Whether both count the same outcome and share no number for any."""
     return bool({o for o, _ in a} & {o for o, _ in b}) and not a & b
+
+
+def _grown(a: Episode, b: Episode) -> bool:
+    """Whether a toll of the later of two reports of one week can be the earlier one's, grown since."""
+    if a.published is None or b.published is None or _days(a.published, b.published) > WEEK:
+        return False
+    first, second = (a, b) if a.published <= b.published else (b, a)
+    steps = [(m, n) for o, m in first.counts for p, n in second.counts if o == p]
+    steps += [(n, m) for m, n in steps] if a.published == b.published else []
+    return any(MANY <= m < n <= GROWN * m for m, n in steps)
 
 
 # --- likeness field by field -----------------------------------------------------------------------------------------
