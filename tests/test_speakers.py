@@ -82,6 +82,7 @@ CREDITED = [
      "carried"),
     ("“We lost 12 trucks,” the driver said. “Then it went on.\n“Another 5 trucks were damaged,” he said.", "5", "he",
      None, "clause"),
+    ("Moss was quoted as saying by Reuters that 12 trucks were lost.", "12", "Moss", "Reuters", "clause"),
     # layout
     ("The station reports:\nAt least 70 homes are flooded tonight.", "70", "The station", None, "carried"),
     ("SMITH: We saw 30 planes.\nJONES: I saw 20 planes.", "20", "JONES", None, "label"),
@@ -97,6 +98,9 @@ NOBODY = [
     ("A van believed to hold 6 people was found.", "6"),
     ("No group reported 30 losses.", "30"),
     ("A temptation to believe that 30 men fled is strong.", "30"),
+    ("The town says it is safe - its 3 bridges were mined last year - and quiet.", "3"),
+    ("The economy showed that 40 firms can fail in a day.", "40"),
+    ("The Danish plan suggests 300 homes will be built.", "300"),
     ("The army claimed the town, which had some 20,000 inhabitants.", "20,000"),
 ]
 
