@@ -101,6 +101,35 @@ def test_two_towns_are_two_claims() -> None:
     assert not together(found, "two", "four")
 
 
+GROWING: tuple[Article, ...] = (
+    ("Harbour Post", "2024-05-02", "Rockets kill at least 36 in Norway",
+     "Rockets hit a maternity clinic in Bergen and other cities of Norway on Thursday. "
+     "At least 36 people were killed across Norway, officials said."),
+    ("Daily Ledger", "2024-05-03", "Bergen clinic: at least 41 dead as rockets hit Norway",
+     "Rescuers searched the ruins of the maternity clinic in Bergen on Friday. "
+     "At least 41 people were killed across Norway when rockets hit, officials said."),
+    ("Morning Bell", "2024-05-04", "Norway mourns 43 killed by rockets",
+     "Norway mourned on Saturday. At least 43 people were killed when rockets hit the maternity clinic in Bergen "
+     "and other cities."),
+    ("Morning Bell", "2024-06-04", "Market in Bergen shelled, 44 killed",
+     "Shells fell on a crowded fish market in Bergen on Tuesday and 44 people were killed, the mayor said."),
+)  # fmt: skip
+
+
+def test_a_growing_toll_is_one_claim_and_another_attack_weeks_later_is_not() -> None:
+    found = parse(*GROWING)
+    assert together(found, "36", "41", "43")
+    assert not together(found, "44", "43")
+
+
+def test_a_few_people_doing_the_same_elsewhere_are_no_claim() -> None:
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Bergen votes", "In Bergen on Thursday 12 people wrote to the council."),
+        ("Daily Ledger", "2024-05-02", "Bergen council", "The council said that 12 people wrote about the tram."),
+    )
+    assert found.claims["n_articles"].max() == 1
+
+
 STRIKES: tuple[Article, ...] = (
     ("Harbour Post", "2024-05-02", "Seven dead after rockets hit Bergen, Oslo and Stavanger",
      "Seven people were killed when rockets hit three cities of Norway on Thursday. In Bergen four people were killed. "

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from newslab.claims import summaries
 from newslab.claims.agreement import Report, judge
+from newslab.claims.kin import GENERIC
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -57,7 +58,7 @@ def row(
     starts, ends = [m.start for m in members if m.start], [m.end for m in members if m.end]
     return {
         "claim_id": claim_id,
-        "what": claim.label or _commonest(r["counted"] for r in own) or first.thing or first.outcome,
+        "what": claim.label or _commonest(r["counted"] for r in own) or _nameless(first),
         "counted_key": " ".join([*sorted(first.modifiers), first.thing]) if first.thing else None,
         "outcome": first.outcome,
         "kind": first.kind,
@@ -81,6 +82,11 @@ def row(
         "series": "cumulative" if _grows(members) else None,
         "figure_ids": json.dumps([m.figure_id for m in members]),
     }
+
+
+def _nameless(fact: Fact) -> str | None:
+    """A name where no member's words say what is counted."""
+    return "people" if fact.thing == GENERIC else fact.thing or fact.outcome
 
 
 def _modality(told: set[str]) -> str:

@@ -162,6 +162,8 @@ def _outcome(a: Fact, b: Fact) -> tuple[float, str]:
     plain = a.thing in (None, GENERIC) and not a.modifiers & b.modifiers
     if plain and (a.outcome is None or b.outcome is None):
         return EXCLUDED, "people of whom nothing is said"
+    if plain and not is_event(a.outcome) and a.article_id != b.article_id and not _same_place(a, b) and _few(a, b):
+        return EXCLUDED, "a few people who do what people do"
     if a.outcome == b.outcome:
         return (SAME_OUTCOME, "outcome") if a.outcome else (0.0, "")
     if a.event == b.event and any({a.outcome, b.outcome} <= akin for akin in _akin()):
@@ -169,6 +171,14 @@ def _outcome(a: Fact, b: Fact) -> tuple[float, str]:
     if a.outcome is None or b.outcome is None:
         return (EXCLUDED, "outcome") if is_event(a.outcome) or is_event(b.outcome) else (SILENT_OUTCOME, "outcome~")
     return EXCLUDED, "another outcome"
+
+
+def _few(a: Fact, b: Fact) -> bool:
+    return min(magnitude(a.report) or 0.0, magnitude(b.report) or 0.0) < TELLING
+
+
+def _same_place(a: Fact, b: Fact) -> bool:
+    return a.where is not None and b.where is not None and a.where.place_id == b.where.place_id
 
 
 def _modifiers(a: Fact, b: Fact) -> tuple[float, str]:
@@ -185,8 +195,7 @@ def _place(a: Fact, b: Fact) -> tuple[float, str]:
     if a.several != b.several and not same_number(a, b):
         return EXCLUDED, "a total for several places"
     if a.where is None or b.where is None or same_news(a, b):
-        same = a.where is not None and b.where is not None and a.where.place_id == b.where.place_id
-        return (SAME_PLACE, "place") if same else (SILENT_PLACE, "")
+        return (SAME_PLACE, "place") if _same_place(a, b) else (SILENT_PLACE, "")
     if a.where.place_id == b.where.place_id:
         return SAME_PLACE, "place"
     nested = a.where.holds(b.where) or b.where.holds(a.where)

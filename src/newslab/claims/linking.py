@@ -37,6 +37,7 @@ OWN_REPORT: Final = 0.2  # what the same number in the same article adds
 ELSEWHERE: Final = "elsewhere"
 MOST_CLAIMS: Final = 60  # claims of one block that a figure is compared with, so that the cost stays near-linear
 REACH: Final = 2.0  # "at least 50" and 90 may be one count, "at least 50" and 400 are not
+REPEATED: Final = 10.0  # count from which an article's same number twice is one report
 REVISED: Final = 5.0  # how much the main count of one event may grow between reports
 
 
@@ -206,7 +207,12 @@ def _revises(claim: Claim, whole: Claim) -> bool:
     pairs = [(a, b) for a in claim.members[:MOST_COMPARED] for b in whole.members[:MOST_COMPARED]]
     if any(a.article_id == b.article_id and _rivals(a, b) for a, b in pairs):
         return False
-    return any(_may_differ(a, b) and kinship(a, b)[0] >= LINKED for a, b in pairs)
+    return any((_may_differ(a, b) or _repeated(a, b)) and kinship(a, b)[0] >= LINKED for a, b in pairs)
+
+
+def _repeated(a: Fact, b: Fact) -> bool:
+    """Whether one article gives one count twice, too large to be a chance: what it is counted with is one claim."""
+    return _one_report(a, b) and a.event == b.event and (magnitude(a.report) or 0.0) >= REPEATED
 
 
 def _may_differ(a: Fact, b: Fact) -> bool:
