@@ -65,6 +65,9 @@ OUTCOMES = [
     ("About 400 paratroopers have arrived.", [(400, "deployed")]),
     ("About 400 tourists have arrived.", [(400, "arrive")]),
     ("The number of dead rose by 12 to 60.", [(12, "killed"), (60, "killed")]),
+    ("Some 40 people were killed or wounded.", [(40, "casualties")]),
+    ("The blast killed and injured 60 miners.", [(60, "casualties")]),
+    ("The blast killed six and injured nine.", [(6, "killed"), (9, "injured")]),
     ("Crews made 200 air and 900 boat rescues.", [(200, "rescued"), (900, "rescued")]),
 ]
 
@@ -203,6 +206,29 @@ def test_background_and_lead() -> None:
 )
 def test_the_whole_leads_and_no_part_or_old_event(text: str, leads: list[float]) -> None:
     assert [f.quantity.value for f in read(text) if f.lead and f.outcome == "killed"] == leads
+
+
+@pytest.mark.parametrize(
+    ("sentence", "low", "high"),
+    [
+        ("They keep 70 to 80,000 sheep.", 70_000, 80_000),
+        ("They keep 5 to 10,000 sheep.", 5, 10_000),
+        ("They keep 900 to 1,000 sheep.", 900, 1000),
+    ],
+)
+def test_thousands_said_once_hold_for_both_ends(sentence: str, low: float, high: float) -> None:
+    (figure,) = read(sentence)
+    assert (figure.quantity.low, figure.quantity.high) == (low, high)
+
+
+def test_a_rate_behind_the_counted_noun_is_its_unit() -> None:
+    assert [f.unit for f in read("The lab runs 3,000 tests per day.")] == ["test/day"]
+
+
+def test_dozens_in_the_headline_are_those_the_text_counts() -> None:
+    text = "Ferry fire kills dozens\nTwo people died on deck. Thirty-six people were killed in all the cabins."
+    lines = (Line(0, text.index("\n"), "headline"), Line(text.index("\n") + 1, len(text), "body"))
+    assert [f.quantity.value for f in read(text, lines) if f.lead] == [36]
 
 
 def test_ages_that_only_describe_are_kept_low() -> None:

@@ -14,7 +14,7 @@ from newslab import numerals
 from newslab.figures import counted as counting
 from newslab.figures import leads, outcomes, people, sentences, standing, subjects
 from newslab.figures.context import Context
-from newslab.numerals import Quantity
+from newslab.numerals import Quantity, units
 from newslab.schema import READABLE
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def find(doc: Doc, article: Article) -> list[Figure]:
             figure = _read(context, quantity, found)
             if figure is not None:
                 found.append(figure)
-    return leads.mark(found)
+    return leads.mark(found, text)
 
 
 def _with_others(context: Context, quantities: list[Quantity], others: list[tuple[int, int]]) -> list[Quantity]:
@@ -142,7 +142,7 @@ def _read(context: Context, quantity: Quantity, before: list[Figure]) -> Figure 
         start=start,
         end=end,
         quantity=quantity,
-        unit=_unit(quantity, counted, reading),
+        unit=_unit(quantity, counted, reading, context.text, end),
         kind=quantity.kind,
         section=section,
         in_quote=context.in_quote(quantity.num_start),
@@ -262,7 +262,7 @@ def _span(context: Context, quantity: Quantity, counted: Counted, outcome: Outco
     return start, end
 
 
-def _unit(quantity: Quantity, counted: Counted, reading: _Reading) -> str | None:
+def _unit(quantity: Quantity, counted: Counted, reading: _Reading, text: str, end: int) -> str | None:
     if quantity.unit is not None or quantity.kind != "count":
         return quantity.unit
     if counted.head is not None and counted.head.ent_type_ == "NORP":
@@ -270,7 +270,9 @@ def _unit(quantity: Quantity, counted: Counted, reading: _Reading) -> str | None
     if counted.rule == "named" and people.is_group(reading.head):
         return "person"
     if reading.head is not None:
-        return people.unit_of(reading.head)
+        unit = people.unit_of(reading.head)
+        rate = units.rate_after(text, end) if counted.head is not None and unit == reading.head else None
+        return f"{unit}/{rate[0]}" if rate else unit  # "3,000 tests | per day"
     return "person" if outcomes.of_people(reading.outcome) else None
 
 

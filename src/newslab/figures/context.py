@@ -36,6 +36,7 @@ class Context:
     def __init__(self, doc: Doc, article: Article, text: str) -> None:
         self.doc = doc
         self.article = article
+        self.text = text
         self._length = len(text)
         self._offsets = [token.idx for token in doc]
         self._line_starts = [line.start for line in article.lines]

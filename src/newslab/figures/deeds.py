@@ -138,11 +138,23 @@ def suffers(verb: Token, rule: str) -> Outcome | None:
         (found for word in (_lemma(verb), verb.lemma_.lower(), verb.lower_) if (found := names("object").get(word))),
         None,
     )
+    if _kills_or_injures(verb):
+        return Outcome("casualties", verb, rule)
     if name == "shot":
         for child in verb.rights:
             if child.dep_ == "conj" and (second := names("object").get(_lemma(child))):
                 name = second
     return None if name is None else Outcome(name, verb, rule)
+
+
+def _kills_or_injures(verb: Token) -> bool:
+    """Whether killed and injured are told in one count: "killed or wounded 40", "40 were killed and injured"."""
+    doc, i = verb.doc, verb.i
+    pairs = ((i, i + 2), (i - 2, i))  # the deed comes first in the passive, last before an object
+    for one, two in pairs:
+        if one >= 0 and two < len(doc) and doc[one + 1].tag_ == "CC" and doc[two].head.i == one:
+            return {names("object").get(doc[j].lemma_) for j in (one, two)} == {"killed", "injured"}
+    return False
 
 
 def _fatal(verb: Token) -> Outcome | None:

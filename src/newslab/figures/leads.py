@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from newslab.figures import outcomes, people, times
+from newslab.numerals import numberwords
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -70,14 +71,15 @@ def _long_after(token: Token) -> bool:
     return after.i > 0 and after.lower_ == "after" and after.nbor(-1).lemma_.lower() in times.long_periods()
 
 
-def mark(figures: list[Figure]) -> list[Figure]:
-    """The same figures, one per outcome marked as the article's lead."""
+def mark(figures: list[Figure], text: str) -> list[Figure]:
+    """The same figures of a text, one per outcome marked as the article's lead."""
     best: dict[str, tuple[float, int]] = {}
-    sums = _sums(figures)
+    sums, crowds = _sums(figures), _crowds(figures, text)
     for index, figure in enumerate(figures):
         if figure.outcome is None or not _eligible(figure):
             continue
-        rank = _rank(figure, index, summed=(figure.outcome, figure.quantity.value) in sums)
+        summed = (figure.outcome, figure.quantity.value) in sums
+        rank = _rank(figure, index, supported=summed or _exceeds(figure, crowds.get(figure.outcome)))
         if figure.outcome not in best or rank > best[figure.outcome]:
             best[figure.outcome] = rank
     leads = {-index for _, index in best.values()}
@@ -104,9 +106,29 @@ def _sums(figures: list[Figure]) -> set[tuple[str | None, float | None]]:
     }  # fmt: skip
 
 
-def _rank(figure: Figure, index: int, *, summed: bool) -> tuple[float, int]:
-    """Higher is better; among equals the earliest stands. ``summed`` marks what smaller groups add up to."""
-    rank = 0.5 if summed else 0.0
+def _crowds(figures: list[Figure], text: str) -> dict[str | None, float]:
+    """The least that a headline means by "dozens", "hundreds", by outcome."""
+    found: dict[str | None, float] = {}
+    for figure in figures:
+        if figure.section == "headline" and figure.quantity.bound == "vague" and figure.outcome is not None:
+            words = text[figure.start : figure.end].lower().split()
+            least = [number for word in words if (number := numberwords.least(word)) is not None]
+            if least:
+                found.setdefault(figure.outcome, least[0])
+    return found
+
+
+def _exceeds(figure: Figure, least: float | None) -> bool:
+    value = figure.quantity.value
+    return least is not None and value is not None and value >= least
+
+
+def _rank(figure: Figure, index: int, *, supported: bool) -> tuple[float, int]:
+    """Higher is better; among equals the earliest stands.
+
+    ``supported`` marks what smaller groups add up to, or what a headline means by its "dozens".
+    """
+    rank = 0.5 if supported else 0.0
     if figure.section == "headline":
         rank += 1
     if figure.change == "cumulative":
@@ -115,8 +137,10 @@ def _rank(figure: Figure, index: int, *, summed: bool) -> tuple[float, int]:
         rank -= 2
     if figure.counted_head in people.words("kinds_of_people"):  # a group is no total where one is given
         rank -= 0.6
-    if figure.modality in ("planned", "hearsay") or figure.quantity.bound == "vague":
+    if figure.modality in ("planned", "hearsay"):
         rank -= 1
+    if figure.quantity.bound == "vague":
+        rank -= 1.5
     if figure.quantity.value == 1:  # one victim is singled out more often than one was all
         rank -= 1.5
     return rank, -index

@@ -151,11 +151,13 @@ def combine(a: Mention, b: Mention) -> tuple[float, str]:
 
 
 def share_scale(a: Mention, b: Mention) -> None:
-    """Let both ends of a range have the multiplier that only the second carries ("2 to 3 million").
+    """Let both ends of a range have the multiplier that only the second carries ("2 to 3 million", "70 to 80,000").
 
-    "$200 to $4 million" keeps its 200: it is too large to be millions beside a 4.
+    "$200 to $4 million" keeps its 200: it is too large to be millions beside a 4; and "5 to 10,000" keeps its 5.
     """
     scale = b.numeral.scale
+    if scale == 1 and b.numeral.digits and b.value % 1000 == 0 and 10 <= a.value < 1000 and a.value * 2000 > b.value:
+        scale = 1000 if a.value * 1000 < b.value else 1
     if a.numeral.scale == 1 and scale > 1 and abs(a.value) < 1000 and abs(a.value) < 10 * abs(b.value) / scale:
         a.numeral.value = a.value * scale
 

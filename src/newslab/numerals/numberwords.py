@@ -20,6 +20,7 @@ _LEX = read("numerals.yaml")
 _ONES: dict[str, int] = _LEX["ones"]
 _TENS: dict[str, int] = _LEX["tens"]
 _FRACTIONS: dict[str, int] = _LEX["fractions"]
+_LEAST: dict[str, float] = _LEX["least"]
 _TAILS = {"half": 0.5, "quarter": 0.25, "third": 1 / 3}
 
 _SCALE = either(SCALES)
@@ -243,3 +244,8 @@ class _Reader:
             return 0
         self.group += float(f"0.{digits}")
         return 1 + len(digits)
+
+
+def least(word: str) -> float | None:
+    """The least that a plural without a number can mean ("dozens": two of them), or None for another word."""
+    return _LEAST.get(word)
