@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import newslab as nl
 from newslab import cache, language, link, schema, tables
-from newslab.errors import DropError
+from newslab.errors import DropError, OverrideError
 
 TEXT = "At least 20 people were killed in Kharkiv on Tuesday, the mayor said. Another 31 were wounded."
 
@@ -79,6 +79,20 @@ def test_a_second_run_parses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(language, "parse", never)
     assert len(nl.parse(nl.sample_drop()).figures)
+
+
+def test_the_users_names_join_spellings_of_a_speaker(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "At least 20 people were hurt, the Harbour Office of Izmail said.", encoding="utf-8"
+    )
+    (tmp_path / "aliases.csv").write_text(
+        "alias,name,kind,country\nHarbour Office of Izmail,Izmail port authority,official,UA\n", encoding="utf-8"
+    )
+    row = nl.parse(tmp_path).figures.iloc[0]
+    assert (row["speaker"], row["speaker_country"]) == ("Izmail port authority", "UA")
+    (tmp_path / "aliases.csv").write_text("alias,who\nx,y\n", encoding="utf-8")
+    with pytest.raises(OverrideError, match="lacks the column"):
+        nl.parse(tmp_path)
 
 
 def test_what_breaks_one_stage_costs_no_other_rows(monkeypatch: pytest.MonkeyPatch) -> None:

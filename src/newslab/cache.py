@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from newslab.articles import Article
     from newslab.places.factors import Home
+    from newslab.speakers.names import Alias
 
 ENV: Final = "NEWSLAB_CACHE"
 """Environment variable with another folder for the cache; an empty value turns it off."""
@@ -108,8 +109,8 @@ def default() -> Cache:
     return Cache(Path(folder) / "articles.sqlite")
 
 
-def key(article: Article, home: Home | None = None) -> str:
-    """Digest of all that the reading of an article depends on; ``home`` is its outlet's, as the drop suggests it."""
+def key(article: Article, home: Home | None = None, aliases: Mapping[str, Alias] | None = None) -> str:
+    """Digest of all that the reading of an article depends on: ``home`` is its outlet's, ``aliases`` the user's."""
     parts = (
         code_digest(),
         places_digest(),
@@ -117,6 +118,7 @@ def key(article: Article, home: Home | None = None) -> str:
         str(article.published),
         str(article.outlet),
         str(home),
+        str(sorted(aliases.items(), key=str)) if aliases else "",
         repr([(line.start, line.end, line.label) for line in article.lines]),
     )
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -16,7 +16,7 @@ from newslab.drop.items import Problem
 from newslab.numerals.units import to_si
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from spacy.tokens import Doc, Span
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from newslab.places import PlaceMention
     from newslab.places.factors import Home
     from newslab.speakers import Quote, Speaker
+    from newslab.speakers.names import Alias
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -43,7 +44,13 @@ class ArticleRows:
     focus_basis: str | None = None
 
 
-def read(doc: Doc, article: Article, gazetteer: Gazetteer, home: Home | None = None) -> ArticleRows:
+def read(
+    doc: Doc,
+    article: Article,
+    gazetteer: Gazetteer,
+    home: Home | None = None,
+    aliases: Mapping[str, Alias] | None = None,
+) -> ArticleRows:
     """Read one parsed article.
 
     Parameters
@@ -56,6 +63,8 @@ def read(doc: Doc, article: Article, gazetteer: Gazetteer, home: Home | None = N
         Names of places.
     home : Home, optional
         Where the outlet is at home, where its articles or a table tell.
+    aliases : mapping, optional
+        Names of speakers as the user joins them (:func:`newslab.speakers.names.load_aliases`).
 
     Returns
     -------
@@ -72,7 +81,7 @@ def read(doc: Doc, article: Article, gazetteer: Gazetteer, home: Home | None = N
             return []
 
     mentions = stage("places", lambda: places.find(doc, article, gazetteer, home))
-    quotes = stage("speakers", lambda: speakers.find(doc, article, gazetteer))
+    quotes = stage("speakers", lambda: speakers.find(doc, article, gazetteer, aliases))
     found = stage("figures", lambda: _beside_speakers(figures.find(doc, article), quotes))
     rows.places = [_place_row(article, m) for m in mentions]
     rows.quotes = [_quote_row(article, q) for q in quotes]

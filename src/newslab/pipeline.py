@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,9 +16,10 @@ from newslab.drop.items import Problem
 from newslab.errors import DropError
 from newslab.gazetteer import default as default_gazetteer
 from newslab.places import outlethomes
+from newslab.speakers import names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     import geopandas as gpd
     import pandas as pd
@@ -26,10 +27,13 @@ if TYPE_CHECKING:
     from newslab.link import ArticleRows
     from newslab.overrides import Override
     from newslab.places.factors import Home
+    from newslab.speakers.names import Alias
     from newslab.tables import Tables
 
 MAX_CHARACTERS = 900_000
 """Longest text given to the parser, whose own limit is 1,000,000 characters; a longer one is a problem, not a row."""
+ALIASES = "aliases.csv"
+"""The user's names of speakers (columns alias, name, kind, country), kept beside the articles."""
 PART_ARTICLES = 64
 """Articles parsed, read and cached together."""
 PART_CHARACTERS = 400_000
@@ -121,7 +125,7 @@ def parse(
         raise DropError(_nothing(drop, problems))
     groups = copies.group(articles)
     store = cache.default() if use_cache else cache.Cache(None)
-    rows, too_long = _read_all(articles, store, n_process, progress)
+    rows, too_long = _read_all(articles, store, _Known.of(drop, articles), n_process, progress)
     return _assemble(drop, articles, groups, rows, [*problems, *too_long], rule, corrected)
 
 
@@ -131,19 +135,38 @@ def _nothing(drop: Drop, problems: list[Problem]) -> str:
     return f"no usable article in {drop.root}{found}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the drop tells beside each article: where its outlets are at home, and the user's names of speakers."""
+
+    homes: dict[str | None, Home]
+    aliases: Mapping[str, Alias] | None
+
+    @classmethod
+    def of(cls, drop: Drop, articles: list[Article]) -> _Known:
+        """What is known of a drop and its articles."""
+        beside = drop.root / ALIASES if drop.root is not None else None
+        aliases = names.load_aliases(beside) if beside is not None and beside.is_file() else None
+        readable = [a for a in articles if a.status == "read" and len(a.text) <= MAX_CHARACTERS]
+        return cls(outlethomes.homes(readable, default_gazetteer()), aliases)
+
+
 def _read_all(
-    articles: list[Article], store: cache.Cache, n_process: int, progress: Callable[[int, int], None] | None
+    articles: list[Article],
+    store: cache.Cache,
+    known: _Known,
+    n_process: int,
+    progress: Callable[[int, int], None] | None,
 ) -> tuple[dict[str, ArticleRows], list[Problem]]:
     readable = [a for a in articles if a.status == "read" and len(a.text) <= MAX_CHARACTERS]
     too_long = [_too_long(a) for a in articles if a.status == "read" and len(a.text) > MAX_CHARACTERS]
-    homes = outlethomes.homes(readable, default_gazetteer())
-    keys = {a.article_id: cache.key(a, homes.get(a.outlet)) for a in readable}
+    keys = {a.article_id: cache.key(a, known.homes.get(a.outlet), known.aliases) for a in readable}
     kept = store.get_many(keys.values())
     done = {a.article_id: kept[keys[a.article_id]] for a in readable if keys[a.article_id] in kept}
     new = [a for a in readable if a.article_id not in done]
     if progress:
         progress(len(done), len(readable))
-    for part, rows in _read_parts(new, homes, n_process):
+    for part, rows in _read_parts(new, known, n_process):
         store.put_many({keys[a.article_id]: r for a, r in zip(part, rows, strict=True)})
         done.update({a.article_id: r for a, r in zip(part, rows, strict=True)})
         if progress:
@@ -152,14 +175,14 @@ def _read_all(
 
 
 def _read_parts(
-    articles: list[Article], homes: dict[str | None, Home], n_process: int
+    articles: list[Article], known: _Known, n_process: int
 ) -> Iterator[tuple[list[Article], list[ArticleRows]]]:
     parts = list(_parts(articles))
     if n_process <= 1 or len(parts) <= 1:
-        yield from ((part, _read_part(part, homes)) for part in parts)
+        yield from ((part, _read_part(part, known)) for part in parts)
         return
     with ProcessPoolExecutor(n_process) as pool:
-        yield from zip(parts, pool.map(_read_part, parts, [homes] * len(parts)), strict=True)
+        yield from zip(parts, pool.map(_read_part, parts, [known] * len(parts)), strict=True)
 
 
 def _parts(articles: list[Article]) -> Iterator[list[Article]]:
@@ -176,13 +199,13 @@ def _parts(articles: list[Article]) -> Iterator[list[Article]]:
         yield part
 
 
-def _read_part(articles: list[Article], homes: dict[str | None, Home]) -> list[ArticleRows]:
+def _read_part(articles: list[Article], known: _Known) -> list[ArticleRows]:
     """Parse and read some articles; the parser's strings of these texts are freed afterwards."""
     gazetteer = default_gazetteer()
     with language.load().memory_zone():
         docs = language.parse(a.text for a in articles)
         return [
-            link.read(doc, article, gazetteer, homes.get(article.outlet))
+            link.read(doc, article, gazetteer, known.homes.get(article.outlet), known.aliases)
             for doc, article in zip(docs, articles, strict=True)
         ]
 

@@ -35,7 +35,7 @@ __all__ = [
     "open_drop",
 ]
 
-_BESIDE: Final = frozenset({NAME, "overrides.csv"})
+_BESIDE: Final = frozenset({NAME, "overrides.csv", "aliases.csv"})
 """Files at the top of a drop that are about the articles, not articles."""
 _CHECK_ROWS: Final = 200
 """Rows of a file that a dry run looks at."""

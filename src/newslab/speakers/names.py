@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from anyascii import anyascii
 
+from newslab.errors import OverrideError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
@@ -120,9 +122,18 @@ def aliases() -> Mapping[str, Alias]:
 
 
 def load_aliases(path: Path) -> Mapping[str, Alias]:
-    """A user's alias table (columns alias, name, kind, country) on top of the built-in one."""
-    with path.open(encoding="utf-8", newline="") as handle:
-        return {**aliases(), **_read_aliases(handle)}
+    """A user's alias table (columns alias, name, kind, country) on top of the built-in one.
+
+    Raises
+    ------
+    OverrideError
+        If the file lacks a column.
+    """
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        try:
+            return {**aliases(), **_read_aliases(handle)}
+        except KeyError as err:
+            raise OverrideError(f"{path.name} lacks the column {err}; it needs alias, name, kind and country") from None
 
 
 def _read_aliases(lines: Iterable[str]) -> dict[str, Alias]:
