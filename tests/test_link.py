@@ -28,3 +28,16 @@ def test_a_figure_meets_its_place_speaker_and_relay() -> None:
     assert (row["speaker"], row["relay"]) == ("the mayor", "Reuters")
     assert text[row["speaker_start"] : row["speaker_end"]] == "the mayor"
     assert text[row["relay_start"] : row["relay_end"]] == "Reuters"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "basis"),
+    [
+        ("Rescuers counted 25 people killed.", "dateline"),
+        ("The law covers men aged between 25 and 60.", "none"),
+        ("The state will call up 90,000 men.", "none"),
+    ],
+)
+def test_a_dateline_places_only_what_happened(sentence: str, basis: str) -> None:
+    found = nl.find_figures(f"NAIROBI, Kenya - A bus fell into a river.\n\nIt was late. {sentence}", use_cache=False)
+    assert set(found["place_basis"]) == {basis}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from newslab import figures, places, speakers
 from newslab.drop.items import Problem
+from newslab.figures import outcomes
 from newslab.numerals.units import to_si
 
 if TYPE_CHECKING:
@@ -116,6 +117,8 @@ def _problem(article: Article, stage: str, err: Exception) -> Row:
 def _figure_row(doc: Doc, article: Article, fig: Figure, mentions: list[PlaceMention], quotes: list[Quote]) -> Row:
     q = fig.quantity
     place, place_basis, place_rule = places.place_of(doc, article, mentions, q.num_start, q.num_end)
+    if place_basis == "dateline" and not _happened(fig):
+        place, place_basis, place_rule = None, "none", "a dateline places only what happened"
     credit = speakers.credit(doc, article, quotes, q.num_start, q.num_end)
     return {
         "figure_id": digest("f", article.article_id, fig.start, fig.end),
@@ -164,6 +167,11 @@ def _figure_row(doc: Doc, article: Article, fig: Figure, mentions: list[PlaceMen
         "speaker_rule": credit.rule or None,
         "score": fig.score,
     }
+
+
+def _happened(fig: Figure) -> bool:
+    """Whether something befell what is counted: only then is it where the article was filed."""
+    return fig.kind == "count" and fig.modality != "planned" and outcomes.is_known(fig.outcome)
 
 
 def _sentence(doc: Doc, start: int, end: int) -> str:
