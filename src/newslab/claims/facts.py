@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 from newslab import schema
@@ -12,7 +13,7 @@ from newslab.claims.origins import Origins
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import pandas as pd
 
@@ -80,14 +81,26 @@ def _sums(figures: pd.DataFrame) -> set[str]:
     Whatever place stands beside such a total is one of several, so it has none.
     """
     counts = figures[(figures["kind"] == "count") & figures["outcome"].notna() & ~figures["background"]]
-    found = set()
-    for _, rows in counts.groupby(["article_id", "outcome"], observed=True):
-        by_place = rows.dropna(subset=["place_id", "value"]).groupby("place_id")["value"].max()
-        for figure, value, place in rows[["figure_id", "value", "place_id"]].itertuples(index=False):
-            parts = by_place[(by_place < value) & (by_place.index != place)]
-            if len(parts) >= FEWEST_PLACES and parts.sum() == value:
-                found.add(figure)
-    return found
+    columns = ["article_id", "outcome", "figure_id", "value", "place_id"]
+    told: dict[tuple[str, str], list[tuple[str, Any, Any]]] = defaultdict(list)
+    for article, outcome, *row in zip(*(counts[c].tolist() for c in columns), strict=True):
+        told[article, outcome].append((row[0], _given(row[1]), _given(row[2])))
+    return {name for rows in told.values() if len(rows) > FEWEST_PLACES for name in _totals(rows)}
+
+
+def _totals(rows: Iterable[tuple[str, Any, Any]]) -> Iterator[str]:
+    """Of one article's figures of one outcome (id, value, place) those that are the sum of other places' most."""
+    listed = list(rows)
+    most: dict[str, float] = {}
+    for _, value, place in listed:
+        if place is not None and value is not None:
+            most[place] = max(value, most.get(place, value))
+    for name, value, place in listed:
+        if value is None:
+            continue
+        parts = [n for where, n in most.items() if n < value and where != place]
+        if len(parts) >= FEWEST_PLACES and sum(parts) == value:
+            yield name
 
 
 def _in_order(figures: pd.DataFrame, articles: pd.DataFrame) -> Iterator[Any]:
