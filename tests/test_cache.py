@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import newslab as nl
 from newslab import cache
 from newslab.articles import Article, Line
 from newslab.link import ArticleRows
@@ -67,3 +68,17 @@ def test_off_means_off(monkeypatch: pytest.MonkeyPatch) -> None:
     store = cache.default()
     store.put_many({"k": ArticleRows()})
     assert store.get_many(["k"]) == {}
+
+
+def test_an_unchanged_drop_is_taken_whole_and_a_changed_correction_is_not(tmp_path: Path) -> None:
+    drop = tmp_path / "drop"
+    drop.mkdir()
+    (drop / "a.txt").write_text("Nine people were hurt in Izmail, police said.", encoding="utf-8")
+    first = nl.parse(drop)
+    assert nl.parse(drop).figures.equals(first.figures)
+    (drop / "overrides.csv").write_text("words,column,value\nNine people,value,8\n", encoding="utf-8")
+    assert nl.parse(drop).figures["value"].tolist() == [8.0]
+    store = cache.default()
+    assert store.folder("x") is not None
+    store.clear()
+    assert not list(store.folder("x").parent.glob("d*"))

@@ -13,6 +13,7 @@ import functools
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 import zlib
 from dataclasses import asdict
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 ENV: Final = "NEWSLAB_CACHE"
 """Environment variable with another folder for the cache; an empty value turns it off."""
+DROPS: Final = 12
+"""Whole drops whose tables are kept."""
 _BUSY_SECONDS: Final = 30.0
 _CHUNK: Final = 500
 
@@ -72,6 +75,16 @@ class Cache:
         with self._open() as db:
             db.executemany("INSERT OR REPLACE INTO articles VALUES (?, ?)", blobs)
 
+    def folder(self, key: str) -> Path | None:
+        """Folder of a whole drop's tables, made or not; the oldest beyond :data:`DROPS` are forgotten."""
+        if self.path is None:
+            return None
+        home = self.path.parent / "drops"
+        kept = sorted((p for p in home.glob("d*") if p.is_dir()), key=lambda p: p.stat().st_mtime)
+        for old in kept[:-DROPS]:
+            shutil.rmtree(old, ignore_errors=True)
+        return home / key
+
     def info(self) -> dict[str, Any]:
         """Path, number of articles and size in bytes."""
         if self.path is None or not self.path.exists():
@@ -82,6 +95,8 @@ class Cache:
 
     def clear(self) -> None:
         """Forget everything."""
+        if self.path is not None:
+            shutil.rmtree(self.path.parent / "drops", ignore_errors=True)
         if self.path is not None and self.path.exists():
             with self._open() as db:
                 db.execute("DELETE FROM articles")

@@ -34,6 +34,8 @@ MAX_CHARACTERS = 900_000
 """Longest text given to the parser, whose own limit is 1,000,000 characters; a longer one is a problem, not a row."""
 ALIASES = "aliases.csv"
 """The user's names of speakers (columns alias, name, kind, country), kept beside the articles."""
+BESIDE = (overrides.FILE, ALIASES, "drop.toml")
+"""Files about the articles, which the tables depend on as on the articles themselves."""
 PART_ARTICLES = 64
 """Articles parsed, read and cached together."""
 PART_CHARACTERS = 400_000
@@ -120,11 +122,35 @@ def parse(
     """
     drop = open_source(source)
     corrected = _corrections(drop, corrections)
+    store = cache.default() if use_cache else cache.Cache(None)
+    kept = store.folder(_whole(drop, corrected, rule)) if drop.manifest else None
+    if kept is not None and (kept / tables.META_FILE).exists():
+        return tables.read(kept)
+    parsed = _parse(drop, corrected, store, rule, n_process, progress)
+    if kept is not None:
+        tables.keep(parsed, kept)
+    return parsed
+
+
+def _whole(drop: Drop, corrected: list[Override], rule: str) -> str:
+    """Digest of all that the tables of a drop depend on."""
+    beside = [p.read_bytes() for name in BESIDE if drop.root and (p := drop.root / name).is_file()]
+    known = (drop.digest, drop_name(drop), drop.limits, drop.settings, drop.left_out, corrected, rule, beside)
+    return link.digest("d", cache.code_digest(), cache.places_digest(), repr(known))
+
+
+def _parse(
+    drop: Drop,
+    corrected: list[Override],
+    store: cache.Cache,
+    rule: str,
+    n_process: int,
+    progress: Callable[[int, int], None] | None,
+) -> Tables:
     articles, problems = read_articles(drop)
     if not articles:
         raise DropError(_nothing(drop, problems))
     groups = copies.group(articles)
-    store = cache.default() if use_cache else cache.Cache(None)
     rows, too_long = _read_all(articles, store, _Known.of(drop, articles), n_process, progress)
     return _assemble(drop, articles, groups, rows, [*problems, *too_long], rule, corrected)
 

@@ -6,6 +6,7 @@ written beside the old one and then moved into place, so that an interrupted run
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import shutil
@@ -208,6 +209,20 @@ def _write_all(tables: Tables, folder: Path) -> None:
         defuse(plain).to_csv(folder / f"{name}.csv", index=False)
     _write_map(tables, folder)
     (folder / META_FILE).write_text(json.dumps(tables.meta, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def keep(tables: Tables, folder: Path) -> None:
+    """Write just what :func:`read` needs, whole or not at all."""
+    scratch = folder.with_name(f".{folder.name}-{uuid.uuid4().hex[:8]}")
+    scratch.mkdir(parents=True)
+    try:
+        for name in schema.TABLES:
+            getattr(tables, name).to_parquet(scratch / f"{name}.parquet", index=False)
+        (scratch / META_FILE).write_text(json.dumps(tables.meta), encoding="utf-8")
+        with contextlib.suppress(OSError):  # another process was first, with the same tables
+            scratch.rename(folder)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _write_map(tables: Tables, folder: Path) -> None:
