@@ -121,3 +121,12 @@ def test_a_review_table_reads_back_as_no_correction_until_filled_in(tmp_path: Pa
 def test_aliases_are_for_the_whole_drop() -> None:
     given = [Override(2, "", "Troops", None, "alias", "soldiers", "")]
     assert overrides.aliases(given) == {"troops": "soldiers"}
+
+
+def test_a_file_reads_as_its_rows(tmp_path: Path) -> None:
+    path = tmp_path / "overrides.csv"
+    path.write_text(HEAD + ",Nine people,,value,8,called\n,Izmail,2,place_id,,\n", encoding="utf-8")
+    assert overrides.read(path) == [
+        Override(2, "", "Nine people", None, "value", "8", "called"),
+        Override(3, "", "Izmail", 2, "place_id", "", ""),
+    ]

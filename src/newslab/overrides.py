@@ -99,8 +99,8 @@ def read(path: Path) -> list[Override]:
         if fault:
             faults.append(f"line {number}: {fault}")
             continue
-        occurrence = int(fields.pop("occurrence")) if fields["occurrence"] else fields.pop("occurrence") and None
-        found.append(Override(number, occurrence=occurrence, **fields))  # type: ignore[arg-type]
+        nth = fields.pop("occurrence")
+        found.append(Override(number, occurrence=int(nth) if nth else None, **fields))
     if faults:
         raise OverrideError(f"{path.name}: " + "; ".join(faults))
     return found
