@@ -34,8 +34,6 @@ MAX_CHARACTERS = 900_000
 """Longest text given to the parser, whose own limit is 1,000,000 characters; a longer one is a problem, not a row."""
 ALIASES = "aliases.csv"
 """The user's names of speakers (columns alias, name, kind, country), kept beside the articles."""
-BESIDE = (overrides.FILE, ALIASES, "drop.toml")
-"""Files about the articles, which the tables depend on as on the articles themselves."""
 PART_ARTICLES = 64
 """Articles parsed, read and cached together."""
 PART_CHARACTERS = 400_000
@@ -134,8 +132,9 @@ def parse(
 
 def _whole(drop: Drop, corrected: list[Override], rule: str) -> str:
     """Digest of all that the tables of a drop depend on."""
-    beside = [p.read_bytes() for name in BESIDE if drop.root and (p := drop.root / name).is_file()]
-    known = (drop.digest, drop_name(drop), drop.limits, drop.settings, drop.left_out, corrected, rule, beside)
+    beside = drop.root / ALIASES if drop.root is not None else None
+    aliases = beside.read_bytes() if beside is not None and beside.is_file() else b""
+    known = (drop.digest, drop_name(drop), drop.limits, drop.settings, drop.left_out, corrected, rule, aliases)
     return link.digest("d", cache.code_digest(), cache.places_digest(), repr(known))
 
 
