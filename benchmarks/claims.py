@@ -1,11 +1,14 @@
 """Whether sites of one incident are joined, no two incidents mixed; and how long linking takes.
 
-    python benchmarks/claims.py incidents [--shared ../shared] [--gold incidents.dev.jsonl]
+    python benchmarks/claims.py incidents [--shared ../shared] [--gold incidents.dev.jsonl] [--show 20]
+    python benchmarks/claims.py events [--shared ../shared] [--show 20]
     python benchmarks/claims.py speed [--figures 100000]
 
 ``incidents`` reads the corpus as one drop. Two sites of one incident should be joined where the lead figures of both
-hold the registry's number of killed or injured (2 or more). ``speed`` links copies of the reference drop's tables with
-other words, places and numbers, and doubles their number three times.
+hold the registry's number of killed or injured (2 or more). ``events`` holds the drop of eight events against a list of
+claims made by hand (``claims_by_hand.csv``: five articles an event, each figure by its offset): two articles should be
+joined where both report one claim, and no claim should hold two. ``speed`` links copies of the reference drop's tables
+with other words, places and numbers, and doubles their number three times.
 """
 
 from __future__ import annotations
@@ -29,6 +32,9 @@ if TYPE_CHECKING:
     from newslab.tables import Tables
 
 FEWEST = 2
+BY_HAND = Path(__file__).with_name("claims_by_hand.csv")
+UNSURE = "?"  # label of figures of which two readers could disagree
+MANY_ORIGINS = 3
 OUTCOMES = {"killed": ("killed",), "injured": ("injured", "shot", "struck")}
 
 
@@ -105,6 +111,44 @@ def report(tables: Tables, gold: pd.DataFrame, show: int) -> None:
         print("apart", incident, outcome, "|", gold["title"][a], "|", gold["title"][b])
 
 
+# --- events by hand --------------------------------------------------------------------------------------------------
+def listed(shared: Path, tables: Tables) -> pd.DataFrame:
+    """Figures of the hand-made list that the table has, each with its claim by hand and its claim in the table."""
+    hand = pd.read_csv(BY_HAND)
+    gold = (shared / "drops" / "events.gold.jsonl").read_text(encoding="utf-8").splitlines()
+    name = {(g["file"], g["row"]): g["id"] for g in map(json.loads, gold)}
+    article = {}
+    for article_id, path in tables.articles[["article_id", "path"]].to_numpy():
+        file, _, row = str(path).partition("#")
+        article[article_id] = name.get((file, int(row) if row else None))
+    figures = tables.figures.assign(article=tables.figures["article_id"].map(article))
+    places = hand.merge(figures, on="article", how="inner")
+    covering = (places["num_start_x"] >= places["num_start_y"]) & (places["num_start_x"] < places["num_end"])
+    return places[covering & (places["claim"] != UNSURE)]
+
+
+def events(shared: Path, show: int) -> None:
+    tables = nl.parse(shared / "drops" / "events")
+    figures = listed(shared, tables)
+    apart, pairs = [], 0
+    for label, rows in figures.groupby("claim"):
+        of = rows.groupby("article")["claim_id"].agg(lambda ids: set(ids.dropna()))
+        for a, b in itertools.combinations(of.index, 2):
+            pairs += 1
+            if not of[a] & of[b]:
+                apart.append((label, a, b))
+    print(f"{len(figures)} figures of the list found; joined {1 - len(apart) / pairs:.3f} "
+          f"({pairs - len(apart)} of {pairs} pairs)")  # fmt: skip
+    held = figures.dropna(subset="claim_id").groupby("claim_id")["claim"].agg(lambda labels: sorted(set(labels)))
+    mixed = held[held.map(len) > 1]
+    origins = tables.claims.set_index("claim_id")["n_origins"].reindex(mixed.index)
+    print(f"claims that hold two: {len(mixed)}, of three origins and more {int((origins >= MANY_ORIGINS).sum())}")
+    for label, a, b in apart[:show]:
+        print("apart", label, a, b)
+    for claim_id, labels in mixed.head(show).items():
+        print("mixed", claim_id, origins[claim_id], *labels)
+
+
 # --- speed -----------------------------------------------------------------------------------------------------------
 def copies(tables: Tables, n: int, seed: int = 0) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
     """Copies of a drop's figures and articles, each with other names and numbers, as other events would have."""
@@ -142,7 +186,7 @@ def speed(figures: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["incidents", "speed"])
+    parser.add_argument("what", choices=["incidents", "events", "speed"])
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--gold", default="incidents.dev.jsonl")
     parser.add_argument("--figures", type=int, default=100_000)
@@ -150,6 +194,8 @@ def main() -> None:
     args = parser.parse_args()
     if args.what == "speed":
         speed(args.figures)
+    elif args.what == "events":
+        events(args.shared, args.show)
     else:
         incidents(args.shared, args.gold, args.show)
 
