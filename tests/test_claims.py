@@ -230,3 +230,78 @@ def test_a_label_of_the_user_makes_one_claim(ferry: Tables) -> None:
     )
     assert len(set(figures.set_index("figure_id").loc[wanted, "claim_id"])) == 1
     assert "what I mean" in set(claims["what"])
+
+
+STORY: tuple[Article, ...] = (
+    ("Harbour Post", "2024-05-02", "Gas attack on the Veldanian town of Narvik kills 61",
+     "At least 61 people were killed in a gas attack on Narvik, a town in the north of Norway, on Thursday, the relief "
+     "group Open Hands said. Among the dead were 27 children. Veldania's President Olen Marsk blamed Norland."),
+    ("Daily Ledger", "2024-05-04", "Norland bombs airfield in answer to Narvik gas attack",
+     "Norland fired 48 cruise missiles at an airfield of Veldania on Saturday, three days after the gas attack on "
+     "Narvik. President Olen Marsk called it a crime. Some 66 people were killed in Narvik on Thursday, Open Hands "
+     "said. Four soldiers died at the airfield."),
+    ("Morning Bell", "2024-05-06", "Council condemns strike on Veldanian airfield",
+     "The council met on Monday over Norland's 48 cruise missiles and the gas attack on Narvik. Norland's envoy said "
+     "President Olen Marsk of Veldania had known of the plan. The war has killed more than 300,000 people since 2011."),
+    ("Evening Star", "2024-05-06", "Marsk defiant after strike on airfield",
+     "President Olen Marsk said Veldania would rebuild the airfield that Norland bombed after the gas attack on "
+     "Narvik. More than 300,000 people have been killed in the war. In Narvik 27 children died, doctors said."),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def story() -> Tables:
+    return parse(*STORY)
+
+
+def test_a_large_number_is_known_again_in_another_event_of_its_story(story: Tables) -> None:
+    assert len(_claim(story, "48 cruise")) == 1
+    assert len(_claim(story, "300,000 people")) == 1
+    assert together(story, "At least 61 people", "Some 66 people")
+
+
+def test_a_part_told_alone_is_the_same_part(story: Tables) -> None:
+    assert len(_claim(story, "27 children")) == 1
+
+
+def test_the_war_is_not_the_attack(story: Tables) -> None:
+    assert not together(story, "300,000", "61 people")
+    assert not together(story, "Four soldiers", "66 people")
+
+
+def _claim(tables: Tables, words: str) -> set[str]:
+    """Claims of the figures that hold these words, at least two of them."""
+    told = tables.figures[tables.figures["text"].str.contains(words)]
+    assert told["article_id"].nunique() > 1
+    return set(told["claim_id"])
+
+
+GROUND: tuple[Article, ...] = (
+    ("Harbour Post", "2024-05-02", "Norland's army pushes into Bergen region",
+     "Norland's army has captured 400 square kilometers of Norway's Bergen region, General Tor Brandt said. "
+     "Norland's soldiers hold 31 villages there."),
+    ("Daily Ledger", "2024-05-05", "Norland army takes more of Norway's Bergen region",
+     "Norland's army now controls 270 square miles of the Bergen region in Norway, General Tor Brandt said on Sunday. "
+     "It took 55 villages in the Bergen region."),
+)  # fmt: skip
+
+
+def test_ground_gained_moves_by_the_day_whatever_the_unit() -> None:
+    found = parse(*GROUND)
+    assert together(found, "400 square kilometers", "270 square miles")
+    claim = found.claims[found.claims["kind"] == "area"].iloc[0]
+    assert claim["unit"] == "km2"
+    assert (claim["low"], round(claim["high"])) == (400, 699)
+    told = nl.charts.accounts.of_claim(found, claim["claim_id"])
+    assert told["value"].round().tolist() == [400, 699]
+    says = nl.charts.accounts.side_by_side(found, claim["claim_id"])["says"]
+    assert says.tolist()[0] == "400"
+    assert "270 square miles" in says.tolist()[1]
+
+
+def test_one_number_of_two_towns_in_one_article_is_two_claims() -> None:
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Storm Dagny", "The storm killed 58 people in Bergen on Wednesday. In Oslo 58 "
+         "people were killed by storms last winter."),
+    )  # fmt: skip
+    assert found.claims["n_figures"].max() == 1

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from dataclasses import replace
+from typing import Any
 
-from newslab.claims import clusters, events
+import pytest
+
+from newslab.claims import clusters, events, likeness
 from newslab.claims.events import Episode
 
 FILLER = "Officials said the matter was being looked into and asked people with information to call them."
@@ -30,7 +34,7 @@ def drop() -> list[Episode]:
 
 
 def test_reports_of_one_event_share_a_group() -> None:
-    found = events.group(drop())
+    found, _ = events.group(drop())
     assert found["a"] == found["b"]
     assert found["c"] == found["d"]
     assert len({found[x] for x in "acef"}) == 4
@@ -44,16 +48,66 @@ def test_the_order_of_articles_does_not_matter() -> None:
 
 
 def test_days_and_numbers_weigh_against() -> None:
-    a, b = drop()[:2]
+    toll, other_toll = frozenset({("killed", 14.0)}), frozenset({("killed", 90.0)})
+    a, b = (replace(e, leads=toll) for e in drop()[:2])
     near = {"words": 0.2, "names": 0.2, "facts": 0.2}
-    late = episode("b", b.title, b.text, 28, counts=b.counts)
-    other = episode("b", b.title, b.text, 2, counts=frozenset({("killed", 90.0)}))
+    late = replace(b, published=dt.date(2024, 5, 28))
     assert events.odds(a, b, near) > events.odds(a, late, near)
-    assert events.odds(a, b, near) > events.odds(a, other, near)
+    assert events.odds(a, b, near) > events.odds(a, replace(b, leads=other_toll), near)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ({"region": "NO-46"}, {"region": "NO-03"}),
+        ({"streets": frozenset({"quay"})}, {"streets": frozenset({"mill"})}),
+        ({"outlet": "harbour-post"}, {"outlet": "harbour-post"}),
+        ({"day": dt.date(2024, 5, 1)}, {"day": dt.date(2024, 5, 9)}),
+    ],
+    ids=["regions", "streets", "one outlet's furniture", "days"],
+)
+def test_what_differs_weighs_against(ours: dict[str, Any], theirs: dict[str, Any]) -> None:
+    a, b = drop()[:2]
+    near = {"words": 0.4}
+    assert events.odds(replace(a, **ours), replace(b, **theirs), near) < events.odds(a, b, near)
+
+
+def test_a_story_is_wider_than_its_events() -> None:
+    raid = "Jets of Norland bombed the Veldanian town of Narvik on Thursday, General Tor Brandt said."
+    told = [
+        *drop(),
+        episode("g", "Parliament votes on ships' inspections", "Members of parliament in Oslo voted for stricter "
+                "inspections of ships after the loss of the Santa Brisa, Minister Olen Marsk said.", 29),
+        episode("h", "Norland bombs Narvik", raid, 12),
+    ]  # fmt: skip
+    event, story = events.group(told)
+    assert event["g"] != event["a"]
+    assert story["g"] == story["a"] == story["b"]
+    assert story["h"] != story["a"]
 
 
 def test_no_episode_no_group() -> None:
-    assert events.group([]) == {}
+    assert events.group([]) == ({}, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Shots were fired near Mill Lane and 14th Street.", {"mill", "14th"}),
+        ("He crossed the street and drove down the road.", set()),
+    ],
+)
+def test_streets(text: str, expected: set[str]) -> None:
+    assert likeness.streets(text) == expected
+
+
+def test_words_that_few_articles_have_weigh_most() -> None:
+    articles = [*"abcdefghijklmnopqrst", "u", "v"]
+    calm = [f"Police said town{i} was calm." for i in range(20)]
+    words = likeness.weighed_words(articles, [*calm, "Police found the Brisa.", "The Brisa, they say, is found."])
+    assert set(words["Police found the Brisa."]) == {"found", "brisa"}
+    alike = likeness.shared(words["Police found the Brisa."], words["The Brisa, they say, is found."])
+    assert alike > likeness.shared(words[calm[0]], words[calm[1]]) == 0.0
 
 
 def test_one_strong_link_does_not_chain_two_groups() -> None:

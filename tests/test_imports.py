@@ -40,7 +40,8 @@ ORDER: dict[str, list[str]] = {
     "link": [],
     "overrides": [],
     "claims": [
-        "agreement", "summaries", "clusters", "events", "episodes", "kin", "origins", "facts", "linking", "claimrows",
+        "agreement", "summaries", "clusters", "likeness", "events", "episodes", "kin", "origins", "facts", "linking",
+        "claimrows",
     ],
     "tables": [],
     "record": [],

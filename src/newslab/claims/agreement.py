@@ -37,7 +37,8 @@ class Report:
     """One report of a claim: what it says, of what scope and when, and whose word it is.
 
     ``scope`` lists aspects in one order, each empty where the words do not say: the place, the thing. ``credited``
-    tells whether the text credits somebody; else the origin is the outlet or agency.
+    tells whether the text credits somebody; else the origin is the outlet or agency. ``scale`` is how many SI units one
+    printed unit has: miles and kilometres are compared in metres, rounded as printed.
     """
 
     figure_id: str
@@ -51,13 +52,14 @@ class Report:
     day: dt.date | None = None
     origin: str = ""
     credited: bool = False
+    scale: float = 1.0
 
 
 Interval = tuple[float, float]
 
 
 def admits(report: Report, *, rounding: bool) -> Interval | None:
-    """Values that a report admits, both ends included; None where its words give no number.
+    """Values that a report admits, both ends included, in SI units for measures; None where its words give no number.
 
     Parameters
     ----------
@@ -71,6 +73,12 @@ def admits(report: Report, *, rounding: bool) -> Interval | None:
     >>> admits(Report("f", "more than 10,000", 10_000, None, None, "gt"), rounding=False)
     (10000.0, inf)
     """
+    printed = _printed(report, rounding=rounding)
+    return None if printed is None else (printed[0] * report.scale, printed[1] * report.scale)
+
+
+def _printed(report: Report, *, rounding: bool) -> Interval | None:
+    """Values that a report admits, in the unit printed."""
     value = report.value
     if report.bound == "range":
         ends = (report.low, report.high)
@@ -88,9 +96,9 @@ def admits(report: Report, *, rounding: bool) -> Interval | None:
 def magnitude(report: Report) -> float | None:
     """The one number that stands for a report's size: its value, a range's middle in ratio, a vague word's least."""
     if report.value is not None:
-        return abs(report.value)
+        return abs(report.value) * report.scale
     if report.low is not None and report.high is not None:
-        return math.sqrt(abs(report.low * report.high))
+        return math.sqrt(abs(report.low * report.high)) * report.scale
     vague = _vague(report.words)
     return vague[0] if vague else None
 

@@ -52,7 +52,7 @@ def row(
     own = [figures[m.figure_id] for m in members]
     reports = [m.report for m, r in zip(members, own, strict=True) if r["modality"] != "denied"]
     verdict, pairs = judge(list(_standing(reports).values()))
-    summary = summaries.summarise(reports, rule)
+    summary = summaries.summarise([_in_unit_of(members[0].report, report) for report in reports], rule)
     first, place = claim.members[0], _place(claim.members)
     origins = sorted({m.report.origin for m in members})
     starts, ends = [m.start for m in members if m.start], [m.end for m in members if m.end]
@@ -62,7 +62,7 @@ def row(
         "counted_key": " ".join([*sorted(first.modifiers), first.thing]) if first.thing else None,
         "outcome": first.outcome,
         "kind": first.kind,
-        "unit": first.unit or own[0]["unit"],
+        "unit": own[0]["unit"],
         "place_id": place,
         "place": names.get(place) if place else None,
         "date_start": min(starts, default=None),
@@ -82,6 +82,15 @@ def row(
         "series": "cumulative" if _grows(members) else None,
         "figure_ids": json.dumps([m.figure_id for m in members]),
     }
+
+
+def _in_unit_of(first: Report, report: Report) -> Report:
+    """A report of miles in kilometres, where those are what the claim's first report printed."""
+    if report.scale == first.scale:
+        return report
+    times = report.scale / first.scale
+    value, low, high = (None if n is None else n * times for n in (report.value, report.low, report.high))
+    return replace(report, value=value, low=low, high=high, scale=first.scale)
 
 
 def _nameless(fact: Fact) -> str | None:

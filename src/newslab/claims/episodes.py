@@ -7,17 +7,17 @@ other place, day or background sentence.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from newslab import schema
-from newslab.claims import events
+from newslab.claims import events, likeness
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     import pandas as pd
 
 OWN_PLACE: Final = ("clause", "sentence")
@@ -26,6 +26,9 @@ PRINTED_AGAIN: Final = 2  # days on which a line is printed before it is taken f
 LATE: Final = 30  # days before publication from which a stated day is of another event than the article's news
 MAIN: Final = ("main",)
 SEPARATOR: Final = "\x1f"
+LEDE: Final = 700  # characters of headline and first sentences
+WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEKDAY: Final = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b")
 
 
 @dataclass(slots=True)
@@ -35,37 +38,43 @@ class _Part:
     sentences: list[str] = field(default_factory=list)
     towns: set[str] = field(default_factory=set)
     counts: set[tuple[str, float]] = field(default_factory=set)
+    leads: set[tuple[str, float]] = field(default_factory=set)
     days: set[dt.date] = field(default_factory=set)
 
 
-def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame) -> tuple[dict[str, int], dict[str, int]]:
-    """The event of each figure.
+class Groups(NamedTuple):
+    """Event by figure id, for outcomes that are events; by article id the event and the story of its main news."""
+
+    event: dict[str, int]
+    main: dict[str, int]
+    story: dict[str, int]
+
+
+def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame) -> Groups:
+    """The event of each figure, and the story of each article.
 
     Parameters
     ----------
     figures, places, articles : pandas.DataFrame
         Tables as in :mod:`newslab.schema`.
-
-    Returns
-    -------
-    dict of str to int
-        Figure id to event, for figures of outcomes that are events.
-    dict of str to int
-        Article id to the event of its main news.
     """
     made, of_figure = _made(figures, places, articles)
-    event = _copied(events.group(made), articles)
-    main = {a.article_id: event[_name(a, MAIN)] for a in articles.itertuples()}
-    return {figure: event[name] for figure, name in of_figure.items()}, main
+    event, story = (_copied(groups, articles) for groups in events.group(made))
+    mains = {a.article_id: _name(a, MAIN) for a in articles.itertuples()}
+    return Groups(
+        {figure: event[name] for figure, name in of_figure.items()},
+        {article: event[name] for article, name in mains.items()},
+        {article: story[name] for article, name in mains.items()},
+    )
 
 
-def _copied(event: dict[str, int], articles: pd.DataFrame) -> dict[str, int]:
-    """Events with those of near copies as in the article they copy."""
+def _copied(groups: dict[str, int], articles: pd.DataFrame) -> dict[str, int]:
+    """Groups with those of near copies as in the article they copy."""
     lead = dict(zip(articles["article_id"], articles["copy_group"], strict=True))
     found = {}
-    for name, number in event.items():
+    for name, number in groups.items():
         article, _, key = name.partition(SEPARATOR)
-        found[name] = event.get(SEPARATOR.join((lead[article], key)), number)
+        found[name] = groups.get(SEPARATOR.join((lead[article], key)), number)
     return found
 
 
@@ -82,7 +91,7 @@ def _made(
     known = {p.place_id: p for p in places.itertuples() if isinstance(p.place_id, str)}
     focus = articles.set_index("article_id")["focus_place_id"]
     articles = articles.assign(focus_place_id=articles["copy_group"].map(focus))  # a copy's news is where the lead's is
-    counting = figures[figures["outcome"].isin(events.settings()["outcomes"])]
+    counting = figures[figures["outcome"].isin(likeness.settings()["outcomes"])]
     by_article: dict[str, list[Any]] = defaultdict(list)
     for row in counting.itertuples():
         by_article[row.article_id].append(row)
@@ -111,6 +120,8 @@ def _parts(
             part.towns.add(row.place_id)
         if row.value == row.value and row.change not in ("increment", "subset"):
             part.counts.add((row.outcome, row.value))
+            if row.lead and row.unit == "person":
+                part.leads.add((row.outcome, row.value))
         if row.date_start == row.date_start and row.date_start == row.date_end:
             part.days.add(row.date_start.date())
     return dict(parts), where
@@ -158,16 +169,32 @@ def _episode(
     main = key == MAIN
     focus = known.get(article.focus_place_id)
     towns = part.towns | ({focus.place_id} if main and focus is not None and focus.feature in TOWNS else set())
+    text = texts[article.article_id] if main else " ".join(dict.fromkeys(part.sentences))
+    published = None if article.published != article.published else article.published.date()
+    region = focus.admin1 if main and focus is not None else None
     return events.Episode(
         episode_id=_name(article, key),
         article_id=article.article_id,
         title=article.title if main and isinstance(article.title, str) else "",
-        text=texts[article.article_id] if main else " ".join(dict.fromkeys(part.sentences)),
-        published=None if article.published != article.published else article.published.date(),
-        day=max(part.days) if part.days else None,
+        text=text,
+        published=published,
+        day=max(part.days) if part.days else _weekday(text[:LEDE], published),
         towns=frozenset(towns),
         counts=frozenset(part.counts),
+        leads=frozenset(part.leads),
+        streets=likeness.streets(text),
+        region=region if isinstance(region, str) else None,
+        outlet=article.outlet_key if isinstance(article.outlet_key, str) else None,
+        main=main,
     )
+
+
+def _weekday(opening: str, published: dt.date | None) -> dt.date | None:
+    """The day that the opening gives by its weekday: the last such before publication."""
+    match = _WEEKDAY.search(opening)
+    if match is None or published is None:
+        return None
+    return published - dt.timedelta(days=(published.weekday() - WEEKDAYS.index(match.group())) % len(WEEKDAYS))
 
 
 def _name(article: Any, key: tuple[str, ...]) -> str:

@@ -2,41 +2,27 @@
 
 "Twelve people were killed" is said of a thousand events, so a count of victims can only be joined across articles where
 both tell of one. What an article says of one event is an :class:`Episode`; two episodes are compared field by field
-(words of the opening, names, and facts: towns and counts) by the cosine of tf-idf weights, so that whatever is
-rare in the drop tells most. The log-odds that both are of one event follow from those likenesses, the days between them
-and what contradicts it; the weights are data, fitted on articles with known events.
+(:mod:`newslab.claims.likeness`). The log-odds that both are of one event follow from those likenesses, the days between
+them and what contradicts it; the weights are data, fitted on articles with known events.
 """
 
 from __future__ import annotations
 
 import math
-import re
-from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final
-
-import yaml
+from typing import TYPE_CHECKING, Final
 
 from newslab.claims import clusters
+from newslab.claims.likeness import likenesses, settings
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-OPENING: Final = 1_800  # characters of a text that name its event in other words
-NAMED_WITHIN: Final = 6_000  # characters of a text in which names are looked for
-LEDE: Final = 700  # characters of headline and first sentences
-WEEK: Final = 10  # days between two reports that both speak of the week's news
+WEEK: Final = 10  # days between two reports within which a toll grows
 UNDATED: Final = 7  # days between two articles, where one has no date
-NAME_WEIGHT: Final = 2.0  # a capitalised word tells more of an event than another
-FEWEST: Final = 2  # a count from which a number tells of an event: every event has its one victim
 MANY: Final = 20  # a count from which a number is rare enough to be known as it grows
 GROWN: Final = 1.5  # how much a toll may grow between two reports of one week
-FACTS: Final = "facts"
-_WORD: Final = re.compile(r"[A-Za-z][\w'’-]{2,30}")
-_NAME: Final = re.compile(r"\b[A-Z][\w'’-]{0,30}[a-z](?:[ -](?:[A-Z][\w'’-]{0,30}[a-z]|\d{1,4}(?:th|st|nd|rd))){1,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +47,16 @@ class Episode:
         Keys of the towns and districts it happened in.
     counts : frozenset of (str, float)
         Outcomes and numbers: ``("killed", 12.0)``.
+    leads : frozenset of (str, float)
+        Those of them that are the article's main figures.
+    streets : frozenset of str
+        Streets named.
+    region : str, optional
+        ISO 3166-2 code of the region of the article's focus.
+    outlet : str, optional
+        Key of the outlet.
+    main : bool
+        Whether it is the article's main news.
     """
 
     episode_id: str
@@ -71,17 +67,17 @@ class Episode:
     day: dt.date | None = None
     towns: frozenset[str] = frozenset()
     counts: frozenset[tuple[str, float]] = frozenset()
+    leads: frozenset[tuple[str, float]] = frozenset()
+    streets: frozenset[str] = frozenset()
+    region: str | None = None
+    outlet: str | None = None
+    main: bool = True
 
 
-@cache
-def settings() -> dict[str, Any]:
-    """Weights and limits, and the outcomes that are events."""
-    loaded: dict[str, Any] = yaml.safe_load(files("newslab.resources").joinpath("events.yaml").read_text("utf-8"))
-    return loaded
+def group(episodes: Sequence[Episode]) -> tuple[dict[str, int], dict[str, int]]:
+    """Number of the event of each episode, and of the story of each article's main news.
 
-
-def group(episodes: Sequence[Episode]) -> dict[str, int]:
-    """Number of the event of each episode.
+    A story is a wider circle than an event: the attack, the strike in answer to it and what was said of both for weeks.
 
     Parameters
     ----------
@@ -91,12 +87,20 @@ def group(episodes: Sequence[Episode]) -> dict[str, int]:
     Returns
     -------
     dict of str to int
-        Episode id to group.
+        Episode id to event.
+    dict of str to int
+        Episode id to story, for main episodes.
     """
-    ordered = sorted(episodes, key=lambda e: e.episode_id)
+    ordered = sorted(episodes, key=lambda e: (not e.main, e.episode_id))
     scores = {(i, j): odds(ordered[i], ordered[j], near) for (i, j), near in likenesses(ordered).items()}
-    joined = clusters.join(len(ordered), scores, [e.article_id for e in ordered])
-    return {e.episode_id: number for e, number in zip(ordered, joined, strict=True)}
+    owners = [e.article_id for e in ordered]
+    mains = sum(e.main for e in ordered)
+    wider = {(i, j): score + settings()["story"] for (i, j), score in scores.items() if i < mains and j < mains}
+    names = [e.episode_id for e in ordered]
+    return (
+        dict(zip(names, clusters.join(len(ordered), scores, owners), strict=True)),
+        dict(zip(names, clusters.join(mains, wider, owners[:mains]), strict=False)),
+    )
 
 
 def odds(a: Episode, b: Episode, near: Mapping[str, float]) -> float:
@@ -107,17 +111,18 @@ def odds(a: Episode, b: Episode, near: Mapping[str, float]) -> float:
 
 def features(a: Episode, b: Episode, near: Mapping[str, float]) -> dict[str, float]:
     """What speaks for and against one event, by name."""
-    found = {name: math.sqrt(near.get(name, 0.0)) for name in settings()["fields"]}
+    found = {name: near.get(name, 0.0) for name in settings()["fields"]}
     grown = _grown(a, b)
-    both_days = a.day is not None and b.day is not None
     return found | {
         "bias": 1.0,
         "days_between": math.log1p(_days(a.published, b.published)),
-        "other_day": float(both_days and _days(a.day, b.day) > 1),
-        "other_week": float(_fresh(a) and _fresh(b) and _days(a.published, b.published) > WEEK),
-        "other_town": float(bool(a.towns and b.towns) and not a.towns & b.towns),
-        "other_counts": float(_disagree(a.counts, b.counts) and not grown),
+        "same_day": float(a.day is not None and a.day == b.day),
+        "other_day": float(a.day is not None and b.day is not None and _days(a.day, b.day) > 1),
+        "other_region": float(a.region is not None and b.region is not None and a.region != b.region),
+        "other_streets": float(_other(a.streets, b.streets)),
+        "other_leads": 0.0 if grown else float(_other_leads(dict(a.leads), dict(b.leads))),
         "grown": float(grown),
+        "same_outlet": float(a.outlet is not None and a.outlet == b.outlet),
     }
 
 
@@ -125,20 +130,14 @@ def _days(a: dt.date | None, b: dt.date | None) -> int:
     return UNDATED if a is None or b is None else abs((a - b).days)
 
 
-@lru_cache(maxsize=65_536)
-def _fresh(episode: Episode) -> bool:
-    """Whether the opening gives the event a weekday, as only reports of that week do."""
-    return bool(episode.title) and _fresh_words().search(episode.text, 0, LEDE) is not None
+def _other(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether both name some, and none in common."""
+    return bool(a and b) and not a & b
 
 
-@cache
-def _fresh_words() -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(settings()["fresh"]) + r")\b")
-
-
-def _disagree(a: frozenset[tuple[str, float]], b: frozenset[tuple[str, float]]) -> bool:
-    """Whether both count the same outcome and share no number for any."""
-    return bool({o for o, _ in a} & {o for o, _ in b}) and not a & b
+def _other_leads(a: Mapping[str, float], b: Mapping[str, float]) -> int:
+    """Number of outcomes of which both have a main count, and not the same one."""
+    return sum(a[outcome] != b[outcome] for outcome in a.keys() & b.keys())
 
 
 def _grown(a: Episode, b: Episode) -> bool:
@@ -149,70 +148,3 @@ def _grown(a: Episode, b: Episode) -> bool:
     steps = [(m, n) for o, m in first.counts for p, n in second.counts if o == p]
     steps += [(n, m) for m, n in steps] if a.published == b.published else []
     return any(MANY <= m < n <= GROWN * m for m, n in steps)
-
-
-# --- likeness field by field -----------------------------------------------------------------------------------------
-def likenesses(episodes: Sequence[Episode]) -> dict[tuple[int, int], dict[str, float]]:
-    """Cosine by field of every pair that shares a rare term in any."""
-    pairs: dict[tuple[int, int], dict[str, float]] = defaultdict(dict)
-    for name, field in settings()["fields"].items():
-        vectors = _vectors([_TERMS[name](e) for e in episodes], field["kept"])
-        for pair, cosine in _cosines(vectors, field["common"]):
-            pairs[pair][name] = cosine
-        if name == FACTS:  # a common number is no reason to compare, but counts where there is one
-            for (i, j), near in pairs.items():
-                near[name] = sum(w * vectors[j].get(term, 0.0) for term, w in vectors[i].items())
-    return pairs
-
-
-def _words(episode: Episode) -> Counter[str]:
-    """Words of the title and opening, in lower case; names count double."""
-    found: Counter[str] = Counter()
-    for match in _WORD.finditer(f"{episode.title}\n{episode.text[:OPENING]}"):
-        word = match.group()
-        found[word.casefold()] += NAME_WEIGHT if word[0].isupper() else 1.0  # type: ignore[assignment]
-    return found
-
-
-def _names(episode: Episode) -> Counter[str]:
-    """Names of two words and more, streets and people above all, and the last word of each, as in a second mention."""
-    full = [m.group().casefold() for m in _NAME.finditer(episode.text[:NAMED_WITHIN])]
-    return Counter(full + [name.split()[-1] for name in full])
-
-
-def _facts(episode: Episode) -> Counter[str]:
-    """Towns and counts as terms, so that a rare number tells more than a common one."""
-    return Counter([*episode.towns, *(f"{outcome} {n:g}" for outcome, n in episode.counts if n >= FEWEST)])
-
-
-_TERMS: Final = {"words": _words, "names": _names, FACTS: _facts}
-
-
-def _vectors(counts: Sequence[Counter[str]], kept: int) -> list[dict[str, float]]:
-    """Unit vectors of the rarest terms; those of one episode alone count for its length only."""
-    spread = Counter(term for terms in counts for term in terms)
-    return [_vector(terms, spread, len(counts), kept) for terms in counts]
-
-
-def _vector(terms: Counter[str], spread: Counter[str], n: int, kept: int) -> dict[str, float]:
-    weights = {t: (1 + math.log(c)) * math.log((1 + n) / spread[t]) for t, c in terms.items() if spread[t] > 1}
-    rarest = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:kept]
-    alone = sum(math.log(1 + n) ** 2 for t in terms if spread[t] == 1)
-    length = math.sqrt(sum(w * w for _, w in rarest) + settings()["own_terms"] * alone)
-    return {t: w / length for t, w in rarest if w > 0} if length else {}
-
-
-def _cosines(vectors: Sequence[dict[str, float]], common: int) -> Iterator[tuple[tuple[int, int], float]]:
-    """Pairs that share a term of few episodes, with their cosine over such terms."""
-    postings: dict[str, list[int]] = defaultdict(list)
-    for i, vector in enumerate(vectors):
-        for term in vector:
-            postings[term].append(i)
-    for i, vector in enumerate(vectors):
-        total: dict[int, float] = defaultdict(float)
-        for term, weight in vector.items():
-            if len(postings[term]) <= common:
-                for j in postings[term]:
-                    if j > i:
-                        total[j] += weight * vectors[j][term]
-        yield from (((i, j), cosine) for j, cosine in total.items())

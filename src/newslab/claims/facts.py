@@ -6,10 +6,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 from newslab import schema
-from newslab.claims import episodes
-from newslab.claims.agreement import Report
-from newslab.claims.kin import Fact, Where, classes, is_event
+from newslab.claims import episodes, likeness
+from newslab.claims.agreement import Report, admits, magnitude
+from newslab.claims.kin import GENERIC, Fact, Where, classes, is_event
 from newslab.claims.origins import Origins
+from newslab.numerals.units import to_si
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-COUNTABLE: Final = frozenset({"count", "money", "area", "percent", "ratio", "rate", "mass", "volume", "energy"})
-"""Kinds of figures that can be of one thing across articles; a distance or a duration says where or how long."""
+COUNTABLE: Final = frozenset(
+    {"count", "money", "area", "distance", "percent", "ratio", "rate", "mass", "volume", "energy"}
+)
+"""Kinds of figures that can be of one thing across articles."""
 FEWEST_PLACES: Final = 2  # places whose numbers make up a total
 STANDINGS: Final = ("increment", "decrease", "subset")
 
@@ -41,14 +44,16 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
     whose = Origins(figures, articles)
     known = {row.place_id: _where(row) for row in places.itertuples() if isinstance(row.place_id, str)}
     stories = {row.article_id: row for row in articles.itertuples()}
-    event_of, main = episodes.of(figures, places, articles)
+    groups = episodes.of(figures, places, articles)
     sums = _sums(figures)
+    words = likeness.weighed_words(figures["article_id"].tolist(), figures["sentence"].tolist())
     made = []
     for order, row in enumerate(_in_order(figures, articles)):
         article = stories[row.article_id]
         thing, modifiers = _thing(row, aliases)
         if row.score < schema.MINOR or row.kind not in COUNTABLE or not _tells(row, thing):
             continue
+        report = _report(row, article, thing, whose)
         fact = Fact(
             figure_id=row.figure_id,
             article_id=article.copy_group,
@@ -57,19 +62,25 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
             modifiers=modifiers,
             outcome=_given(row.outcome),
             kind=row.kind,
-            unit=_given(row.unit) if row.kind != "count" else None,
+            unit=_unit(row),
             standing=_standing(row),
             total=row.change == "cumulative",
             several=row.figure_id in sums,
             where=None if row.figure_id in sums else known.get(row.place_id),
+            placed=row.place_basis in episodes.OWN_PLACE,
             start=_day(row.date_start),
             end=_day(row.date_end),
             published=_day(article.published),
-            event=event_of.get(row.figure_id, main[article.article_id]),
+            background=bool(row.background),
+            event=groups.event.get(row.figure_id, groups.main[article.article_id]),
+            story=groups.story[article.article_id],
             lead=bool(row.lead),
             person=row.unit == "person",
             speaker=_given(row.speaker_key),
-            report=_report(row, article, thing, whose),
+            words=words[row.sentence],
+            size=magnitude(report) or 0.0,
+            interval=admits(report, rounding=True),
+            report=report,
         )
         made.append(fact)
     return made
@@ -119,13 +130,16 @@ def _day(value: Any) -> dt.date | None:
 
 
 def _where(row: Any) -> Where:
-    return Where(row.place_id, _given(row.feature), _given(row.iso), _given(row.country), _given(row.admin1))
+    name = str(_given(row.name) or "").casefold()
+    return Where(row.place_id, _given(row.feature), _given(row.iso), _given(row.country), _given(row.admin1), name)
 
 
 def _tells(row: Any, thing: str | None) -> bool:
     """Whether a figure says how many of what: "one blogger said" counts nobody."""
     if row.kind == "count" and row.value == 1 and not is_event(_given(row.outcome)):
         return False
+    if row.kind == "distance":  # "30 km from the border" says where: only rain and gains of ground are claims
+        return _given(row.outcome) in likeness.settings()["gains"] or thing in likeness.settings()["depths"]
     return thing is not None or _given(row.outcome) is not None
 
 
@@ -138,7 +152,9 @@ def _thing(row: Any, aliases: Mapping[str, str]) -> tuple[str | None, frozenset[
         *others, head = alias.casefold().split()
         words = set(others)
     if head is None:
-        return ("generic" if row.unit == "person" else None), frozenset()
+        return (GENERIC if row.unit == "person" else None), frozenset()
+    if row.unit == "person" and head.capitalize() in row.counted:  # "tens of thousands of Norwegians"
+        return GENERIC, frozenset(words)
     return classes().get(head.casefold(), head.casefold()), frozenset(words - {head, head.casefold()})
 
 
@@ -147,8 +163,15 @@ def _standing(row: Any) -> str:
         return "plan"
     parts = [row.change] if row.change in STANDINGS else []
     parts += ["rate"] if row.kind == "rate" else []
-    parts += ["background"] if row.background else []
     return " ".join(parts) or "level"
+
+
+def _unit(row: Any) -> str | None:
+    """What has to be the same: nothing for counts, the dimension for measures, else the unit itself."""
+    unit: str | None = _given(row.unit)
+    if row.kind == "count":
+        return None
+    return str(row.kind) if unit is not None and to_si(1.0, unit) is not None else unit
 
 
 def _report(row: Any, article: Any, thing: str | None, whose: Origins) -> Report:
@@ -156,6 +179,8 @@ def _report(row: Any, article: Any, thing: str | None, whose: Origins) -> Report
     scope = (str(_given(row.place_id) or ""), str(thing or ""))
     day = _day(row.date_end) or _day(article.published)
     origin, credited = whose.of(row)
+    scale = to_si(1.0, row.unit) if isinstance(row.unit, str) and row.kind != "temperature" else None
     return Report(
-        row.figure_id, row.text, value, low, high, str(row.bound), bool(row.approx), scope, day, origin, credited
-    )
+        row.figure_id, row.text, value, low, high, str(row.bound), bool(row.approx), scope, day, origin, credited,
+        scale or 1.0,
+    )  # fmt: skip

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Final
 
 import yaml
 
-from newslab.claims import events
-from newslab.claims.agreement import magnitude
+from newslab.claims import likeness
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
-    from newslab.claims.agreement import Report
+    from newslab.claims.agreement import Interval, Report
 
 GENERIC: Final = "generic"
 PERSONS: Final = frozenset({GENERIC, "soldier", "police", "refugee"})
@@ -29,12 +29,15 @@ SAME_CLASS, LIKE_CLASS = 0.30, 0.20
 SAME_OUTCOME, SILENT_OUTCOME = 0.25, 0.10
 SAME_MODIFIERS, SILENT_MODIFIERS = 0.25, 0.08
 SAME_PLACE, WITHIN_PLACE, SILENT_PLACE = 0.15, 0.08, 0.08
-SAME_EVENT: Final = 0.20
+SAME_EVENT, SAME_STORY = 0.20, 0.10
 SAME_TIME: Final = 0.05
 NEAR_DAYS: Final = 3  # "overnight" and "Sunday" read from two days of publication
 MEETING_VALUES: Final = 0.10
 TELLING: Final = 100.0  # size from which a number of a named thing can be recognised in another story
 TELLING_ALONE: Final = 5_000.0  # the same for a thing without a name
+MANY: Final = 20.0  # size from which a number is known again within its story
+TELLING_WORDS, LATER_WORDS = 8.0, 16.0  # weight of words that two sentences share if one number in both is one thing
+PARTS: Final = frozenset({"level", "subset"})  # "11 children died" and "58 died, 11 of them children" say one thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Where:
     iso: str | None
     country: str | None
     admin1: str | None
+    name: str = ""
 
     @property
     def country_wide(self) -> bool:
@@ -60,10 +64,20 @@ class Where:
             return self.country == other.country
         return self.feature == "region" and self.iso is not None and self.iso == other.admin1
 
+    def shares_name(self, other: Where) -> bool:
+        """Whether one is a region and the other the town it is named after, which reports seldom keep apart."""
+        return (self.holds(other) or other.holds(self)) and bool(
+            self.name and (self.name.startswith(f"{other.name} ") or other.name.startswith(f"{self.name} "))
+        )
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Fact:
-    """One figure, with what linking looks at."""
+    """One figure, with what linking looks at.
+
+    ``size`` is the one number that stands for it (0 where there is none), ``interval`` what its words admit with
+    rounding; both in SI units for measures.
+    """
 
     figure_id: str
     article_id: str
@@ -77,13 +91,19 @@ class Fact:
     total: bool
     several: bool
     where: Where | None
+    placed: bool
     start: dt.date | None
     end: dt.date | None
     published: dt.date | None
+    background: bool
     event: int
+    story: int
     lead: bool
     person: bool
     speaker: str | None
+    words: Mapping[str, float]
+    size: float
+    interval: Interval | None
     report: Report
 
 
@@ -101,24 +121,48 @@ def is_event(outcome: str | None) -> bool:
 
 @cache
 def _events() -> frozenset[str]:
-    return frozenset(events.settings()["outcomes"])
+    return frozenset(likeness.settings()["outcomes"])
 
 
 @cache
 def _akin() -> tuple[frozenset[str], ...]:
     """Outcomes of which one may stand for another where the number is the same: "four shot", "four wounded"."""
-    return tuple(frozenset(group) for group in events.settings()["akin"])
+    return tuple(frozenset(group) for group in likeness.settings()["akin"])
 
 
 def same_number(a: Fact, b: Fact) -> bool:
     """Whether both state one number, whatever their bounds."""
-    return a.report.value is not None and a.report.value == b.report.value
+    one, other = a.report, b.report
+    return one.value is not None and other.value is not None and one.value * one.scale == other.value * other.scale
+
+
+def same_outcome(a: Fact, b: Fact) -> bool:
+    """Whether the same, or as good as the same, happened to both."""
+    return a.outcome == b.outcome or any({a.outcome, b.outcome} <= akin for akin in _akin())
+
+
+def gained(a: Fact, b: Fact) -> bool:
+    """Whether both tell what ground was gained in one story, at one place or of one land: a count that moves daily."""
+    gains = likeness.settings()["gains"]
+    if a.story != b.story or a.outcome not in gains or b.outcome not in gains:
+        return False
+    there = a.where is not None and b.where is not None and (a.where.holds(b.where) or b.where.holds(a.where))
+    alike = a.kind != "count" or a.thing == b.thing
+    return alike and same_outcome(a, b) and (there or bool(a.modifiers & b.modifiers))
+
+
+def least(a: Fact, b: Fact) -> float:
+    """The smaller of both sizes, in SI units for measures."""
+    return min(a.size, b.size)
 
 
 def recognised(a: Fact, b: Fact) -> bool:
     """Whether an equal number of some size, with the same outcome in one story, outweighs a place read otherwise."""
-    sure = a.event == b.event and a.outcome is not None and a.outcome == b.outcome and not is_event(a.outcome)
-    return sure and same_number(a, b) and abs(a.report.value or 0.0) >= TELLING
+    if a.story != b.story or a.outcome is None or a.outcome != b.outcome or not same_number(a, b):
+        return False
+    if is_event(a.outcome):  # a town in the figure's own clause is no wrong reading
+        return a.article_id != b.article_id and not (a.placed and b.placed) and least(a, b) >= MANY
+    return least(a, b) >= TELLING
 
 
 def same_news(a: Fact, b: Fact) -> bool:
@@ -137,19 +181,33 @@ def kinship(a: Fact, b: Fact) -> tuple[float, str]:
         The aspects that agree, or the one that excludes.
     """
     score, reasons = 0.0, []
-    for aspect in (_thing, _outcome, _modifiers, _place, _time, _event):
+    for aspect in (_standing, _thing, _outcome, _modifiers, _place, _time, _event):
         points, reason = aspect(a, b)
         if points == EXCLUDED:
             return EXCLUDED, reason
         score += points
         if reason:
             reasons.append(reason)
+    if {"thing~", "outcome~"} <= set(reasons) and not same_number(a, b):
+        return EXCLUDED, "another thing"
     return min(1.0, score), "+".join(reasons)
 
 
+def _standing(a: Fact, b: Fact) -> tuple[float, str]:
+    """Background is no news and a part no whole, unless one number is told of one thing both ways."""
+    if a.standing == b.standing and (a.background == b.background or gained(a, b)):
+        return 0.0, ""
+    told = same_number(a, b) and a.story == b.story and a.article_id != b.article_id
+    parts = {a.standing, b.standing} <= PARTS and a.thing == b.thing and a.thing not in (None, GENERIC)
+    known = least(a, b) >= MANY or parts
+    return (0.0, "") if told and known and (a.standing == b.standing or parts) else (EXCLUDED, "another standing")
+
+
 def _thing(a: Fact, b: Fact) -> tuple[float, str]:
-    if a.thing == b.thing:
-        return (SAME_CLASS, "thing") if a.thing is not None else (EXCLUDED, "nothing counted")
+    if gained(a, b):
+        return LIKE_CLASS, "gains"
+    if a.thing == b.thing or (a.kind != "count" and None in (a.thing, b.thing)):
+        return (SAME_CLASS, "thing") if a.thing or b.thing else (EXCLUDED, "nothing counted")
     things = (a.thing or GENERIC, b.thing or GENERIC)
     if same_news(a, b) and a.person and b.person:
         return LIKE_CLASS, "thing~"
@@ -159,22 +217,23 @@ def _thing(a: Fact, b: Fact) -> tuple[float, str]:
 
 
 def _outcome(a: Fact, b: Fact) -> tuple[float, str]:
-    plain = a.thing in (None, GENERIC) and not a.modifiers & b.modifiers
+    plain = not gained(a, b) and a.thing in (None, GENERIC) and not a.modifiers & b.modifiers
     if plain and (a.outcome is None or b.outcome is None):
         return EXCLUDED, "people of whom nothing is said"
     if plain and not is_event(a.outcome) and a.article_id != b.article_id and not _same_place(a, b) and _few(a, b):
         return EXCLUDED, "a few people who do what people do"
     if a.outcome == b.outcome:
         return (SAME_OUTCOME, "outcome") if a.outcome else (0.0, "")
-    if a.event == b.event and any({a.outcome, b.outcome} <= akin for akin in _akin()):
+    if a.story == b.story and same_outcome(a, b):
         return SILENT_OUTCOME, "outcome~"
     if a.outcome is None or b.outcome is None:
-        return (EXCLUDED, "outcome") if is_event(a.outcome) or is_event(b.outcome) else (SILENT_OUTCOME, "outcome~")
+        fates = a.thing in PERSONS and (is_event(a.outcome) or is_event(b.outcome))
+        return (EXCLUDED, "outcome") if fates else (SILENT_OUTCOME, "outcome~")
     return EXCLUDED, "another outcome"
 
 
 def _few(a: Fact, b: Fact) -> bool:
-    return min(magnitude(a.report) or 0.0, magnitude(b.report) or 0.0) < TELLING
+    return least(a, b) < TELLING
 
 
 def _same_place(a: Fact, b: Fact) -> bool:
@@ -202,7 +261,11 @@ def _place(a: Fact, b: Fact) -> tuple[float, str]:
     # a town's number and its region's can only be one where they are equal: 19 of the 36 died in the capital
     if nested and same_number(a, b) and (is_event(a.outcome) or a.where.country_wide == b.where.country_wide):
         return WITHIN_PLACE, "place~"
-    return (SILENT_PLACE, "") if recognised(a, b) else (EXCLUDED, "another place")
+    if a.where.shares_name(b.where) or (nested and gained(a, b)):
+        return WITHIN_PLACE, "place~"
+    if recognised(a, b):
+        return SILENT_PLACE, ""
+    return EXCLUDED, "two places" if a.article_id == b.article_id and a.placed and b.placed else "another place"
 
 
 def _time(a: Fact, b: Fact) -> tuple[float, str]:
@@ -211,17 +274,32 @@ def _time(a: Fact, b: Fact) -> tuple[float, str]:
     apart = max(a.start, b.start) - min(a.end or a.start, b.end or b.start)
     if apart.days <= 0:
         return SAME_TIME, "day"
-    return (0.0, "") if same_news(a, b) and apart.days <= NEAR_DAYS else (EXCLUDED, "another day")
+    known = same_news(a, b) or recognised(a, b)
+    return (0.0, "") if known and apart.days <= NEAR_DAYS else (EXCLUDED, "another day")
 
 
 def _event(a: Fact, b: Fact) -> tuple[float, str]:
     if a.event == b.event:
         return SAME_EVENT, "event"
+    if a.story == b.story and least(a, b) >= MANY:
+        known = not is_event(a.outcome) or same_number(a, b) or _same_day(a, b) or (a.lead and b.lead)
+        return (SAME_STORY, "story") if known else (EXCLUDED, "another event")
+    if a.story == b.story and same_number(a, b) and likeness.shared(a.words, b.words) >= _words_needed(a, b):
+        return SAME_STORY, "words"
     return (0.0, "") if not is_event(a.outcome) and _telling(a, b) else (EXCLUDED, "another event")
+
+
+def _same_day(a: Fact, b: Fact) -> bool:
+    return a.start is not None and a.start == b.start
+
+
+def _words_needed(a: Fact, b: Fact) -> float:
+    """More for things after some days: four missiles are shot down again and again."""
+    days = 0 if a.published is None or b.published is None else abs((a.published - b.published).days)
+    return TELLING_WORDS if days <= NEAR_DAYS or (a.person and b.person) else LATER_WORDS
 
 
 def _telling(a: Fact, b: Fact) -> bool:
     """Whether another story's number can be recognised: of a named thing, or large and with the same outcome."""
-    least = min(magnitude(a.report) or 0.0, magnitude(b.report) or 0.0)
     same = a.outcome is not None and a.outcome == b.outcome and a.thing != GENERIC
-    return least >= TELLING if a.modifiers & b.modifiers else same and least >= TELLING_ALONE
+    return least(a, b) >= TELLING if a.modifiers & b.modifiers else same and least(a, b) >= TELLING_ALONE

@@ -12,17 +12,22 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from newslab.claims.agreement import Report, admits, magnitude
+from newslab.claims.events import GROWN, WEEK
 from newslab.claims.kin import (
     EXCLUDED,
+    MANY,
     MEETING_VALUES,
+    PARTS,
     TELLING,
     Fact,
+    gained,
     is_event,
     kinship,
+    least,
     recognised,
     same_news,
     same_number,
+    same_outcome,
 )
 
 if TYPE_CHECKING:
@@ -37,13 +42,14 @@ OWN_REPORT: Final = 0.2  # what the same number in the same article adds
 ELSEWHERE: Final = "elsewhere"
 MOST_CLAIMS: Final = 60  # claims of one block that a figure is compared with, so that the cost stays near-linear
 REACH: Final = 2.0  # "at least 50" and 90 may be one count, "at least 50" and 400 are not
+ROUNDED: Final = 1.5  # the same for two numbers that both may be rounded: 1,000 and 1,400, not 1,000 and 2,000
 REPEATED: Final = 10.0  # count from which an article's same number twice is one report
 REVISED: Final = 5.0  # how much the main count of one event may grow between reports
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Claim:
-    """Figures of one thing; the first is the most specific."""
+    """Figures of one thing, the first the most specific; itself and no other, whatever it holds."""
 
     members: list[Fact] = field(default_factory=list)
     reasons: dict[str, str] = field(default_factory=dict)
@@ -85,15 +91,17 @@ def _specific(fact: Fact) -> tuple[Any, ...]:
 
 def _blocks(fact: Fact) -> list[tuple[str, ...]]:
     """Keys of which two figures must share one to be compared: one story or a named thing, and numbers of like size."""
-    size = magnitude(fact.report) or 0.0
-    base = (fact.standing, fact.kind, fact.unit or "")
+    base = ("" if fact.standing in PARTS else fact.standing, fact.kind, fact.unit or "")
     keys = [(*base, "event", str(fact.event))]
     if not is_event(fact.outcome):
         keys = [(*base, str(fact.thing), str(fact.event)), (*base, str(fact.outcome), str(fact.event))]
-        if size >= TELLING:
+        if fact.size >= TELLING:
             keys += [(*base, str(fact.thing), name) for name in (*sorted(fact.modifiers), str(fact.outcome))]
-    step = int(math.log2(size)) if size > 0 else -1  # numbers that meet lie within one doubling
-    return [(*key, f"2^{n}") for key in keys for n in (step, step + 1)]
+    if fact.size >= MANY:
+        keys.append((*base, "story", str(fact.story)))
+    step = int(math.log2(fact.size)) if fact.size > 0 else -1  # numbers that meet lie within one doubling
+    near: list[tuple[str, ...]] = [(*key, f"2^{n}") for key in keys for n in (step, step + 1)]
+    return near if fact.size >= MANY else [*near, (*base, "story", str(fact.story), f"= {fact.size:g}")]
 
 
 def _best(
@@ -192,7 +200,7 @@ def _revisions(claims: list[Claim]) -> list[Claim]:
     kept = []
     for claim in sorted(claims, key=lambda c: (-len(c.members), c.members[0].order)):
         first = claim.members[0]
-        key = (first.standing, first.kind, first.unit or "", str(first.outcome), str(first.event), str(first.thing))
+        key = (first.standing, first.kind, first.unit or "", str(first.story))
         whole = next((c for c in blocks[key] if c.label is None and _revises(claim, c)), None)
         if whole is None or claim.label is not None:
             blocks[key].append(claim)
@@ -212,31 +220,50 @@ def _revises(claim: Claim, whole: Claim) -> bool:
 
 def _repeated(a: Fact, b: Fact) -> bool:
     """Whether one article gives one count twice, too large to be a chance: what it is counted with is one claim."""
-    return _one_report(a, b) and a.event == b.event and (magnitude(a.report) or 0.0) >= REPEATED
+    return _one_report(a, b) and a.event == b.event and a.size >= REPEATED
 
 
 def _may_differ(a: Fact, b: Fact) -> bool:
     """Whether two figures can be of one thing though their numbers do not meet.
 
     Each article's main count of one event, the count at one named place, or a thing named by more than its class with
-    the same thing done to it.
+    the same thing done to it; of one story a large count that moved little, and land that was gained there.
     """
-    if a.event != b.event or a.outcome is None or a.outcome != b.outcome or a.thing != b.thing:
+    if a.outcome is None or not same_outcome(a, b) or not _same_order(a, b):
         return False
-    if a.total != b.total or not _same_order(a.report, b.report):
+    if gained(a, b):
+        return True
+    if a.thing != b.thing or a.total != b.total:
         return False
+    if a.event != b.event:
+        return a.story == b.story and _moved_little(a, b)
     return (a.lead and b.lead and is_event(a.outcome)) or bool(a.modifiers & b.modifiers)
 
 
-def _same_order(a: Report, b: Report) -> bool:
+def _moved_little(a: Fact, b: Fact) -> bool:
+    """Whether two large counts of one story are near enough in number, day and place for one to revise the other."""
+    if least(a, b) < MANY or not _near_days(a, b):
+        return False
+    settings = (a.lead and b.lead, a.start is not None and a.start == b.start, _same_place(a, b))
+    return any(settings) and max(a.size, b.size) <= GROWN * min(a.size, b.size)
+
+
+def _near_days(a: Fact, b: Fact) -> bool:
+    return a.published is None or b.published is None or abs((a.published - b.published).days) <= WEEK
+
+
+def _same_place(a: Fact, b: Fact) -> bool:
+    return a.where is not None and b.where is not None and a.where.place_id == b.where.place_id
+
+
+def _same_order(a: Fact, b: Fact) -> bool:
     """Whether one number could be a revision of the other."""
-    one, other = magnitude(a), magnitude(b)
-    return bool(one and other) and max(one, other) <= REVISED * min(one, other)  # type: ignore[type-var, operator]
+    return bool(a.size and b.size) and max(a.size, b.size) <= REVISED * min(a.size, b.size)
 
 
 def _close(a: Fact, b: Fact) -> bool:
     """Whether the numbers meet; an open bound reaches only so far, or "at least 58" would be any war's total."""
-    return _near(a.report, b.report) and (not _vague(a, b) or _one_setting(a, b))
+    return _near(a, b) and (not _vague(a, b) or _one_setting(a, b))
 
 
 def _vague(a: Fact, b: Fact) -> bool:
@@ -245,22 +272,25 @@ def _vague(a: Fact, b: Fact) -> bool:
 
 def _one_setting(a: Fact, b: Fact) -> bool:
     """Whether more than the event speaks for one count: "dozens" is said of many."""
-    where = a.where is not None and b.where is not None and a.where.place_id == b.where.place_id
+    main = a.story == b.story and a.lead and b.lead and same_outcome(a, b)
     own = a.article_id == b.article_id and (a.lead or b.lead)  # "dozens" in the headline, 35 in the lede
     return (
-        where
+        _same_place(a, b)
         or own
+        or main
         or same_news(a, b)
         or bool(a.modifiers & b.modifiers)
         or (a.start is not None and a.start == b.start)
     )
 
 
-def _near(a: Report, b: Report) -> bool:
+def _near(a: Fact, b: Fact) -> bool:
     if not _meets(a, b):
         return False
-    one, other = magnitude(a), magnitude(b)
-    return one is None or other is None or max(one, other) <= REACH * min(one, other)
+    if _vague(a, b):  # "dozens" reaches from 24 to 99
+        return True
+    reach = ROUNDED if a.report.bound == b.report.bound == "eq" else REACH
+    return not (a.size and b.size) or max(a.size, b.size) <= reach * min(a.size, b.size)
 
 
 def _rivals(a: Fact, b: Fact) -> bool:
@@ -268,11 +298,11 @@ def _rivals(a: Fact, b: Fact) -> bool:
     if a.total != b.total:  # "killed 58 people and himself, bringing the total to 59"
         return False
     disputed = a.speaker is not None and b.speaker is not None and a.speaker != b.speaker
-    return not disputed and not _meets(a.report, b.report)
+    return not disputed and not _meets(a, b)
 
 
-def _meets(a: Report, b: Report) -> bool:
-    one, other = admits(a, rounding=True), admits(b, rounding=True)
-    if one is None or other is None:
-        return one is None and other is None
-    return max(one[0], other[0]) <= min(one[1], other[1])
+def _meets(a: Fact, b: Fact) -> bool:
+    """Whether some number is admitted by both."""
+    if a.interval is None or b.interval is None:
+        return a.interval is b.interval
+    return max(a.interval[0], b.interval[0]) <= min(a.interval[1], b.interval[1])

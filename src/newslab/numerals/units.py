@@ -218,6 +218,21 @@ def rate_after(text: str, end: int) -> tuple[str, int] | None:
     return (unit.symbol if unit and unit.kind != "money" else low), found.end()
 
 
+def times(unit: str, into: str) -> float | None:
+    """How many of one unit another has; None where the two measure different things, or where zero is no nothing.
+
+    Examples
+    --------
+    >>> times("km2", "m2")
+    1000000.0
+    """
+    if unit == into:
+        return 1.0
+    one, other = _TABLE["measures"].get(unit, {}), _TABLE["measures"].get(into, {})
+    alike = one.get("kind") == other.get("kind") and one.get("si") and other.get("si")
+    return float(one["si"]) / float(other["si"]) if alike else None
+
+
 @lru_cache(maxsize=4096)
 def to_si(value: float, unit: str) -> float | None:
     """A value in the SI base unit of its kind (m, m2, m3, kg, s, m/s, J, K); None where the unit has none.
