@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from newslab import escape, lexicon, schema
 from newslab.errors import UnknownKeyError
+from newslab.numerals import units
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _SAID: Final = ["value", "low", "high", "bound", "approx"]
 _SAME: Final = ["article_id", "speaker_key", "value", "low", "high", "bound", "planned"]
+_NUMBERS: Final = ("value", "low", "high")
 _LABEL: Final = 46  # characters that fit beside a row of a chart
 _BOUND: Final = {"ge": "at least ", "gt": "more than ", "le": "up to ", "lt": "less than "}
 _UNITS: Final = {"person": "people", "household": "households", "percent": "per cent", "%": "per cent"}
@@ -152,7 +154,7 @@ def side_by_side(tables: Tables, claim: str | None) -> pd.DataFrame:
         ``said_by, where, says, sentence, article_id, start, end``.
     """
     told = of_claim(tables, claim or "")
-    told["says"] = [amount(row) for row in records(told)]
+    told["says"] = [_as_printed(row) for row in records(told)]
     told = told.rename(columns={"who": "said_by", "where_said": "where"})
     return told[["said_by", "where", "says", "sentence", "article_id", "start", "end"]]
 
@@ -160,14 +162,15 @@ def side_by_side(tables: Tables, claim: str | None) -> pd.DataFrame:
 def of_claim(tables: Tables, claim_id: str) -> pd.DataFrame:
     """One row per distinct report of a claim, oldest first, undated last.
 
-    What one article says several times (headline, lede, quote) is one report; ``mentions`` counts them.
+    What one article says several times (headline, lede, quote) is one report; ``mentions`` counts them. Numbers are in
+    the claim's unit, whatever was printed.
 
     Returns
     -------
     pandas.DataFrame
-        The columns of the figures table and ``outlet, published, copy, mentions, who, where_said``.
+        The columns of the figures table and ``outlet, published, copy, mentions, who, where_said, printed_unit``.
     """
-    figures = tables.figures[tables.figures["claim_id"] == claim_id]
+    figures = _in_unit(tables.figures[tables.figures["claim_id"] == claim_id], _claim_unit(tables, claim_id))
     articles = tables.articles[["article_id", "label", "outlet", "published", "copy_group"]]
     rows = figures.merge(articles, on="article_id", how="left", validate="many_to_one")
     rows["planned"] = rows["modality"] == "planned"
@@ -179,9 +182,29 @@ def of_claim(tables: Tables, claim_id: str) -> pd.DataFrame:
     return rows
 
 
+def _claim_unit(tables: Tables, claim_id: str) -> Any:
+    return next(iter(tables.claims.loc[tables.claims["claim_id"] == claim_id, "unit"]), None)
+
+
+def _in_unit(figures: pd.DataFrame, unit: Any) -> pd.DataFrame:
+    """Give the numbers in one unit: reports in miles and in kilometres stand on one scale."""
+    both = [(printed, unit) for printed in figures["unit"] if isinstance(printed, str) and isinstance(unit, str)]
+    factor = {printed: units.times(printed, into) for printed, into in both}
+    known = {printed: times for printed, times in factor.items() if times is not None}
+    numbers = {name: figures[name] * figures["unit"].map(known).astype("float64").fillna(1.0) for name in _NUMBERS}
+    shown = [unit if printed in known else printed for printed in figures["unit"]]
+    return figures.assign(**numbers, printed_unit=figures["unit"], unit=shown)
+
+
 def stated(told: pd.DataFrame) -> pd.DataFrame:
     """Keep what is neither a plan nor a denial."""
     return told[~told["modality"].isin(("planned", "denied"))]
+
+
+def _as_printed(row: dict[str, Any]) -> str:
+    """The number as printed, with its unit where that is not the claim's."""
+    changed = isinstance(row["unit"], str) and row["printed_unit"] != row["unit"]
+    return escape.line(row["text"]) if changed else amount(row)
 
 
 def _who(row: dict[str, Any]) -> str:
