@@ -58,6 +58,15 @@ OUTCOMES = [
     ("Two officers shot four wolves.", [(2, "shoot"), (4, "shot")]),
     ("Houses destroyed: 40", [(40, "destroyed")]),
     ("The province has 40 hospitals.", [(40, None)]),
+    ("Three men were shot near the port and a porter was killed.", [(3, "shot")]),
+    ("Four people shot outside mill in Rovno - Channel 9", [(4, "shot")]),
+    ("Two others remain in critical condition.", [(2, "injured")]),
+    ("Two miners remain in hospital.", [(2, "injured")]),
+    ("The guard carried a six-shot revolver.", [(6, "carry")]),
+    ("Two customs agents were wounded at the crossing.", [(2, "injured")]),
+    ("The trial over a triple murder begins on Monday.", [(3, "killed")]),
+    ("A quadruple shooting shook the port.", [(4, "shot")]),
+    ("They sell triple glazing.", []),
     ("The nurses moved 70 infants to another hospital.", [(70, "move")]),
     ("They listed 600 barns with heavy damage.", [(600, "damaged")]),
     ("A total of 9,000 soldiers are in the valley.", [(9000, "deployed")]),
@@ -202,10 +211,73 @@ def test_background_and_lead() -> None:
         ("The storm killed two women and three men. Five people have died, police said.", [5]),
         ("It comes a year after a gunman killed 49 people. The blaze killed 38 guests.", [38]),
         ("The blaze killed 38 guests, a decade after the fire that killed 49.", [38]),
+        ("The deaths bring the county's homicide total to 106 for the year. Two men were killed.", [2]),
+        ("Nine people have been killed in the county this year. Three were killed on Friday.", [3]),
     ],
 )
 def test_the_whole_leads_and_no_part_or_old_event(text: str, leads: list[float]) -> None:
     assert [f.quantity.value for f in read(text) if f.lead and f.outcome == "killed"] == leads
+
+
+def test_another_event_is_past_also_where_the_day_of_publication_is_unknown() -> None:
+    found = read("The raid was unlike last year's Selma attack that killed 49 people. Two men died.", published=None)
+    assert [(f.quantity.value, f.background, f.lead) for f in found] == [(49, True, False), (2, False, True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("Seven people were shot at the port. Five were taken to hospital.", None),
+        ("Seven people were shot at the port. Two died and five were taken to hospital.", 5),
+        ("Seven people were shot at the port and one of them died. Six others were wounded.", 6),
+        ("Five people were wounded at the port. Seven people were shot at the mill.", 5),
+    ],
+)
+def test_some_of_those_hit_are_not_all_the_injured(text: str, lead: float | None) -> None:
+    assert next((f.quantity.value for f in read(text) if f.lead and f.outcome == "injured"), None) == lead
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "value", "outcome"),
+    [
+        ("A man and two women were killed when a shell hit a bus.", "A man and two women", 3, "killed"),
+        ("The blast killed a mother and her three children.", "a mother and her three children", 4, "killed"),
+        ("Two guards and the attacker are dead.", "Two guards and the attacker", 3, "killed"),
+        ("He shot dead his wife, two sons and himself.", "his wife, two sons and himself", 4, "killed"),
+        ("A father and son were wounded.", "A father and son", 2, "injured"),
+        ("Four adults and at least two children were killed.", "Four adults and at least two children", 6, "killed"),
+        ("An engineer, a driver and two guards were abducted.", "An engineer, a driver and two guards", 4, "abducted"),
+        ("Olena Tkach, 34, and Petro Hnatiuk, 29, were killed.", "Olena Tkach, 34, and Petro Hnatiuk", 2, "killed"),
+        ("He killed three men before killing himself.", "three men before killing himself", 4, "killed"),
+        ("He killed two men, then turned the gun on himself.", "two men, then turned the gun on himself", 3, "killed"),
+    ],
+)
+def test_people_joined_in_one_phrase_are_counted_together(
+    sentence: str, words: str, value: float, outcome: str
+) -> None:
+    whole, *parts = read(sentence)
+    assert (sentence[whole.start : whole.end], whole.quantity.value, whole.outcome) == (words, value, outcome)
+    assert (whole.lead, whole.unit, whole.score < 0.9) == (True, "person", True)
+    assert [(f.change, f.lead) for f in parts if f.kind == "count"] == [("subset", False)] * len(parts)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A wife and mother was killed in the market.",
+        "A singer and actor was killed in the crash.",
+        "Gunmen killed a man and several children.",
+        "The raid killed a man and his family.",
+        "The raid killed 14 soldiers and 31 attackers.",
+        "Six people, three men and three women, were wounded.",
+        "Two people, a man and his son, were wounded.",
+        "The minister met a man and two women.",
+        "The flood killed a man, and two women fled.",
+        "The bomber killed nine people before police shot him.",
+    ],
+)
+def test_what_a_phrase_leaves_open_is_not_added_up(sentence: str) -> None:
+    assert not [f for f in read(sentence) if f.quantity.rule == "together"]
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,12 @@ columns: ``counted``, ``subjects``, ``outcomes``, ``standing`` (change and modal
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from newslab import numerals
 from newslab.figures import counted as counting
-from newslab.figures import leads, outcomes, people, sentences, standing, subjects
+from newslab.figures import leads, outcomes, people, sentences, standing, subjects, together, wordcounts
 from newslab.figures.context import Context
 from newslab.numerals import Quantity, units
 from newslab.schema import READABLE
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 _POINTING: Final = frozenset({"the", "these", "those", "both", "either", "neither"})
 _AGED: Final = frozenset({"age", "ages", "aged"})
 _AGE_PAIR: Final = re.compile(r", \d{1,2} and \d{1,2},")
-_ANOTHER: Final = re.compile(r"\b[Aa]nother\b(?! \d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,29 +78,40 @@ def find(doc: Doc, article: Article) -> list[Figure]:
         ``doc.text[figure.start:figure.end]`` is the whole phrase: modifier, number and noun.
     """
     text = doc.text
-    quantities = numerals.find_quantities(text)
-    others = [match.span() for match in _ANOTHER.finditer(text)]
-    if not quantities and not others:
-        return []
+    quantities: list[tuple[Quantity, Counted | None]] = [(q, None) for q in numerals.find_quantities(text)]
     context = Context(doc, article, text)
-    quantities = _with_others(context, quantities, others)
+    quantities += wordcounts.find(context, {q.num_start for q, _ in quantities} | {q.start for q, _ in quantities})
     found: list[Figure] = []
-    for quantity in quantities:
+    for quantity, counted in sorted(quantities, key=lambda pair: pair[0].num_start):
         if context.section(quantity.num_start) in READABLE:
-            figure = _read(context, quantity, found)
+            figure = _read(context, quantity, found, counted)
             if figure is not None:
                 found.append(figure)
-    return leads.mark(found, text)
+    return leads.mark(_with_sums(context, found), text)
 
 
-def _with_others(context: Context, quantities: list[Quantity], others: list[tuple[int, int]]) -> list[Quantity]:
-    """Quantities with "another person" among them: one more, where a single person is meant."""
-    known = {q.num_start for q in quantities} | {q.start for q in quantities}
-    for start, end in others:
-        noun = context.doc[context.token(start)].head
-        if start not in known and noun.tag_ == "NN" and people.unit_of(noun.lemma_) == "person":
-            quantities.append(Quantity(start, end, start, end, value=1.0, rule="another"))
-    return sorted(quantities, key=lambda q: q.num_start)
+def _with_sums(context: Context, found: list[Figure]) -> list[Figure]:
+    """Figures with those among them that a phrase adds up: "a man and two women", whose parts are then subsets."""
+    for finder in (together.find, together.with_killer):
+        known: set[int] = set()
+        for quantity, counted in list(finder(context, found)):
+            if quantity.start in known:
+                continue
+            figure = _read(context, quantity, [], counted) if context.section(quantity.start) in READABLE else None
+            if figure is not None and outcomes.can_be_summed(figure.outcome):
+                known.add(quantity.start)
+                found = sorted([figure, *(_as_part(f, quantity) for f in found)], key=_position)
+    return found
+
+
+def _as_part(figure: Figure, whole: Quantity) -> Figure:
+    """A figure, marked as a subset where it is one of those that a phrase adds up."""
+    inside = whole.start <= figure.start and figure.end <= whole.end and figure.change == "level"
+    return replace(figure, change="subset", change_cue="and") if inside and figure.kind == "count" else figure
+
+
+def _position(figure: Figure) -> tuple[int, int]:
+    return figure.quantity.num_start, -figure.quantity.num_end
 
 
 @dataclass(slots=True)
@@ -117,17 +127,17 @@ class _Reading:
     change_cue: str | None
 
 
-def _read(context: Context, quantity: Quantity, before: list[Figure]) -> Figure | None:
+def _read(context: Context, quantity: Quantity, before: list[Figure], counted: Counted | None = None) -> Figure | None:
     """The figure at a quantity, or None where the words report none; ``before`` are the figures so far."""
     doc = context.doc
     first, last = context.token(quantity.num_start), context.token(quantity.num_end - 1)
     end = context.token(max(quantity.end, quantity.num_end) - 1)
-    counted = counting.read(doc, first, last if quantity.kind == "count" else end, end + 1)
+    counted = counted or counting.read(doc, first, last if quantity.kind == "count" else end, end + 1)
     if _is_base(doc, quantity, first, before):
         outcome = outcomes.base(doc, counted)
     else:
         outcome = outcomes.find(doc, counted, context.token(quantity.start), quantity.kind)
-    if quantity.rule == "another" and (outcome is None or not outcomes.of_people(outcome.name)):
+    if quantity.rule == wordcounts.ANOTHER and (outcome is None or not outcomes.of_people(outcome.name)):
         return None
     if not _one_more(doc, first, counted, before) and not _reports(doc, quantity, first, last, counted, outcome):
         return None
@@ -212,10 +222,12 @@ def _noun(
     doc: Doc, quantity: Quantity, counted: Counted, outcome: Outcome | None, previous: Figure | None
 ) -> tuple[str | None, str | None, str | None, str]:
     """Words, key and head of what is counted; borrowed from the figure before where the noun is left out."""
-    if counted.head is not None:
+    if counted.rule == together.RULE:
+        return counting.words(doc, counted), "person", "person", counted.rule
+    if counted.head is not None and counted.rule != wordcounts.MULTIPLE:
         words = counting.words(doc, counted)
         return words, counting.key(doc, counted), counting.lemma(counted.head), counted.rule
-    if quantity.kind != "count":
+    if quantity.kind != "count" or counted.rule == wordcounts.MULTIPLE:
         return None, None, None, counted.rule
     if outcome is not None and outcome.rule == "toll":
         return None, None, None, counted.rule
@@ -267,7 +279,7 @@ def _unit(quantity: Quantity, counted: Counted, reading: _Reading, text: str, en
         return quantity.unit
     if counted.head is not None and counted.head.ent_type_ == "NORP":
         return "person"
-    if counted.rule == "named" and people.is_group(reading.head):
+    if counted.rule == wordcounts.MULTIPLE or (counted.rule == "named" and people.is_group(reading.head)):
         return "person"
     if reading.head is not None:
         unit = people.unit_of(reading.head)
@@ -335,6 +347,8 @@ def _score(quantity: Quantity, counted: Counted, reading: _Reading, *, dates: bo
         return 0.2
     if _only_recalls(quantity, counted, reading) or _aged(quantity, counted):
         return 0.2
+    if counted.rule == together.RULE:
+        return 0.6
     if quantity.kind != "count" or counted.head is not None:
         return 0.9
     if reading.rule.split("/")[0] in ("carried", "carry", "others"):

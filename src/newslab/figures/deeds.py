@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 VERBAL: Final = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+_SUBJECTS: Final = ("nsubj", "nsubjpass")
 _COMPLEMENTS: Final = frozenset({"acomp", "oprd", "xcomp"})
+_DASHES: Final = frozenset({"-", "–", "—", "|"})
 _LOOSE: Final = frozenset({"ccomp", "attr", "advcl", "acl"})
 
 
@@ -61,10 +63,22 @@ def undergone(verb: Token, role: str, subject: Token | None = None) -> Outcome |
         return lost
     name = names("subject").get(_lemma(verb))
     if name is not None and not (name in words("transitive") and has(verb, ("dobj",))):
-        return Outcome(name, verb, "subject")
-    if verb.tag_ in ("VBN", "VBD") and not has(verb, ("dobj", "aux", "dative")):  # a headline's "12 killed in blast"
+        return _located(verb, Outcome(name, verb, "subject"))
+    if verb.tag_ in ("VBN", "VBD") and not has(verb, ("aux", "dative")) and not _acts(verb):  # a headline's "12 killed"
         return _located(verb, suffers(verb, "passive")) or plain(verb)
     return _located(verb, None) or _tolled_orplain(verb)
+
+
+def _acts(verb: Token) -> bool:
+    """Whether a verb has an object, not a place ("12 shot outside mill") nor words behind a dash ("- Channel 4")."""
+    if verb.dep_ == "relcl" and verb.i + 1 < len(verb.doc) and verb.nbor().tag_ == "CD":
+        return True
+    return any(
+        child.dep_ == "dobj"
+        and child.left_edge.lower_ not in words("within")
+        and not any(token.text in _DASHES for token in verb.doc[verb.i + 1 : child.i])
+        for child in sentences.children(verb)
+    )
 
 
 def done(verb: Token, noun: Token | None) -> Outcome | None:
@@ -108,7 +122,14 @@ def condition(token: Token) -> Outcome | None:
                 return Outcome(harm, thing, "with")
             if child.lower_ in ("in", "at") and (name := names("place").get(lemma)) and name != "destroyed":
                 return Outcome(name, thing, "located")
+            if _is_state_of_injured(child, thing):
+                return Outcome("injured", thing, "located")
     return None
+
+
+def _is_state_of_injured(prep: Token, thing: Token) -> bool:
+    """Whether the words give the state that the injured are in: "in critical condition"."""
+    return prep.lower_ == "in" and thing.lemma_ == "condition" and any(c.lower_ in words("grave") for c in thing.lefts)
 
 
 def _complement(verb: Token) -> Outcome | None:
@@ -142,7 +163,7 @@ def suffers(verb: Token, rule: str) -> Outcome | None:
         return Outcome("casualties", verb, rule)
     if name == "shot":
         for child in verb.rights:
-            if child.dep_ == "conj" and (second := names("object").get(_lemma(child))):
+            if child.dep_ == "conj" and not has(child, _SUBJECTS) and (second := names("object").get(_lemma(child))):
                 name = second
     return None if name is None else Outcome(name, verb, rule)
 
@@ -177,21 +198,25 @@ def _located(verb: Token, given: Outcome | None) -> Outcome | None:
     """Where people are taken, or what things turn to, tells more than a verb of moving: "sent four to hospital"."""
     if given is not None and given.name not in words("weak"):
         return given
-    for child in verb.rights:
-        if child.dep_ in ("prep", "dative"):
-            for thing in child.rights:
-                lemma = thing.lemma_.lower()
-                if thing.dep_ != "pobj":
-                    continue
-                if child.lower_ == "among" and (name := names("state").get(thing.lower_) or names("noun").get(lemma)):
-                    return Outcome(name, thing, "among")
-                if (name := names("place").get(lemma)) and child.lower_ != "from" and not _elsewhere(thing):
-                    return Outcome(name, thing, "located")
-                if child.lower_ == "from" and lemma in words("homes"):
-                    return Outcome("displaced", thing, "located")
-                if child.lower_ in ("with", "for", "from") and names("noun").get(lemma) == "injured":
-                    return Outcome("injured", thing, "located")
+    for prep in verb.rights:
+        if prep.dep_ in ("prep", "dative"):
+            for thing in prep.rights:
+                if thing.dep_ == "pobj" and (found := _at_place(prep, thing)):
+                    return found
     return given
+
+
+def _at_place(prep: Token, thing: Token) -> Outcome | None:
+    """What one place or state says of those taken to it or in it."""
+    lemma = thing.lemma_.lower()
+    if prep.lower_ == "among" and (name := names("state").get(thing.lower_) or names("noun").get(lemma)):
+        return Outcome(name, thing, "among")
+    if (name := names("place").get(lemma)) and prep.lower_ != "from" and not _elsewhere(thing):
+        return Outcome(name, thing, "located")
+    if prep.lower_ == "from" and lemma in words("homes"):
+        return Outcome("displaced", thing, "located")
+    hurt = prep.lower_ in ("with", "for", "from") and names("noun").get(lemma) == "injured"
+    return Outcome("injured", thing, "located") if hurt or _is_state_of_injured(prep, thing) else None
 
 
 def _elsewhere(place: Token) -> bool:

@@ -43,7 +43,7 @@ def is_background(section: str, time: TimeExpression | None, article: Article) -
         return True
     published = article.published
     if published is None:
-        return time.rule == "year"  # news names the year only of what is past
+        return time.rule == "year" or times.is_past(time.text, STALE)  # news names the year only of what is past
     if time.text.lower().startswith("since"):
         return time.first is not None and time.first < published - LONG
     return time.last is not None and time.last < published - STALE
@@ -73,17 +73,42 @@ def _long_after(token: Token) -> bool:
 
 def mark(figures: list[Figure], text: str) -> list[Figure]:
     """The same figures of a text, one per outcome marked as the article's lead."""
-    best: dict[str, tuple[float, int]] = {}
     sums, crowds = _sums(figures), _crowds(figures, text)
+    ranks: dict[str, list[tuple[float, int]]] = {}
     for index, figure in enumerate(figures):
-        if figure.outcome is None or not _eligible(figure):
-            continue
-        summed = (figure.outcome, figure.quantity.value) in sums
-        rank = _rank(figure, index, supported=summed or _exceeds(figure, crowds.get(figure.outcome)))
-        if figure.outcome not in best or rank > best[figure.outcome]:
-            best[figure.outcome] = rank
+        if figure.outcome is not None and _eligible(figure):
+            summed = (figure.outcome, figure.quantity.value) in sums
+            rank = _rank(figure, index, supported=summed or _exceeds(figure, crowds.get(figure.outcome)))
+            ranks.setdefault(figure.outcome, []).append(rank)
+    best = {outcome: max(found) for outcome, found in ranks.items() if outcome != "injured"}
+    deaths = _deaths(figures, text)
+    if injured := [rank for rank in ranks.get("injured", ()) if not _is_part_of_hit(figures, rank, best, deaths)]:
+        best["injured"] = max(injured)
     leads = {-index for _, index in best.values()}
     return [replace(figure, lead=True) if i in leads else figure for i, figure in enumerate(figures)]
+
+
+def _deaths(figures: list[Figure], text: str) -> set[float]:
+    """How many the text may say were killed; one, where a death is told without a number."""
+    counts = {f.quantity.value for f in figures if f.outcome == "killed" and f.quantity.value is not None}
+    return counts | {1.0} if outcomes.deadly().search(text) else counts
+
+
+def _is_part_of_hit(
+    figures: list[Figure], rank: tuple[float, int], best: dict[str, tuple[float, int]], deaths: set[float]
+) -> bool:
+    """Whether the injured are only some of those that were hit: "seven were shot; five of them are in hospital".
+
+    What remains of the hit after the dead is the whole of the injured.
+    """
+    injured = figures[-rank[1]]
+    for hit in (figures[-best[outcome][1]] for outcome in outcomes.HIT if outcome in best):
+        value, whole = injured.quantity.value, hit.quantity.value
+        if hit.unit != "person" or hit.start > injured.start:
+            continue
+        if value is not None and whole is not None and value < whole and whole - value not in deaths:
+            return True
+    return False
 
 
 def _eligible(figure: Figure) -> bool:
@@ -135,6 +160,8 @@ def _rank(figure: Figure, index: int, *, supported: bool) -> tuple[float, int]:
         rank += 0.5
     if figure.change == "increment":
         rank -= 2
+    if figure.date_cue is not None and times.is_long(figure.date_cue, LONG):  # a year's sum is no single event's
+        rank -= 1.5
     if figure.counted_head in people.words("kinds_of_people"):  # a group is no total where one is given
         rank -= 0.6
     if figure.modality in ("planned", "hearsay"):

@@ -8,6 +8,7 @@ the phrase decide, as in headlines ("24 dead, 30 hurt").
 from __future__ import annotations
 
 import functools
+import re
 from typing import TYPE_CHECKING, Final
 
 from newslab.figures import people, sentences
@@ -25,9 +26,24 @@ _FIRM: Final = ("killed", "injured", "missing")
 """Outcomes that stay with people whatever else is said of them: "the 12 people killed were buried"."""
 
 
+HIT: Final = ("shot", "struck")
+"""Outcomes that the dead and the injured share."""
+
+
 def of_people(outcome: str | None) -> bool:
     """Whether only people can meet this outcome, so that a bare number with it counts people."""
     return outcome in words("of_people")
+
+
+def can_be_summed(outcome: str | None) -> bool:
+    """Whether the people whom a phrase joins may be counted together where they met this outcome."""
+    return outcome in words("summed")
+
+
+@functools.cache
+def deadly() -> re.Pattern[str]:
+    """Words that tell of a death."""
+    return re.compile(r"\b(?:" + "|".join(words("deadly")) + r")\b", re.IGNORECASE)
 
 
 def is_known(outcome: str | None) -> bool:
@@ -80,10 +96,12 @@ def base(doc: Doc, counted: Counted) -> Outcome | None:
 
 
 def _inside(doc: Doc, counted: Counted) -> Outcome | None:
-    """From the phrase itself: "12 wounded soldiers", "24 dead", "12 deaths"."""
+    """From the phrase itself: "12 wounded soldiers", "24 dead", "12 deaths", "a triple murder"."""
+    if counted.rule == "multiple" and counted.head is not None:
+        return Outcome(names("multiple")[counted.head.lower_], counted.head, "noun")
     for token in doc[counted.start : min(counted.end + (counted.head is None), len(doc))]:
         name = names("state").get(token.lower_)
-        if name is not None and not (token.tag_ in VERBAL and has(token, ("dobj",))):
+        if name is not None and not _is_hyphened(token) and not (token.tag_ in VERBAL and has(token, ("dobj",))):
             fatal = suffers(token, "state") if name == "shot" else None
             return fatal or Outcome(name, token, "state")
     if counted.head is not None and counted.head.lemma_.lower() in words("bodies") and counted.end - counted.start <= 2:
@@ -91,6 +109,11 @@ def _inside(doc: Doc, counted: Counted) -> Outcome | None:
     if counted.head is not None and (name := names("event").get(counted.head.lemma_.lower())):
         return Outcome(name, counted.head, "noun")
     return None
+
+
+def _is_hyphened(token: Token) -> bool:
+    """Whether a word is part of a name for a thing: "a six-shot revolver"."""
+    return token.i > 1 and token.nbor(-1).tag_ == "HYPH" and token.nbor(-2).tag_ == "CD"
 
 
 def _named(counted: Counted) -> Outcome | None:
@@ -206,7 +229,7 @@ def _beside(doc: Doc, counted: Counted, first: int) -> Outcome | None:
     if counted.end < end and doc[counted.end].lower_ == "with" and (harm := condition(doc[counted.end].head)):
         return harm
     for token in doc[counted.end : min(counted.end + 3, end)]:
-        if token.is_punct or token.tag_ in ("CC", "IN", "DT"):
+        if token.is_punct or token.tag_ in ("CC", "IN", "DT") or _is_hyphened(token):
             return None
         if has(token, ("dobj",)):
             continue

@@ -6,6 +6,7 @@ and stays open (no dates, only its words) where that day is unknown. Today's dat
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import re
 from dataclasses import dataclass
@@ -16,8 +17,6 @@ from newslab.figures import sentences
 from newslab.figures.intervals import READERS
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from spacy.tokens import Doc, Token
 
     from newslab.articles import Article
@@ -75,6 +74,30 @@ def period_words() -> frozenset[str]:
     return frozenset(
         {*data["weekdays"], *data["days"], *data["seasons"], *data["units"], *data["months"], "time", "order"}
     )
+
+
+_ANY_DAY: Final = dt.date(2001, 6, 15)
+
+
+@functools.lru_cache(maxsize=4096)
+def _on_any_day(words: str) -> TimeExpression | None:
+    """An expression that needs no more than to be read from some day: "three years ago", but not "in May"."""
+    found = within(words, _ANY_DAY)
+    return found[0] if found and found[0].rule in ("ago", "past n", "relative", "season", "yearly") else None
+
+
+def is_past(words: str, age: dt.timedelta) -> bool:
+    """Whether the words name a time that ended so long before publication, whenever that was."""
+    time = _on_any_day(words)
+    return time is not None and time.last is not None and time.last < _ANY_DAY - age
+
+
+def is_long(words: str, length: dt.timedelta) -> bool:
+    """Whether the words name a time at least so long: "this year"."""
+    time = _on_any_day(words)
+    if time is None or time.first is None or time.last is None:
+        return False
+    return time.last - time.first >= length
 
 
 @functools.cache
