@@ -67,6 +67,15 @@ OUTCOMES = [
     ("The trial over a triple murder begins on Monday.", [(3, "killed")]),
     ("A quadruple shooting shook the port.", [(4, "shot")]),
     ("They sell triple glazing.", []),
+    ("No casualties were reported.", [(0, "casualties")]),
+    ("No one was killed in the fire.", [(0, "killed")]),
+    ("None of the 44 passengers was injured.", [(0, "injured"), (44, None)]),
+    ("No one was seriously hurt.", []),
+    ("No other injuries were reported.", []),
+    ("No soldiers spoke to the press.", []),
+    ("Maria Petrova, 54 and retired, was killed.", []),
+    ("Between 60 and 80 migrants drowned off Crotone.", [(None, "killed")]),
+    ("Rescuers dug out three of them alive.", [(3, "survived")]),
     ("The nurses moved 70 infants to another hospital.", [(70, "move")]),
     ("They listed 600 barns with heavy damage.", [(600, "damaged")]),
     ("A total of 9,000 soldiers are in the valley.", [(9000, "deployed")]),
@@ -235,6 +244,26 @@ def test_another_event_is_past_also_where_the_day_of_publication_is_unknown() ->
 )
 def test_some_of_those_hit_are_not_all_the_injured(text: str, lead: float | None) -> None:
     assert next((f.quantity.value for f in read(text) if f.lead and f.outcome == "injured"), None) == lead
+
+
+@pytest.mark.parametrize(
+    ("sentence", "column", "expected"),
+    [
+        ("The toll may rise from six to at least ten.", "modality", ["stated", "estimated"]),
+        ("Five sailors fell in; the other two died.", "change", ["level", "subset"]),
+        ("Since the truce collapsed, 1,700 families have fled to Tawila.", "change", ["cumulative"]),
+        ("With 38 dead, it was the worst crash since 1968.", "change", ["level"]),
+        ("With 38 dead, it was the worst crash since 1968.", "date_start", [None]),
+        ("Damage from the quake is put at $400 million.", "date_cue", [None]),
+        ("They promised to free 40 more by Sunday.", "date_end", [dt.date(2023, 5, 21)]),
+        ("They had freed 40 men by Sunday.", "date_end", [dt.date(2023, 5, 14)]),
+        ("Cholera cases in Hama climbed to 1,310 from 980.", "counted", ["Cholera cases", "Cholera cases"]),
+        ("Fewer than a third have received food.", "kind", ["ratio"]),
+        ("Some 1,099 rockets were fired in five days, of which 300 fell short.", "unit", ["rocket", "day", "rocket"]),
+    ],
+)
+def test_column(sentence: str, column: str, expected: list[Any]) -> None:
+    assert [getattr(f, column) for f in read(sentence) if f.score >= 0.3] == expected
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,23 @@ columns: ``counted``, ``subjects``, ``outcomes``, ``standing`` (change and modal
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from newslab import numerals
 from newslab.figures import counted as counting
-from newslab.figures import leads, outcomes, people, sentences, standing, subjects, together, wordcounts
+from newslab.figures import (
+    leads,
+    outcomes,
+    people,
+    sentences,
+    standing,
+    subjects,
+    times,
+    together,
+    weighing,
+    wordcounts,
+)
 from newslab.figures.context import Context
 from newslab.numerals import Quantity, units
 from newslab.schema import READABLE
@@ -20,15 +30,11 @@ from newslab.schema import READABLE
 if TYPE_CHECKING:
     import datetime as dt
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
     from newslab.articles import Article
     from newslab.figures.counted import Counted
     from newslab.figures.deeds import Outcome
-
-_POINTING: Final = frozenset({"the", "these", "those", "both", "either", "neither"})
-_AGED: Final = frozenset({"age", "ages", "aged"})
-_AGE_PAIR: Final = re.compile(r", \d{1,2} and \d{1,2},")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +143,19 @@ def _read(context: Context, quantity: Quantity, before: list[Figure], counted: C
         outcome = outcomes.base(doc, counted)
     else:
         outcome = outcomes.find(doc, counted, context.token(quantity.start), quantity.kind)
-    if quantity.rule == wordcounts.ANOTHER and (outcome is None or not outcomes.of_people(outcome.name)):
+    if not wordcounts.reports(quantity.rule, counted, outcome):
         return None
-    if not _one_more(doc, first, counted, before) and not _reports(doc, quantity, first, last, counted, outcome):
+    if not _one_more(doc, first, counted, before) and not weighing.reports(
+        doc, quantity, first, last, counted, outcome
+    ):
         return None
     reading = _complete(doc, quantity, first, counted, outcome, before)
     section, time = context.section(quantity.num_start), context.time_of(counted.anchor)
     if reading.change == "level" and quantity.kind == "count" and time and time.text.lower().startswith("since"):
         reading.change, reading.change_cue = "cumulative", time.text
     modality, modality_cue = standing.modality(doc, quantity, first, counted, outcome)
+    if time and modality == "planned":
+        time = times.ahead(time, context.article.published)
     start, end = _span(context, quantity, counted, outcome)
     dates = quantity.kind == "duration" and context.dates_something(quantity.num_start, quantity.num_end)
     return Figure(
@@ -171,7 +181,7 @@ def _read(context: Context, quantity: Quantity, before: list[Figure], counted: C
         date_cue=time.text if time else None,
         date_basis=time.basis if time else "none",
         rule="/".join(filter(None, (quantity.rule, reading.rule, outcome.rule if outcome else ""))),
-        score=_score(quantity, counted, reading, dates=dates),
+        score=0.2 if dates else weighing.score(quantity, counted, reading.rule, reading.outcome),
     )
 
 
@@ -196,7 +206,8 @@ def _complete(
     """Noun, outcome and change, with what ellipsis leaves to the figures before."""
     change, cue = standing.change(doc, quantity, first, counted, outcome)
     whole = next((f for f in reversed(before[-4:]) if f.change != "subset"), before[-1] if before else None)
-    noun, key, head, rule = _noun(doc, quantity, counted, outcome, before[-1] if counted.part and before else whole)
+    last = next((f for f in reversed(before[-4:]) if f.kind == "count"), None)
+    noun, key, head, rule = _noun(doc, quantity, counted, outcome, last if counted.part and last else whole)
     reading = _Reading(noun, key, head, rule, outcome.name if outcome else None, change, cue)
     if change == "level" and before and _out_of(doc, counted, before[-1]):
         reading.change, reading.change_cue = "subset", "of"
@@ -286,71 +297,3 @@ def _unit(quantity: Quantity, counted: Counted, reading: _Reading, text: str, en
         rate = units.rate_after(text, end) if counted.head is not None and unit == reading.head else None
         return f"{unit}/{rate[0]}" if rate else unit  # "3,000 tests | per day"
     return "person" if outcomes.of_people(reading.outcome) else None
-
-
-def _reports(doc: Doc, quantity: Quantity, first: int, last: int, counted: Counted, outcome: Outcome | None) -> bool:
-    """Whether the parse lets a number count as reported: not the pronoun "one", not an age set off by commas."""
-    numeral = doc[first]
-    if first == last and numeral.lower_ in ("one", "ones"):
-        harmed = outcome is not None and outcomes.of_people(outcome.name)
-        if counted.rule == "of" and counted.head is not None and counted.head.tag_ in ("NN", "NNP"):
-            return False  # "an image of one of torture"
-        return (counted.head is not None or harmed) and not _pronoun(numeral)
-    bare = quantity.kind in ("count", "age") and first == last and quantity.bound == "eq"
-    return not (bare and _apposed_age(doc, first))
-
-
-def _pronoun(numeral: Token) -> bool:
-    return numeral.tag_ in ("PRP", "NN") and numeral.dep_ in ("nsubj", "dobj", "pobj")
-
-
-def _apposed_age(doc: Doc, i: int) -> bool:
-    """A bare age in a description: "Maria Petrova, 54, said", "boys, ages 7 and 10", "boys, 7 and 10,", "both 35"."""
-    if not doc[i].is_digit or len(doc[i]) > 3 or i == 0:
-        return False
-    if doc[i - 1].lower_ == "both" or any(token.lower_ in ("age", "ages", "aged") for token in doc[max(0, i - 3) : i]):
-        return True
-    if _AGE_PAIR.search(doc[max(0, i - 4) : i + 4].text):
-        return True
-    if not 2 <= i < len(doc) - 1 or doc[i - 1].text != ",":
-        return False
-    return doc[i - 2].tag_ in ("NNP", "NNPS", "NN") and doc[i + 1].text in (",", ".", ";", ")")
-
-
-def _describes(quantity: Quantity, counted: Counted) -> bool:
-    """Whether an age only describes somebody: "a three-year-old girl"."""
-    return quantity.kind == "age" and counted.head is not None and counted.head.tag_ in ("NN", "NNP")
-
-
-def _only_recalls(quantity: Quantity, counted: Counted, reading: _Reading) -> bool:
-    """Whether a small bare number points at people just named ("the two agreed"), or is no number ("a few inches")."""
-    if quantity.kind in ("distance", "duration"):
-        return quantity.bound == "vague" and quantity.value is None and quantity.low is None
-    numeral = counted.anchor
-    if quantity.kind != "count" or counted.head is not None or outcomes.is_known(reading.outcome) or not numeral.i:
-        return False
-    return quantity.rule == "words" and quantity.bound == "eq" and numeral.nbor(-1).lower_ in _POINTING
-
-
-def _aged(quantity: Quantity, counted: Counted) -> bool:
-    """Whether ages only describe those named before: "four children, ages 6 to 16"."""
-    before = counted.anchor.doc[max(0, counted.anchor.i - 4) : counted.anchor.i]
-    return quantity.kind == "age" and quantity.low is not None and any(t.lower_ in _AGED for t in before)
-
-
-def _score(quantity: Quantity, counted: Counted, reading: _Reading, *, dates: bool) -> float:
-    """Confidence: a noun of its own is firmer than a borrowed one, and that firmer than none.
-
-    "One of the ...", ages in a description and durations that only date something are kept at the bottom.
-    """
-    if dates or (counted.part and quantity.value == 1) or _describes(quantity, counted):
-        return 0.2
-    if _only_recalls(quantity, counted, reading) or _aged(quantity, counted):
-        return 0.2
-    if counted.rule == together.RULE:
-        return 0.6
-    if quantity.kind != "count" or counted.head is not None:
-        return 0.9
-    if reading.rule.split("/")[0] in ("carried", "carry", "others"):
-        return 0.7
-    return 0.5 if reading.outcome is not None else 0.25

@@ -121,6 +121,8 @@ def _named(root: Token) -> Token | None:
                 return child
             if (noun := _measured(child)) is not None:
                 return noun
+            if child.tag_ == "NNS" and root.dep_ == "pobj" and verb.lemma_ in people.words("moving"):
+                return child  # "cases climbed to 1,310"
     return None
 
 

@@ -61,7 +61,7 @@ def undergone(verb: Token, role: str, subject: Token | None = None) -> Outcome |
         return _located(verb, suffers(verb, "passive")) or plain(verb)
     if lost := _loses(verb):
         return lost
-    name = names("subject").get(_lemma(verb))
+    name = names("subject").get(_lemma(verb)) or names("subject").get(verb.lemma_.lower())
     if name is not None and not (name in words("transitive") and has(verb, ("dobj",))):
         return _located(verb, Outcome(name, verb, "subject"))
     if verb.tag_ in ("VBN", "VBD") and not has(verb, ("aux", "dative")) and not _acts(verb):  # a headline's "12 killed"

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from newslab.figures import outcomes, people, times
+from newslab.figures import outcomes, people, standing, times
 from newslab.numerals import numberwords
 
 if TYPE_CHECKING:
@@ -112,13 +112,26 @@ def _is_part_of_hit(
 
 
 def _eligible(figure: Figure) -> bool:
+    if figure.quantity.value == 0 and people.unit_of(figure.counted_head or "") == "person" and not _of_all(figure):
+        return False  # "no officers were hurt" says nothing of the others
     return (
         figure.kind == "count"
         and outcomes.is_known(figure.outcome)
         and not figure.background
-        and figure.change not in ("subset", "decrease")
+        and (figure.change not in ("subset", "decrease") or _is_rest_of_hit(figure))
         and figure.modality != "denied"
     )
+
+
+def _is_rest_of_hit(figure: Figure) -> bool:
+    """Whether the injured are what the dead leave of those hit: "one died, the other four were wounded"."""
+    return figure.outcome == "injured" and standing.is_rest(figure.change_cue)
+
+
+def _of_all(figure: Figure) -> bool:
+    """Whether a count is of people of any kind: "no deaths", "no people"."""
+    head = figure.counted_head or ""
+    return head in people.words("anybody") or outcomes.is_event(head)
 
 
 def _sums(figures: list[Figure]) -> set[tuple[str | None, float | None]]:
@@ -160,6 +173,8 @@ def _rank(figure: Figure, index: int, *, supported: bool) -> tuple[float, int]:
         rank += 0.5
     if figure.change == "increment":
         rank -= 2
+    if figure.change == "subset":
+        rank -= 1
     if figure.date_cue is not None and times.is_long(figure.date_cue, LONG):  # a year's sum is no single event's
         rank -= 1.5
     if figure.counted_head in people.words("kinds_of_people"):  # a group is no total where one is given
@@ -168,6 +183,6 @@ def _rank(figure: Figure, index: int, *, supported: bool) -> tuple[float, int]:
         rank -= 1
     if figure.quantity.bound == "vague":
         rank -= 1.5
-    if figure.quantity.value == 1:  # one victim is singled out more often than one was all
+    if figure.quantity.value in (0, 1):  # one victim is singled out more often than one was all
         rank -= 1.5
     return rank, -index

@@ -46,6 +46,11 @@ def deadly() -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(words("deadly")) + r")\b", re.IGNORECASE)
 
 
+def is_event(lemma: str) -> bool:
+    """Whether a noun names what happened, and so whatever people it happened to: death, injury."""
+    return lemma in names("event")
+
+
 def is_known(outcome: str | None) -> bool:
     """Whether an outcome has a name in the lexicon; the others are no more than a verb's lemma."""
     return outcome in _known()
@@ -65,9 +70,12 @@ def find(doc: Doc, counted: Counted, first: int, kind: str) -> Outcome | None:
     """
     if kind in ("age", "duration"):
         return None
-    if found := _inside(doc, counted):
-        return found
+    inside = _inside(doc, counted)
+    if inside is not None and inside.name not in words("weak"):
+        return inside
     climbed = _climb(counted)
+    if inside is not None and (climbed is None or climbed.rule == "verb"):
+        return inside
     if climbed is not None and climbed.rule != "verb":
         return _stationed(counted, climbed) or climbed
     return _beside(doc, counted, first) or _stationed(counted, climbed) or climbed or _named(counted)

@@ -67,6 +67,8 @@ def _totals() -> re.Pattern[str]:
 
 def modality(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome: Outcome | None) -> Decision:
     """Class of the statement that holds the figure, and the deciding word (None for plainly stated)."""
+    if first and _was_before(doc[first - 1]):
+        return "stated", None
     for token in doc[max(sentences.bounds(counted.anchor)[0], first - 3) : first]:
         name = _modality_words().get(token.lower_)
         doubted = name == "hearsay" and token.tag_ in ("RB", "JJ", "VBN")
@@ -80,14 +82,26 @@ def modality(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome
         return found
     if deed is not None and (found := _ordered(deed)):
         return found
-    token = counted.anchor
+    return _above(counted.anchor, deed) or ("stated", None)
+
+
+def _above(token: Token, deed: Token | None) -> Decision | None:
+    """What the words above the figure decide, the nearest first."""
     for _ in range(CLIMB):
         if token.head is token or _stands_alone(token):
             break
         token = token.head
         if token is not deed and (found := _at(token, deed)):
             return found
-    return "stated", None
+    return None
+
+
+def _was_before(prep: Token) -> bool:
+    """Whether a number is what another rises or falls from, which is so already: "may rise from six to ten"."""
+    if prep.lower_ != "from":
+        return False
+    verb = prep.head
+    return verb.lower_ in ("up", "down") or verb.lemma_ in _set("increase_verbs") | _set("decrease_verbs")
 
 
 def _doubted(according: Token) -> Decision | None:
@@ -146,6 +160,8 @@ def _at(token: Token, deed: Token | None) -> Decision | None:
 def change(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome: Outcome | None) -> Decision:
     """Whether the figure is a level, an increment, a decrease, a subset or a cumulative sum, and the deciding word."""
     words = _change_words()
+    if rest := _rest(doc, first):
+        return "subset", rest
     if counted.part and (quantity.kind == "count" or counted.rule == "carry") and doc[first - 1].lower_ != "all":
         if first >= 2 and doc[first - 2].lower_ == "of":
             return "subset", doc[first - 2 : first].text
@@ -163,6 +179,17 @@ def change(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome: 
     if outcome is not None and outcome.rule == "among":
         return "subset", "among"
     return _moved(doc, first, counted.anchor) or _brought(counted.anchor) or _summed(doc, counted, outcome)
+
+
+def is_rest(cue: str | None) -> bool:
+    """Whether the word that decided a subset names what is left of a whole."""
+    return cue is not None and cue.lower() in _set("rest")
+
+
+def _rest(doc: Doc, first: int) -> str | None:
+    """What is left of a number told before: "the other two", "the remaining 12"."""
+    words = doc[max(0, first - 2) : first]
+    return words.text if len(words) == 2 and is_rest(words.text) else None
 
 
 def _lists(doc: Doc, token: Token, first: int) -> bool:
@@ -210,6 +237,17 @@ def _is_total(token: Token) -> bool:
     return token.dep_ == "dobj" and people.is_measure(token.lemma_.lower())
 
 
+def _counting_since(verb: Token) -> str | None:
+    """The word of a clause since which it has gone on: "since the truce broke down, 40 have died"."""
+    if not any(child.dep_ == "aux" and child.lower_ in ("has", "have") for child in verb.lefts):
+        return None
+    for clause in sentences.children(verb):
+        for mark in clause.lefts if clause.dep_ == "advcl" else ():
+            if mark.dep_ == "mark" and mark.lower_ == "since":
+                return str(mark.text)
+    return None
+
+
 def _summed(doc: Doc, counted: Counted, outcome: Outcome | None) -> Decision:
     """Whether the figure sums up: "the total number of", "so far", "since the start of the war"."""
     if total := _totals().match(doc[counted.end : counted.end + 3].text):
@@ -221,5 +259,7 @@ def _summed(doc: Doc, counted: Counted, outcome: Outcome | None) -> Decision:
                 return "cumulative", child.text
     cue = outcome.cue if outcome is not None else anchor
     start, end = sentences.bounds(cue)
+    if since := _counting_since(cue):
+        return "cumulative", since
     match = _cumulative().search(cue.doc[max(start, cue.i - BESIDE) : min(end, cue.i + BESIDE)].text)
     return ("cumulative", match.group()) if match else ("level", None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from newslab import lexicon
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from newslab.articles import Article
 
+_SUPERLATIVES: Final = frozenset({"JJS", "RBS"})
 _CONTRASTS: Final = frozenset({"while", "whereas", "although", "though", "because", "since", "if", "unless"})
 """What opens a clause whose time is not that of the clause above: "..., while 30 were freed in May"."""
 
@@ -167,6 +168,15 @@ def _read(name: str, g: dict[str, str | None], published: dt.date | None) -> tup
     return first, last, basis
 
 
+def ahead(time: TimeExpression, published: dt.date | None) -> TimeExpression:
+    """The weekday of a plan, which is the next one: "promised to free 40 by Sunday"."""
+    open_or_ahead = time.last is None or published is None or time.last >= published
+    if open_or_ahead or time.rule != "weekday" or time.text.lower().startswith("last"):
+        return time
+    week = dt.timedelta(days=7)
+    return replace(time, first=time.first and time.first + week, last=time.last and time.last + week)
+
+
 def choose(doc: Doc, anchor: Token, times: list[tuple[TimeExpression, Token]]) -> TimeExpression | None:
     """The time a figure is about, among those of its sentence: same clause first, then the nearest.
 
@@ -179,7 +189,7 @@ def choose(doc: Doc, anchor: Token, times: list[tuple[TimeExpression, Token]]) -
     best: tuple[int, int] | None = None
     chosen = None
     for time, token in times:
-        if sentences.apart(anchor, token):
+        if sentences.apart(anchor, token) or _ranks(token):
             continue
         rank = _rank(doc, own, _clauses(token)[0])
         if rank is None:
@@ -188,6 +198,18 @@ def choose(doc: Doc, anchor: Token, times: list[tuple[TimeExpression, Token]]) -
         if best is None or (rank, distance) < best:
             best, chosen = (rank, distance), time
     return chosen
+
+
+def _ranks(since: Token) -> bool:
+    """Whether a time only tells of what an event is the worst: "the deadliest crash since 1968"."""
+    if since.lower_ != "since":
+        return False
+    noun = since.head
+    for _ in range(2):
+        if noun.tag_ in _SUPERLATIVES or any(child.tag_ in _SUPERLATIVES for child in noun.lefts):
+            return True
+        noun = noun.head
+    return False
 
 
 def _rank(doc: Doc, own: list[int], verb: int) -> int | None:
