@@ -61,6 +61,8 @@ def read(doc: Doc, first: int, last: int, after: int) -> Counted:
             part = True
             i += 1
         rule = "of"
+    if rule == "noun" and (group := _group(root)):
+        return Counted(root, group, group.i, group.i + 1, rule="named")
     start, end, head = phrases.scan(doc, i, limit)
     part = part or (rule == "of" and any(token.tag_ == "POS" for token in doc[start:end]))
     if head is not None and rule == "noun" and _only_follows(doc[last], head):
@@ -69,8 +71,6 @@ def read(doc: Doc, first: int, last: int, after: int) -> Counted:
         return Counted(shared, shared, shared.i, shared.i + 1, rule="named")
     if head is None and rule == "noun" and _numbers(root, after, limit):
         head, start, end, rule = root.head, after, root.head.i + 1, "nummod"
-    if head is None and rule == "noun" and (group := _group(root)):
-        return Counted(root, group, group.i, group.i + 1, rule="named")
     if head is None and rule == "noun" and (named := _named(root)):
         return Counted(root, named, named.left_edge.i, named.i + 1, part=_of_whom(doc, first), rule="named")
     if head is None:

@@ -166,23 +166,18 @@ def _rank(figure: Figure, index: int, *, supported: bool) -> tuple[float, int]:
 
     ``supported`` marks what smaller groups add up to, or what a headline means by its "dozens".
     """
-    rank = 0.5 if supported else 0.0
-    if figure.section == "headline":
-        rank += 1
-    if figure.change == "cumulative":
-        rank += 0.5
-    if figure.change == "increment":
-        rank -= 2
-    if figure.change == "subset":
-        rank -= 1
-    if figure.date_cue is not None and times.is_long(figure.date_cue, LONG):  # a year's sum is no single event's
-        rank -= 1.5
-    if figure.counted_head in people.words("kinds_of_people"):  # a group is no total where one is given
-        rank -= 0.6
-    if figure.modality in ("planned", "hearsay"):
-        rank -= 1
-    if figure.quantity.bound == "vague":
-        rank -= 1.5
-    if figure.quantity.value in (0, 1):  # one victim is singled out more often than one was all
-        rank -= 1.5
-    return rank, -index
+    value = figure.quantity.value
+    weights = (
+        (supported, 0.5),
+        (figure.section == "headline", 1),
+        (figure.change == "cumulative", 0.5),
+        (figure.change == "increment", -2),
+        (figure.change == "subset", -1),
+        (figure.change_cue == "from", -1.5),  # what the count rose from
+        (figure.date_cue is not None and times.is_long(figure.date_cue, LONG), -1.5),  # a year's sum is no one event's
+        (figure.counted_head in people.words("kinds_of_people"), -0.6),  # a group is no total where one is given
+        (figure.modality in ("planned", "hearsay"), -1),
+        (figure.quantity.bound == "vague", -1.5),
+        (value is not None and value <= 1, -1.5),  # one victim is singled out more often than one was all
+    )
+    return sum(weight for holds, weight in weights if holds), -index

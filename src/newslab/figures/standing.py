@@ -67,7 +67,7 @@ def _totals() -> re.Pattern[str]:
 
 def modality(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome: Outcome | None) -> Decision:
     """Class of the statement that holds the figure, and the deciding word (None for plainly stated)."""
-    if first and _was_before(doc[first - 1]):
+    if first and was_before(doc[first - 1]):
         return "stated", None
     for token in doc[max(sentences.bounds(counted.anchor)[0], first - 3) : first]:
         name = _modality_words().get(token.lower_)
@@ -96,7 +96,7 @@ def _above(token: Token, deed: Token | None) -> Decision | None:
     return None
 
 
-def _was_before(prep: Token) -> bool:
+def was_before(prep: Token) -> bool:
     """Whether a number is what another rises or falls from, which is so already: "may rise from six to ten"."""
     if prep.lower_ != "from":
         return False
@@ -128,10 +128,20 @@ def _stands_alone(token: Token) -> bool:
     return token.dep_ in ("advcl", "relcl", "conj") and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.lefts)
 
 
+def _class_of(token: Token, deed: Token | None) -> str | None:
+    """Class of a deciding word: none for the deed itself, nor where "the blast claimed 40 lives"."""
+    if deed is not None and token.i == deed.i and token.tag_ != "NN":
+        return None
+    name = _modality_words().get(token.lemma_.lower())
+    takes = name == "claimed" and any(
+        c.dep_ in ("dobj", "nsubjpass") and c.lemma_ in _set("taken") for c in token.rights
+    )
+    return None if takes else name
+
+
 def _at(token: Token, deed: Token | None) -> Decision | None:
     """What one token on the way up decides: its negation, its modal, its adverb, or itself."""
-    words = _modality_words()
-    name = None if deed is not None and token.i == deed.i and token.tag_ != "NN" else words.get(token.lemma_.lower())
+    words, name = _modality_words(), _class_of(token, deed)
     denial: Decision | None = None
     for child in sentences.children(token):
         dep = child.dep_
@@ -160,8 +170,8 @@ def _at(token: Token, deed: Token | None) -> Decision | None:
 def change(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome: Outcome | None) -> Decision:
     """Whether the figure is a level, an increment, a decrease, a subset or a cumulative sum, and the deciding word."""
     words = _change_words()
-    if rest := _rest(doc, first):
-        return "subset", rest
+    if told := _told_before(doc, first):
+        return told
     if counted.part and (quantity.kind == "count" or counted.rule == "carry") and doc[first - 1].lower_ != "all":
         if first >= 2 and doc[first - 2].lower_ == "of":
             return "subset", doc[first - 2 : first].text
@@ -179,6 +189,14 @@ def change(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome: 
     if outcome is not None and outcome.rule == "among":
         return "subset", "among"
     return _moved(doc, first, counted.anchor) or _brought(counted.anchor) or _summed(doc, counted, outcome)
+
+
+def _told_before(doc: Doc, first: int) -> Decision | None:
+    """From the words right before: what a count rose "from", what is left of one ("the other two")."""
+    if first and was_before(doc[first - 1]):
+        return "level", doc[first - 1].text
+    rest = _rest(doc, first)
+    return ("subset", rest) if rest else None
 
 
 def is_rest(cue: str | None) -> bool:
@@ -203,7 +221,7 @@ def _adds(doc: Doc, token: Token, first: int) -> bool:
     """Whether the word adds: "another 12", "12 more", "300 additional men"; not "more than 12", nor "12 or more"."""
     nxt = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
     before = doc[token.i - 1].lower_ if token.i else ""
-    if nxt == "than" or before == "or":
+    if nxt == "than" or before == "or" or (token.lower_ == "added" and nxt == "that"):
         return False
     return (
         token.i < first or token.lower_ not in ("new", "fresh", "second", "third", "fourth", "added") or token.i > first
@@ -223,6 +241,14 @@ def _moved(doc: Doc, first: int, anchor: Token) -> Decision | None:
     if lemma in _set("increase_verbs"):
         return "increment", verb.text
     return ("decrease", verb.text) if lemma in _set("decrease_verbs") else None
+
+
+def resumes(counted: Counted) -> bool:
+    """Whether a number is that of "it", the count just told: "the toll was put at five but it has risen to seven"."""
+    prep = counted.anchor.head
+    verb = prep.head
+    moves = verb.lemma_ in _set("increase_verbs") | _set("decrease_verbs")
+    return prep.lower_ == "to" and moves and any(c.dep_ == "nsubj" and c.lower_ == "it" for c in verb.lefts)
 
 
 def _brought(anchor: Token) -> Decision | None:

@@ -161,7 +161,7 @@ def _read(name: str, g: dict[str, str | None], published: dt.date | None) -> tup
         and prefix not in ("last", "next", "this")
     )
     basis = "explicit" if explicit or name == "open" else "relative"
-    if prefix in ("since", "from") and name not in ("span", "months"):
+    if prefix in ("since", "from") and name not in ("span", "months", "years"):
         return first, (published if published is None or first is None or first <= published else None), basis
     if prefix in ("until", "by", "before", "as of"):
         return (None, last, basis) if prefix != "as of" else (last, last, basis)

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from newslab.figures.deeds import Outcome
     from newslab.numerals import Quantity
 
+TRAIT: Final = 10
+"""What a thing has fewer of than this is a trait of it where a hyphen joins them, and not counted."""
+
 _POINTING: Final = frozenset({"the", "these", "those", "both", "either", "neither"})
 _AGED: Final = frozenset({"age", "ages", "aged"})
 _AGE_PAIR: Final = re.compile(r", \d{1,2} and \d{1,2},")
@@ -51,9 +54,18 @@ def _apposed_age(doc: Doc, i: int) -> bool:
     return doc[i - 2].tag_ in ("NNP", "NNPS", "NN") and doc[i + 1].text in _AGE_CLOSES
 
 
-def _describes(quantity: Quantity, counted: Counted) -> bool:
-    """Whether an age only describes somebody: "a three-year-old girl"."""
-    return quantity.kind == "age" and counted.head is not None and counted.head.tag_ in ("NN", "NNP")
+def _describes(quantity: Quantity, counted: Counted, outcome: str | None) -> bool:
+    """Whether a number only describes somebody or something: "a three-year-old girl", "a two-lane road"."""
+    if quantity.kind == "age":
+        return counted.head is not None and counted.head.tag_ in ("NN", "NNP")
+    return quantity.kind == "count" and not outcomes.of_people(outcome) and _is_trait(quantity, counted)
+
+
+def _is_trait(quantity: Quantity, counted: Counted) -> bool:
+    """Whether a small number is joined by a hyphen to what a thing has: "a two-lane road", "a six-shot revolver"."""
+    doc, i = counted.anchor.doc, counted.start
+    hyphened = 0 < i < len(doc) and doc[i].text == "-" and not doc[i - 1].whitespace_ and doc[i - 1].tag_ == "CD"
+    return hyphened and counted.end - i > 2 and (quantity.value or TRAIT) < TRAIT
 
 
 def _only_recalls(quantity: Quantity, counted: Counted, outcome: str | None) -> bool:
@@ -79,7 +91,7 @@ def score(quantity: Quantity, counted: Counted, rule: str, outcome: str | None) 
 
     "One of the ..." and ages in a description are kept at the bottom, as are durations that only date something.
     """
-    if (counted.part and quantity.value == 1) or _describes(quantity, counted):
+    if (counted.part and quantity.value == 1) or _describes(quantity, counted, outcome):
         return 0.2
     if _only_recalls(quantity, counted, outcome) or _aged(quantity, counted):
         return 0.2

@@ -32,7 +32,9 @@ _AGE_CLOSES = re.compile(r"[,.;)]|$|\n| of [A-Z]")
 _AND_HALF = re.compile(r" and a half\b")  # "two years and a half"
 _LISTED = re.compile(r"[.)](?=[ \t])")
 _LINE_START = re.compile(r"(?:\A|\n)[ \t]{0,8}\(?\Z")
+_KEY_AFTER = frozenset("/;")
 _KEY_BEFORE = frozenset("=%&_@^\\")  # addresses and formulas, not figures
+_PATH = re.compile(r"(?:/[\w.-]{1,40}){2}$")  # "/2026/02/26/..."
 _GROWN = re.compile(r"(?:[^\W\d_]|[A-Z]\.)$")  # "24703L202", "H.R.1546"
 _CLOCK = re.compile(r" o[’']clock")
 _PER_TIME = frozenset({"second", "s", "minute", "min", "hour", "h", "day", "night", "week", "month", "year"})
@@ -155,6 +157,9 @@ def is_no_figure(text: str, found: Mention, floor: int) -> bool:
     if numeral.plain and not found.prefixed and _GROWN.search(text, max(0, numeral.start - 2), numeral.start):
         return True
     if numeral.digits and text[found.end : found.end + 1].isalpha() and text[found.end - 1 : found.end].isdigit():
+        return True
+    closes = numeral.plain and text[found.end : found.end + 1] in _KEY_AFTER
+    if closes and _PATH.search(text, max(0, found.start - 60), numeral.end):
         return True
     if (
         text[found.start - 1 : found.start] in _KEY_BEFORE
