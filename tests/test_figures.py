@@ -190,6 +190,9 @@ def test_modality(sentence: str, modality: str, cue: str | None) -> None:
     ("sentence", "subject"),
     [
         ("Ford employs 13,000 workers.", "Ford"),
+        ("Farmers pledge 1% of their earnings.", "earnings"),
+        ("Volvo says it employs 9,000 people.", "Volvo"),
+        ("The worst were Volvo Group, down 68p.", "Volvo Group"),
         ("The index rose 2 percent.", "index"),
         ("They paid a fine of $5 million.", "fine"),
         ("Farms lost 40 percent of their cattle.", "cattle"),
@@ -265,6 +268,14 @@ def test_some_of_those_hit_are_not_all_the_injured(text: str, lead: float | None
         ("The famine from 1932 to 1933 killed 40,000 people.", "date_end", [dt.date(1933, 12, 31)]),
         ("The toll was put at five but it has increased to seven.", "outcome", ["killed", "killed"]),
         ("They crossed a two-lane road.", "value", []),
+        ("They want to add another horse or two.", "counted", ["horse"]),
+        ("It grounded two new 737 Max jets.", "counted", ["new 737 Max jets"]),
+        ("They sold 400 digital and physical copies.", "counted", ["digital and physical copies"]),
+        ("Wheat rose by 2 percent but barley fell by 1.", "unit", ["%", "%"]),
+        ("Mileage rose from about 14-18 mpg to 24.", "unit", ["mpg", "mpg"]),
+        ("The index rose 2 percent to 11,300 points.", "unit", ["%", "point"]),
+        ("IDPs total 122 387", "counted", ["IDPs"]),
+        ("Some 900 Ahwars fled their homes.", "unit", ["person"]),
         ("Some 1,099 rockets were fired in five days, of which 300 fell short.", "unit", ["rocket", "day", "rocket"]),
     ],
 )
@@ -329,7 +340,7 @@ def test_thousands_said_once_hold_for_both_ends(sentence: str, low: float, high:
 
 
 def test_a_rate_behind_the_counted_noun_is_its_unit() -> None:
-    assert [f.unit for f in read("The lab runs 3,000 tests per day.")] == ["test/day"]
+    assert [(f.kind, f.unit) for f in read("The lab runs 3,000 tests per day.")] == [("rate", "test/day")]
 
 
 def test_dozens_in_the_headline_are_those_the_text_counts() -> None:

@@ -6,8 +6,9 @@ columns: ``counted``, ``subjects``, ``outcomes``, ``standing`` (change and modal
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from newslab import numerals
 from newslab.figures import counted as counting
@@ -30,11 +31,15 @@ from newslab.schema import READABLE
 if TYPE_CHECKING:
     import datetime as dt
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from newslab.articles import Article
     from newslab.figures.counted import Counted
     from newslab.figures.deeds import Outcome
+
+
+_SAID_ONCE: Final = frozenset({"percent", "distance", "area", "mass", "volume", "speed", "rate", "money", "other"})
+_PREPOSITION: Final = re.compile(r"\b(by|from|to) $", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +144,7 @@ def _read(context: Context, quantity: Quantity, before: list[Figure], counted: C
     first, last = context.token(quantity.num_start), context.token(quantity.num_end - 1)
     end = context.token(max(quantity.end, quantity.num_end) - 1)
     counted = counted or counting.read(doc, first, last if quantity.kind == "count" else end, end + 1)
+    quantity = _measured_alike(quantity, counted, before, context.text)
     if _is_base(doc, quantity, first, before):
         outcome = outcomes.base(doc, counted)
     else:
@@ -157,13 +163,14 @@ def _read(context: Context, quantity: Quantity, before: list[Figure], counted: C
     if time and modality == "planned":
         time = times.ahead(time, context.article.published)
     start, end = _span(context, quantity, counted, outcome)
+    unit = _unit(quantity, counted, reading, context.text, end)
     dates = quantity.kind == "duration" and context.dates_something(quantity.num_start, quantity.num_end)
     return Figure(
         start=start,
         end=end,
         quantity=quantity,
-        unit=_unit(quantity, counted, reading, context.text, end),
-        kind=quantity.kind,
+        unit=unit,
+        kind="rate" if quantity.kind == "count" and unit and "/" in unit else quantity.kind,
         section=section,
         in_quote=context.in_quote(quantity.num_start),
         counted=reading.noun,
@@ -183,6 +190,18 @@ def _read(context: Context, quantity: Quantity, before: list[Figure], counted: C
         rule="/".join(filter(None, (quantity.rule, reading.rule, outcome.rule if outcome else ""))),
         score=0.2 if dates else weighing.score(quantity, counted, reading.rule, reading.outcome),
     )
+
+
+def _measured_alike(quantity: Quantity, counted: Counted, before: list[Figure], text: str) -> Quantity:
+    """The quantity with the unit of the one before where it is said once: "by 2 percent, but ... by 1"."""
+    bare = quantity.kind == "count" and quantity.unit is None and counted.head is None and quantity.rule == "digits"
+    if not bare or not before or before[-1].kind not in _SAID_ONCE or not _same_sentence(counted, before[-1]):
+        return quantity
+    earlier = before[-1].quantity
+    preps = [_PREPOSITION.search(text, max(0, q.start - 8), q.start) for q in (earlier, quantity)]
+    if [p and p[1].lower() for p in preps] not in (["by", "by"], ["from", "to"]):
+        return quantity
+    return replace(quantity, kind=earlier.kind, unit=earlier.unit)
 
 
 def _one_more(doc: Doc, first: int, counted: Counted, before: list[Figure]) -> bool:
@@ -285,10 +304,15 @@ def _span(context: Context, quantity: Quantity, counted: Counted, outcome: Outco
     return start, end
 
 
+def _is_people(head: Token, outcome: str | None) -> bool:
+    """Whether a name in the plural is a people's, as only people meet the outcome: "900 Rohingyas fled"."""
+    return head.tag_ in ("NNP", "NNPS") and head.lower_.endswith("s") and outcomes.of_people(outcome)
+
+
 def _unit(quantity: Quantity, counted: Counted, reading: _Reading, text: str, end: int) -> str | None:
     if quantity.unit is not None or quantity.kind != "count":
         return quantity.unit
-    if counted.head is not None and counted.head.ent_type_ == "NORP":
+    if counted.head is not None and (counted.head.ent_type_ == "NORP" or _is_people(counted.head, reading.outcome)):
         return "person"
     if counted.rule == wordcounts.MULTIPLE or (counted.rule == "named" and people.is_group(reading.head)):
         return "person"

@@ -59,7 +59,9 @@ def _within(doc: Doc, i: int, limit: int, head: Token | None, *, hyphened: bool)
         return "\n" not in token.text
     if head is not None:
         return hyphened or (token.tag_ in _INSIDE and _leads_on(i, limit, head))
-    return bool(token.is_quote) or (token.tag_ in MODIFIER_TAGS and _modifies(doc, i, limit)) or _counts_on(doc, i)
+    if token.tag_ in MODIFIER_TAGS:
+        return bool(token.is_quote) or _modifies(doc, i, limit)
+    return bool(token.is_quote) or _counts_on(doc, i) or _pairs(doc, i, limit)
 
 
 @functools.cache
@@ -92,8 +94,22 @@ def _leads_on(i: int, limit: int, head: Token) -> bool:
 
 
 def _counts_on(doc: Doc, i: int) -> bool:
-    """Whether a numeral stands behind an owner: "40 percent of the town's | 12,000 houses"."""
-    return doc[i].tag_ == "CD" and i > 0 and doc[i - 1].tag_ == "POS"
+    """Whether a numeral stands behind an owner or names a model: "the town's | 12,000 houses", "new | 737 Max jets"."""
+    return doc[i].tag_ == "CD" and i > 0 and (doc[i - 1].tag_ == "POS" or is_model(doc, i))
+
+
+def is_model(doc: Doc, i: int) -> bool:
+    """Whether a numeral names a model: "new | 737 Max jets"."""
+    if i == 0 or i + 1 >= len(doc) or doc[i].tag_ != "CD":
+        return False
+    return doc[i - 1].tag_ == "JJ" and doc[i + 1].tag_ == "NNP" and doc[i].head.i > i
+
+
+def _pairs(doc: Doc, i: int, limit: int) -> bool:
+    """Whether two adjectives are joined before their noun: "digital | and physical sales"."""
+    if doc[i].tag_ != "CC" or i == 0 or i + 2 >= limit or doc[i - 1].tag_ != "JJ" or doc[i + 1].tag_ != "JJ":
+        return False
+    return doc[i + 2].tag_ in NOUN_TAGS
 
 
 def _modifies(doc: Doc, i: int, limit: int) -> bool:

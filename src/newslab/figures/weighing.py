@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from newslab.figures import outcomes, people, together
+from newslab.figures import outcomes, people, phrases, together
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -31,6 +31,8 @@ def reports(doc: Doc, quantity: Quantity, first: int, last: int, counted: Counte
         if counted.rule == "of" and counted.head is not None and counted.head.tag_ in ("NN", "NNP"):
             return False  # "an image of one of torture"
         return (counted.head is not None or harmed) and not _pronoun(numeral)
+    if quantity.kind == "count" and phrases.is_model(doc, first):
+        return False
     bare = quantity.kind in ("count", "age") and first == last and quantity.bound == "eq"
     return not (bare and _apposed_age(doc, first))
 
