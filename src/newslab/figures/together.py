@@ -89,9 +89,9 @@ def _suicide() -> re.Pattern[str]:
 def _members(doc: Doc, figures: list[Figure]) -> Iterator[_Member]:
     """Persons and counted people of a text, in order."""
     ends = {figure.end: figure for figure in figures if figure.unit == "person" and figure.kind == "count"}
-    for token in doc:
-        if token.tag_ not in _HEADS:
-            continue
+    tags = {doc.vocab.strings[tag] for tag in _HEADS}
+    heads = (i for i, tag in enumerate(doc.to_array("TAG").tolist()) if tag in tags)
+    for token in map(doc.__getitem__, heads):
         figure = ends.get(token.idx + len(token))
         if figure is not None:
             if figure.quantity.value is not None and _is_person(token):
