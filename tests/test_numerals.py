@@ -126,6 +126,9 @@ BOUNDS = [
 ]
 
 UNITS = [
+    ("They export 6m to 8m tonnes a month.", "6000000..8000000 t/month"),
+    ("The pool is 6m to 8m long.", "6..8 m"),
+    ("Hatch died on 23 April at 88.", "88 year"),
     ("The mill lost billions of pounds.", "GBP?"),
     ("An area of 478 km2 flooded.", "478 km2"),
     ("It gained 201sq km of scrub.", "201 km2"),
@@ -166,6 +169,9 @@ UNITS = [
 ]
 
 NO_FIGURES = [
+    "The station will run beyond 2030.",
+    "It has been open since at least 2015.",
+    "They lost by roughly two-to-one.",
     "Dial 911 or the county's 911 system.",
     "They made calls to 911.",
     "4 June 2023 05.42 The ferry sailed.",

@@ -279,7 +279,8 @@ def _refers_back(doc: Doc, counted: Counted, previous: Figure, outcome: Outcome 
         return True
     cue = counted.rule == "carry" or counting.carries(doc, counted)
     before = doc[sentences.before(counted.anchor)].idx
-    return (cue or outcome is not None) and previous.start >= before and previous.unit == "person"
+    told = outcome is not None and outcomes.is_known(previous.outcome)
+    return (cue or told) and previous.start >= before and previous.unit == "person"
 
 
 def _same_sentence(counted: Counted, previous: Figure) -> bool:

@@ -134,9 +134,14 @@ def _named(root: Token) -> Token | None:
                 return child
             if (noun := _measured(child)) is not None:
                 return noun
-            if child.tag_ == "NNS" and root.dep_ == "pobj" and verb.lemma_ in people.words("moving"):
+            if child.tag_ == "NNS" and _is_end(root) and verb.lemma_ in people.words("moving"):
                 return child  # "cases climbed to 1,310"
     return None
+
+
+def _is_end(root: Token) -> bool:
+    """Whether a number is where a count has come to or from."""
+    return root.tag_ == "CD" and root.dep_ == "pobj" and root.head.lower_ in ("to", "from")
 
 
 def _measured(noun: Token) -> Token | None:

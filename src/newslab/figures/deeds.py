@@ -53,6 +53,8 @@ def undergone(verb: Token, role: str, subject: Token | None = None) -> Outcome |
         return Outcome(name, verb, "state")
     if role == "dobj":
         return done(verb, subject)
+    if role == "nsubj" and names("subject").get(verb.lemma_.lower()) == "killed":  # "died | driving along the front"
+        return Outcome("killed", verb, "subject")
     if deeper := _complement(verb):
         return deeper
     if role == "nsubjpass":

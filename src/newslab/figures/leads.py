@@ -57,7 +57,8 @@ def compares(anchor: Token) -> bool:
             return True
         if token.dep_ == "prep" and token.lower_ in ("since", "than") and token.head.tag_ not in ("CD", "JJR"):
             return True
-        if token.head is token or token.dep_ in ("ccomp", "advcl", "conj"):
+        told = token.dep_ == "ccomp" and token.head.dep_ == "relcl"  # "... which saw 49 killed"
+        if token.head is token or (token.dep_ in ("ccomp", "advcl", "conj") and not told):
             return False
         token = token.head
     return False

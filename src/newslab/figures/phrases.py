@@ -115,6 +115,8 @@ def _pairs(doc: Doc, i: int, limit: int) -> bool:
 def _modifies(doc: Doc, i: int, limit: int) -> bool:
     """Whether an adjective, participle or adverb stands before a noun of the same phrase."""
     token = doc[i]
+    if token.tag_ == "VBG" and token.dep_ in ("acl", "advcl"):  # "one | involving gas"
+        return False
     if token.tag_ in ("JJ", "JJR", "JJS", "HYPH", "AFX", "FW") and token.lower_ not in state_words():
         return True
     for j in range(i + 1, min(limit, i + 5)):

@@ -201,7 +201,9 @@ def choose(doc: Doc, anchor: Token, times: list[tuple[TimeExpression, Token]]) -
 
 
 def _ranks(since: Token) -> bool:
-    """Whether a time only tells of what an event is the worst: "the deadliest crash since 1968"."""
+    """Whether a time is only compared with: "the deadliest crash since 1968", "a 3% increase from 2022"."""
+    if since.lower_ == "from":
+        return since.head.lemma_.lower() in _data()["compared"]
     if since.lower_ != "since":
         return False
     noun = since.head

@@ -29,6 +29,7 @@ _ONE_BEFORE = frozenset(_LEX["one_before"])
 _ONE_AFTER = frozenset(_LEX["one_after"])
 
 _WORD_BEFORE = re.compile(r"([A-Za-z][\w.’'&-]{0,24})[ ]{1,2}[#(]?$")
+_LIMIT = re.compile(r"\b(?:beyond|(?:since|until|from|in) at least) $")
 _DAY_OF = re.compile(r" of (?:the|its|their|his|her|this|our)\b")  # "day 109 of the siege"
 _LABEL_LIST = re.compile(r"([A-Za-z]{2,20}) \d{1,4}(?:, \d{1,4}){0,4}(?:,|,? and|,? or| to) $")
 _HYPHENED = re.compile(r"([A-Za-z]+)-$")
@@ -117,6 +118,12 @@ def _in_title(text: str, numeral: Numeral) -> bool:
 def like_year(numeral: Numeral) -> bool:
     """Four plain digits in the range of years that news is about."""
     return numeral.plain and numeral.end - numeral.start == 4 and 1900 <= (numeral.value or 0) < 2100
+
+
+def is_limit(text: str, numeral: Numeral, start: int) -> bool:
+    """Whether a bound (from ``start`` on) stands before a year all the same: "beyond 2030", "since at least 2015"."""
+    bounded = _LIMIT.search(text, max(0, start - 8), numeral.start)
+    return bounded is not None and not counts_something(text, numeral.end)
 
 
 def _year(text: str, numeral: Numeral) -> str | None:

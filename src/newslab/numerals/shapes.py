@@ -47,6 +47,7 @@ _SHAPES = re.compile(
     r"|cent(?:er|re)s?|lines?)\b"
     r"|(?:(?<=[Cc]all )|(?<=[Cc]alled )|(?<=[Cc]alling )|(?<=[Dd]ial )|(?<=[Dd]ialed )|(?<=[Cc]alls to ))"
     r"(?:911|999|112)\b)"
+    r"|(?P<odds>[a-z]{3,5}-to-(?:one|two|three)\b)"
     r"|(?P<numbered>[Nn]os?\.\d{1,5}\b)"
     r"|(?P<round>[Rr]ound of \d{1,3}\b)|(?P<note>\[\d{1,3}\])"
     r"|(?P<gallery>(?:Image|Photo|Slide|Page|Picture) \d{1,4} (?:of|/) \d{1,4}\b)|(?P<channel>\d{1,2} News\b)"
