@@ -292,6 +292,23 @@ def test_column(sentence: str, column: str, expected: list[Any]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "outcome_of_all"),
+    [
+        ("Five people were shot, one fatally, at the port.", "casualties"),
+        ("4 Shot, 2 Fatally, at Mill", "casualties"),
+        ("Gunmen shot six people, killing two of them.", "casualties"),
+        ("Eight miners were hit by a train, three of whom died.", "casualties"),
+        ("Three people were shot and two guards were killed.", "shot"),
+        ("Three people were shot. One was killed in another raid.", "shot"),
+        ("Shells struck two hospitals, killing one.", "struck"),
+    ],
+)
+def test_those_hit_are_casualties_where_some_of_them_died(sentence: str, outcome_of_all: str) -> None:
+    all_, some = read(sentence)
+    assert (all_.outcome, some.outcome) == (outcome_of_all, "killed")
+
+
+@pytest.mark.parametrize(
     ("sentence", "words", "value", "outcome"),
     [
         ("A man and two women were killed when a shell hit a bus.", "A man and two women", 3, "killed"),

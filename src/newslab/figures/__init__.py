@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from newslab import numerals
 from newslab.figures import counted as counting
 from newslab.figures import (
+    hits,
     leads,
     outcomes,
     people,
@@ -98,7 +99,7 @@ def find(doc: Doc, article: Article) -> list[Figure]:
             figure = _read(context, quantity, found, counted)
             if figure is not None:
                 found.append(figure)
-    return leads.mark(_with_sums(context, found), text)
+    return leads.mark(hits.tell(context, _with_sums(context, found)), text)
 
 
 def _with_sums(context: Context, found: list[Figure]) -> list[Figure]:

@@ -187,13 +187,18 @@ def _fatal(verb: Token) -> Outcome | None:
         return Outcome("killed", following, "fatal")
     for child in sentences.children(verb):
         dep = child.dep_
-        if dep == "advmod" and child.lower_ in words("fatal_adverbs"):
+        if dep == "advmod" and child.lower_ in words("fatal_adverbs") and not _of_some(child):
             return Outcome("killed", child, "fatal")
         if dep == "prep" and child.lower_ == "to" and any(c.lower_ == "death" for c in child.rights):
             return Outcome("killed", verb, "fatal")
         if child.lower_ == "dead" and dep in ("oprd", "acomp", "advmod", "conj", "xcomp"):
             return Outcome("killed", child, "fatal")
     return None
+
+
+def _of_some(adverb: Token) -> bool:
+    """Whether a number before the adverb takes it for itself: "4 shot, 2 | fatally"."""
+    return adverb.i > 0 and adverb.nbor(-1).tag_ == "CD"
 
 
 def _located(verb: Token, given: Outcome | None) -> Outcome | None:

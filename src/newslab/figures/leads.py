@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from newslab.figures import outcomes, people, standing, times
+from newslab.figures import hits, outcomes, people, standing, times
 from newslab.numerals import numberwords
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _is_part_of_hit(
     What remains of the hit after the dead is the whole of the injured.
     """
     injured = figures[-rank[1]]
-    for hit in (figures[-best[outcome][1]] for outcome in outcomes.HIT if outcome in best):
+    for hit in (figures[-best[outcome][1]] for outcome in hits.HIT if outcome in best):
         value, whole = injured.quantity.value, hit.quantity.value
         if hit.unit != "person" or hit.start > injured.start:
             continue

@@ -26,10 +26,6 @@ _FIRM: Final = ("killed", "injured", "missing")
 """Outcomes that stay with people whatever else is said of them: "the 12 people killed were buried"."""
 
 
-HIT: Final = ("shot", "struck")
-"""Outcomes that the dead and the injured share."""
-
-
 def of_people(outcome: str | None) -> bool:
     """Whether only people can meet this outcome, so that a bare number with it counts people."""
     return outcome in words("of_people")
@@ -70,6 +66,8 @@ def find(doc: Doc, counted: Counted, first: int, kind: str) -> Outcome | None:
     """
     if kind in ("age", "duration"):
         return None
+    if fatal := _fatally(doc, counted):
+        return fatal
     inside = _inside(doc, counted)
     if inside is not None and inside.name not in words("weak"):
         return inside
@@ -117,6 +115,13 @@ def _inside(doc: Doc, counted: Counted) -> Outcome | None:
     if counted.head is not None and (name := names("event").get(counted.head.lemma_.lower())):
         return Outcome(name, counted.head, "noun")
     return None
+
+
+def _fatally(doc: Doc, counted: Counted) -> Outcome | None:
+    """Those for whom the deed was deadly: "five were shot, one | fatally"."""
+    if counted.end >= len(doc) or doc[counted.end].lower_ not in words("fatal_adverbs"):
+        return None
+    return Outcome("killed", doc[counted.end], "fatal")
 
 
 def _is_hyphened(token: Token) -> bool:

@@ -66,9 +66,11 @@ def _within(doc: Doc, i: int, limit: int, head: Token | None, *, hyphened: bool)
 
 @functools.cache
 def state_words() -> frozenset[str]:
-    """Words for what happened to people and things, which are no nouns of theirs: dead, hurt, missing."""
-    states = lexicon.read("outcomes.yaml")["state"]
-    return frozenset(word for words in states.values() for word in words)
+    """Words for what happened to people and things, which are no nouns of theirs: dead, hurt, missing, fatally."""
+    lexicon_of = lexicon.read("outcomes.yaml")
+    return frozenset(
+        [*lexicon_of["fatal_adverbs"], *(word for words in lexicon_of["state"].values() for word in words)]
+    )
 
 
 def _dates(doc: Doc, start: int, i: int) -> bool:
@@ -79,7 +81,7 @@ def _dates(doc: Doc, start: int, i: int) -> bool:
 
 def _joins(head: Token, token: Token) -> bool:
     """Whether a noun straight after a noun is part of the same phrase ("aid | workers") or not ("people | Monday")."""
-    if token.lower_ in _TIME_WORDS:
+    if token.lower_ in _TIME_WORDS or token.lower_ in state_words():
         return False
     for _ in range(3):  # "production and storage | plants": what holds for the first of a pair holds for both
         if head.dep_ != "conj":

@@ -186,9 +186,10 @@ def change(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome: 
             return "subset", token.text
         if words.get(token.lower_) == "cumulative":
             return "cumulative", token.text
-    if outcome is not None and outcome.rule == "among":
-        return "subset", "among"
-    return _moved(doc, first, counted.anchor) or _brought(counted.anchor) or _summed(doc, counted, outcome)
+    by_outcome = _by_outcome(counted, outcome)
+    return (
+        by_outcome or _moved(doc, first, counted.anchor) or _brought(counted.anchor) or _summed(doc, counted, outcome)
+    )
 
 
 def _told_before(doc: Doc, first: int) -> Decision | None:
@@ -226,6 +227,20 @@ def _adds(doc: Doc, token: Token, first: int) -> bool:
     return (
         token.i < first or token.lower_ not in ("new", "fresh", "second", "third", "fourth", "added") or token.i > first
     )
+
+
+def _by_outcome(counted: Counted, outcome: Outcome | None) -> Decision | None:
+    """A part by what happened to it: "40 are among the dead", "five were shot, one fatally"."""
+    if outcome is not None and outcome.rule == "among":
+        return "subset", "among"
+    if outcome is not None and outcome.rule == "fatal" and counted.head is None and not _acts_alone(outcome.cue):
+        return "subset", outcome.cue.text
+    return None
+
+
+def _acts_alone(adverb: Token) -> bool:
+    """Whether the adverb has a verb of its own behind it: "one fatally | shot"."""
+    return adverb.i + 1 < len(adverb.doc) and adverb.nbor().tag_ in ("VBN", "VBD")
 
 
 def _moved(doc: Doc, first: int, anchor: Token) -> Decision | None:
