@@ -241,8 +241,30 @@ def test_another_event_is_past_also_where_the_day_of_publication_is_unknown() ->
 
 
 @pytest.mark.parametrize(
+    ("headline", "leads"),
+    [
+        ("Police: 4 adults, 1 child shot in Lviv", [(5, "shot")]),
+        ("East Rovno gunplay leaves 3 men, 1 woman wounded", [(4, "injured")]),
+        ("UPDATE: 5 people shot, 1 dead after raid on Clock Tower - ABC", [(5, "casualties"), (1, "killed")]),
+        ("Rovno attacker identified; 2 people, including a guard, dead, 3 wounded", [(2, "killed"), (3, "injured")]),
+        ("Man, 3 girls shot in Selma", [(4, "shot")]),
+        ("Gunman kills wife, 4 kids, self", [(6, "killed")]),
+    ],
+)
+def test_headlines(headline: str, leads: list[tuple[float, str]]) -> None:
+    found = read(headline, (Line(0, len(headline), "headline"),))
+    assert [(f.quantity.value, f.outcome) for f in found if f.lead] == leads
+
+
+def test_those_hurt_lead_before_their_wounds() -> None:
+    text = "The man had three gunshot wounds. Two people were wounded. One of the two wounds was deep."
+    assert [f.quantity.value for f in read(text) if f.lead and f.outcome == "injured"] == [2]
+
+
+@pytest.mark.parametrize(
     ("text", "lead"),
     [
+        ("Six people were shot, two of them fatally. Seventy were killed last year.", 2),
         ("Seven people were shot at the port. Five were taken to hospital.", None),
         ("Seven people were shot at the port. Two died and five were taken to hospital.", 5),
         ("Seven people were shot at the port and one of them died. Six others were wounded.", 6),
@@ -250,7 +272,8 @@ def test_another_event_is_past_also_where_the_day_of_publication_is_unknown() ->
     ],
 )
 def test_some_of_those_hit_are_not_all_the_injured(text: str, lead: float | None) -> None:
-    assert next((f.quantity.value for f in read(text) if f.lead and f.outcome == "injured"), None) == lead
+    outcome = "killed" if "fatally" in text else "injured"
+    assert next((f.quantity.value for f in read(text) if f.lead and f.outcome == outcome), None) == lead
 
 
 @pytest.mark.parametrize(

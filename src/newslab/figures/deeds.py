@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 VERBAL: Final = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 _SUBJECTS: Final = ("nsubj", "nsubjpass")
 _COMPLEMENTS: Final = frozenset({"acomp", "oprd", "xcomp"})
-_DASHES: Final = frozenset({"-", "–", "—", "|"})
+_BREAKS: Final = frozenset({"-", "–", "—", "|", ",", ";"})
 _LOOSE: Final = frozenset({"ccomp", "attr", "advcl", "acl"})
 
 
@@ -66,19 +66,19 @@ def undergone(verb: Token, role: str, subject: Token | None = None) -> Outcome |
     name = names("subject").get(_lemma(verb)) or names("subject").get(verb.lemma_.lower())
     if name is not None and not (name in words("transitive") and has(verb, ("dobj",))):
         return _located(verb, Outcome(name, verb, "subject"))
-    if verb.tag_ in ("VBN", "VBD") and not has(verb, ("aux", "dative")) and not _acts(verb):  # a headline's "12 killed"
+    if verb.tag_ in ("VBN", "VBD") and not has(verb, ("aux", "dative")) and not acts(verb):  # a headline's "12 killed"
         return _located(verb, suffers(verb, "passive")) or plain(verb)
     return _located(verb, None) or _tolled_orplain(verb)
 
 
-def _acts(verb: Token) -> bool:
-    """Whether a verb has an object, not a place ("12 shot outside mill") nor words behind a dash ("- Channel 4")."""
+def acts(verb: Token) -> bool:
+    """Whether a verb has an object, not a place ("12 shot outside mill") nor words behind a break ("- Channel 4")."""
     if verb.dep_ == "relcl" and verb.i + 1 < len(verb.doc) and verb.nbor().tag_ == "CD":
         return True
     return any(
         child.dep_ == "dobj"
         and child.left_edge.lower_ not in words("within")
-        and not any(token.text in _DASHES for token in verb.doc[verb.i + 1 : child.i])
+        and not any(token.text in _BREAKS for token in verb.doc[verb.i + 1 : child.i])
         for child in sentences.children(verb)
     )
 

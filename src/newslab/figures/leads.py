@@ -103,7 +103,7 @@ def _is_part_of_hit(
     What remains of the hit after the dead is the whole of the injured.
     """
     injured = figures[-rank[1]]
-    for hit in (figures[-best[outcome][1]] for outcome in hits.HIT if outcome in best):
+    for hit in (figures[-best[outcome][1]] for outcome in (*hits.HIT, hits.BOTH) if outcome in best):
         value, whole = injured.quantity.value, hit.quantity.value
         if hit.unit != "person" or hit.start > injured.start:
             continue
@@ -119,14 +119,22 @@ def _eligible(figure: Figure) -> bool:
         figure.kind == "count"
         and outcomes.is_known(figure.outcome)
         and not figure.background
-        and (figure.change not in ("subset", "decrease") or _is_rest_of_hit(figure))
+        and (figure.change not in ("subset", "decrease") or _is_whole_of_its_outcome(figure))
         and figure.modality != "denied"
     )
 
 
-def _is_rest_of_hit(figure: Figure) -> bool:
-    """Whether the injured are what the dead leave of those hit: "one died, the other four were wounded"."""
-    return figure.outcome == "injured" and standing.is_rest(figure.change_cue)
+def _is_whole_of_its_outcome(figure: Figure) -> bool:
+    """Whether a part may be all that met its outcome: "six were shot, two of them died", "the other four were hurt"."""
+    parted = figure.change_cue is not None and figure.change_cue.lower() in (
+        "of them",
+        "of whom",
+        "of which",
+        "fatally",
+    )
+    return figure.change == "subset" and (
+        parted or (figure.outcome == "injured" and standing.is_rest(figure.change_cue))
+    )
 
 
 def _of_all(figure: Figure) -> bool:
@@ -179,6 +187,7 @@ def _rank(figure: Figure, index: int, *, supported: bool) -> tuple[float, int]:
         (figure.counted_head in people.words("kinds_of_people"), -0.6),  # a group is no total where one is given
         (figure.modality in ("planned", "hearsay"), -1),
         (figure.quantity.bound == "vague", -1.5),
+        (figure.unit != "person" and outcomes.of_people(figure.outcome), -1),  # wounds are no wounded
         (value is not None and value <= 1, -1.5),  # one victim is singled out more often than one was all
     )
     return sum(weight for holds, weight in weights if holds), -index

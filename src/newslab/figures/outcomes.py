@@ -12,7 +12,20 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from newslab.figures import people, sentences
-from newslab.figures.deeds import VERBAL, Outcome, condition, done, has, names, plain, suffers, tolled, undergone, words
+from newslab.figures.deeds import (
+    VERBAL,
+    Outcome,
+    acts,
+    condition,
+    done,
+    has,
+    names,
+    plain,
+    suffers,
+    tolled,
+    undergone,
+    words,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -21,6 +34,9 @@ if TYPE_CHECKING:
 
 CLIMB: Final = 6
 """Steps up the parse before a figure's outcome is given up."""
+
+ASIDE: Final = 10
+"""Tokens of an aside between what is counted and what happened to it."""
 
 _FIRM: Final = ("killed", "injured", "missing")
 """Outcomes that stay with people whatever else is said of them: "the 12 people killed were buried"."""
@@ -66,8 +82,8 @@ def find(doc: Doc, counted: Counted, first: int, kind: str) -> Outcome | None:
     """
     if kind in ("age", "duration"):
         return None
-    if fatal := _fatally(doc, counted):
-        return fatal
+    if told := _fatally(doc, counted) or _behind_aside(doc, counted):
+        return told
     inside = _inside(doc, counted)
     if inside is not None and inside.name not in words("weak"):
         return inside
@@ -122,6 +138,17 @@ def _fatally(doc: Doc, counted: Counted) -> Outcome | None:
     if counted.end >= len(doc) or doc[counted.end].lower_ not in words("fatal_adverbs"):
         return None
     return Outcome("killed", doc[counted.end], "fatal")
+
+
+def _behind_aside(doc: Doc, counted: Counted) -> Outcome | None:
+    """The state behind an aside in a headline: "2 people, including a guard, | dead"."""
+    i = counted.end
+    if counted.head is None or i + 1 >= len(doc) or doc[i].text != "," or doc[i + 1].lower_ not in words("listing"):
+        return None
+    ends = (j for j in range(i + 2, min(i + ASIDE, len(doc) - 1)) if doc[j].text == ",")
+    state = doc[next(ends, -1) + 1]
+    name = names("state").get(state.lower_) if state.i else None
+    return Outcome(name, state, "state") if name else None
 
 
 def _is_hyphened(token: Token) -> bool:
@@ -244,7 +271,7 @@ def _beside(doc: Doc, counted: Counted, first: int) -> Outcome | None:
     for token in doc[counted.end : min(counted.end + 3, end)]:
         if token.is_punct or token.tag_ in ("CC", "IN", "DT") or _is_hyphened(token):
             return None
-        if has(token, ("dobj",)):
+        if acts(token):
             continue
         if token.tag_ in ("VBN", "VBD", "NNP") and (found := suffers(token, "beside")):
             return found

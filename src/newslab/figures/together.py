@@ -181,7 +181,8 @@ def _counted(context: Context, chain: list[_Member]) -> Iterator[tuple[Quantity,
         return
     start, end = chain[0].start, chain[-1].end
     roots = [token for token in doc[start:end] if token.head.i == token.i or not start <= token.head.i < end]
-    if len({token.head.i for token in roots}) > 1 or roots[0].dep_ == "conj" or _goes_on(doc, start, end):
+    told = headline and end < len(doc) and doc[end].lower_ in phrases.state_words()  # the parser loses headlines
+    if not told and (len({t.head.i for t in roots}) > 1 or roots[0].dep_ == "conj" or _goes_on(doc, start, end)):
         return
     bounds = [m.figure.quantity for m in chain if m.figure is not None]
     first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
