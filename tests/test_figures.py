@@ -248,6 +248,8 @@ def test_another_event_is_past_also_where_the_day_of_publication_is_unknown() ->
         ("UPDATE: 5 people shot, 1 dead after raid on Clock Tower - ABC", [(5, "casualties"), (1, "killed")]),
         ("Rovno attacker identified; 2 people, including a guard, dead, 3 wounded", [(2, "killed"), (3, "injured")]),
         ("Man, 3 girls shot in Selma", [(4, "shot")]),
+        ("1 dead after 4 people shot in Selma", [(1, "killed"), (4, "casualties")]),
+        ("2 dead, 4 shot in Selma", [(2, "killed"), (4, "shot")]),
         ("Gunman kills wife, 4 kids, self", [(6, "killed")]),
     ],
 )

@@ -26,7 +26,8 @@ def tell(context: Context, figures: list[Figure]) -> list[Figure]:
     """The same figures, those hit as casualties where the text says that some of them died."""
     mixed = {
         (hit.outcome, hit.quantity.value, hit.quantity.low)
-        for hit, dead in pairwise(figures)
+        for one, other in pairwise(figures)
+        for hit, dead in ((one, other), (other, one))
         if _is_hit(hit) and _are_of(context, dead, hit)
     }
     if not mixed:
@@ -43,8 +44,10 @@ def _is_hit(figure: Figure) -> bool:
 
 def _are_of(context: Context, dead: Figure, hit: Figure) -> bool:
     """Whether the dead are some of those hit: "five shot, | one fatally", "shot six people, | killing two of them"."""
-    if dead.outcome != "killed" or _END.search(context.text, hit.end, max(hit.end, dead.start)):
-        return False
+    first, second = sorted((dead, hit), key=lambda f: f.start)
+    between = context.text[first.end : second.start]
+    if dead.outcome != "killed" or _END.search(between) or (first is dead and not between.startswith(" after ")):
+        return False  # "one dead | after four shot"
     own = dead.change != "subset" and dead.counted is not None and dead.counted != hit.counted
     one, all_ = dead.quantity.value, hit.quantity.value
     return not own and one is not None and all_ is not None and 0 < one < all_ and dead.change != "increment"

@@ -57,6 +57,8 @@ def _within(doc: Doc, i: int, limit: int, head: Token | None, *, hyphened: bool)
     token = doc[i]
     if token.is_space:
         return "\n" not in token.text
+    if token.text in ("-", "–", "—") and i and doc[i - 1].whitespace_:
+        return False
     if head is not None:
         return hyphened or (token.tag_ in _INSIDE and _leads_on(i, limit, head))
     if token.tag_ in MODIFIER_TAGS:
