@@ -3,8 +3,9 @@
     python benchmarks/incidents.py --out pred.jsonl [--shared ../shared] [--gold incidents.dev.jsonl] [--places]
     python ../shared/tools/score_incidents.py ../shared/corpora/incidents.dev.jsonl pred.jsonl
 
-Per text the numbers of each outcome, the lead figure's first. People shot stand behind the injured: the registry has
-one column for both. ``--places`` adds the point of the text's main news.
+Per text the numbers of each outcome, the lead figure's first; where no figure leads, the text states no total of its
+own news, and nothing is given. People shot stand behind the injured: the registry has one column for both.
+``--places`` adds the point of the text's main news.
 """
 
 from __future__ import annotations
@@ -34,9 +35,11 @@ def as_article(text: dict[str, Any]) -> Article:
 
 
 def numbers(found: list[Figure], *outcomes: str) -> list[float]:
-    """Values of the figures of some outcomes that count people, the leads first."""
+    """Values of the figures of some outcomes that count people, the leads first; none without a lead."""
     counts = [f for f in found if f.outcome in outcomes and f.unit == "person" and f.kind == "count"]
     counts.sort(key=lambda f: (not f.lead, outcomes.index(f.outcome or "")))
+    if not counts or not counts[0].lead:
+        return []
     return [f.quantity.value for f in counts if f.quantity.value is not None]
 
 

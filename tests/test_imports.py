@@ -27,7 +27,7 @@ ORDER: dict[str, list[str]] = {
     "numerals": ["digits", "numberwords", "units", "bounds", "shapes", "nonfigures", "mentions", "joins"],
     "figures": [
         "sentences", "intervals", "times", "people", "phrases", "counted", "deeds", "outcomes", "standing", "subjects",
-        "leads", "context",
+        "hits", "leads", "context", "together", "weighing", "wordcounts",
     ],
     "places": [
         "placemention", "pagewords", "toponyms", "nametraits", "factors", "evidence", "outlethomes", "roles", "resolve",

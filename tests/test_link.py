@@ -13,6 +13,7 @@ import newslab as nl
         ("Two senior officials told Reuters that 40 soldiers had died.", ["40 soldiers"]),
         ("Three witnesses said four shells fell on the market.", ["four shells"]),
         ("Four shells fell on the market and killed three traders.", ["Four shells", "three traders"]),
+        ("He said 13,000 people remained in the city but said it was safe.", ["13,000 people"]),
     ],
 )
 def test_those_who_speak_are_not_counted(text: str, figures: list[str]) -> None:

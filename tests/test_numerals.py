@@ -126,6 +126,10 @@ BOUNDS = [
 ]
 
 UNITS = [
+    ("They export 6m to 8m tonnes a month.", "6000000..8000000 t/month"),
+    ("The pool is 6m to 8m long.", "6..8 m"),
+    ("Hatch died on 23 April at 88.", "88 year"),
+    ("The mill lost billions of pounds.", "GBP?"),
     ("An area of 478 km2 flooded.", "478 km2"),
     ("It gained 201sq km of scrub.", "201 km2"),
     ("A plot of 12 square kilometres was sold.", "12 km2"),
@@ -165,6 +169,17 @@ UNITS = [
 ]
 
 NO_FIGURES = [
+    "The station will run beyond 2030.",
+    "It has been open since at least 2015.",
+    "They lost by roughly two-to-one.",
+    "Dial 911 or the county's 911 system.",
+    "They made calls to 911.",
+    "4 June 2023 05.42 The ferry sailed.",
+    "See the notes at mill dot org/2023/06/26/weir; they are short.",
+    "On day 109 of the strike, the mill closed.",
+    "It was built after world war two.",
+    "The abbey was founded in 1054.",
+    "The Group of Seven met.",
     "On 12 March 2024 it rained.",
     "It has rained since 1991.",
     "In 2024 and between 2014 and 2017 it was dry.",

@@ -94,9 +94,17 @@ def read(
 
 
 def _beside_speakers(found: list[Figure], quotes: list[Quote]) -> list[Figure]:
-    """Figures without those that only count who speaks: "two senior officials said" reports no figure of officials."""
+    """Figures without those that only count who speaks: "two senior officials said" reports no figure of officials.
+
+    People to whom something happened are reported also where they are quoted.
+    """
     voices = [(v.start, v.end) for q in quotes for v in (q.speaker, q.relay) if v is not None]
-    return [f for f in found if not any(s <= f.quantity.num_start and f.quantity.num_end <= e for s, e in voices)]
+    return [
+        f
+        for f in found
+        if outcomes.is_known(f.outcome)
+        or not any(s <= f.quantity.num_start and f.quantity.num_end <= e for s, e in voices)
+    ]
 
 
 def digest(prefix: str, *parts: object) -> str:

@@ -7,12 +7,24 @@ columns: ``counted``, ``subjects``, ``outcomes``, ``standing`` (change and modal
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from newslab import numerals
 from newslab.figures import counted as counting
-from newslab.figures import leads, outcomes, people, sentences, standing, subjects
+from newslab.figures import (
+    hits,
+    leads,
+    outcomes,
+    people,
+    sentences,
+    standing,
+    subjects,
+    times,
+    together,
+    weighing,
+    wordcounts,
+)
 from newslab.figures.context import Context
 from newslab.numerals import Quantity, units
 from newslab.schema import READABLE
@@ -26,10 +38,9 @@ if TYPE_CHECKING:
     from newslab.figures.counted import Counted
     from newslab.figures.deeds import Outcome
 
-_POINTING: Final = frozenset({"the", "these", "those", "both", "either", "neither"})
-_AGED: Final = frozenset({"age", "ages", "aged"})
-_AGE_PAIR: Final = re.compile(r", \d{1,2} and \d{1,2},")
-_ANOTHER: Final = re.compile(r"\b[Aa]nother\b(?! \d)")
+
+_SAID_ONCE: Final = frozenset({"percent", "distance", "area", "mass", "volume", "speed", "rate", "money", "other"})
+_PREPOSITION: Final = re.compile(r"\b(by|from|to) $", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,29 +90,40 @@ def find(doc: Doc, article: Article) -> list[Figure]:
         ``doc.text[figure.start:figure.end]`` is the whole phrase: modifier, number and noun.
     """
     text = doc.text
-    quantities = numerals.find_quantities(text)
-    others = [match.span() for match in _ANOTHER.finditer(text)]
-    if not quantities and not others:
-        return []
+    quantities: list[tuple[Quantity, Counted | None]] = [(q, None) for q in numerals.find_quantities(text)]
     context = Context(doc, article, text)
-    quantities = _with_others(context, quantities, others)
+    quantities += wordcounts.find(context, {q.num_start for q, _ in quantities} | {q.start for q, _ in quantities})
     found: list[Figure] = []
-    for quantity in quantities:
+    for quantity, counted in sorted(quantities, key=lambda pair: pair[0].num_start):
         if context.section(quantity.num_start) in READABLE:
-            figure = _read(context, quantity, found)
+            figure = _read(context, quantity, found, counted)
             if figure is not None:
                 found.append(figure)
-    return leads.mark(found, text)
+    return leads.mark(hits.tell(context, _with_sums(context, found)), text)
 
 
-def _with_others(context: Context, quantities: list[Quantity], others: list[tuple[int, int]]) -> list[Quantity]:
-    """Quantities with "another person" among them: one more, where a single person is meant."""
-    known = {q.num_start for q in quantities} | {q.start for q in quantities}
-    for start, end in others:
-        noun = context.doc[context.token(start)].head
-        if start not in known and noun.tag_ == "NN" and people.unit_of(noun.lemma_) == "person":
-            quantities.append(Quantity(start, end, start, end, value=1.0, rule="another"))
-    return sorted(quantities, key=lambda q: q.num_start)
+def _with_sums(context: Context, found: list[Figure]) -> list[Figure]:
+    """Figures with those among them that a phrase adds up: "a man and two women", whose parts are then subsets."""
+    for finder in (together.find, together.with_killer):
+        known: set[int] = set()
+        for quantity, counted in list(finder(context, found)):
+            if quantity.start in known:
+                continue
+            figure = _read(context, quantity, [], counted) if context.section(quantity.start) in READABLE else None
+            if figure is not None and outcomes.can_be_summed(figure.outcome):
+                known.add(quantity.start)
+                found = sorted([figure, *(_as_part(f, quantity) for f in found)], key=_position)
+    return found
+
+
+def _as_part(figure: Figure, whole: Quantity) -> Figure:
+    """A figure, marked as a subset where it is one of those that a phrase adds up."""
+    inside = whole.start <= figure.start and figure.end <= whole.end and figure.change == "level"
+    return replace(figure, change="subset", change_cue="and") if inside and figure.kind == "count" else figure
+
+
+def _position(figure: Figure) -> tuple[int, int]:
+    return figure.quantity.num_start, -figure.quantity.num_end
 
 
 @dataclass(slots=True)
@@ -117,33 +139,39 @@ class _Reading:
     change_cue: str | None
 
 
-def _read(context: Context, quantity: Quantity, before: list[Figure]) -> Figure | None:
+def _read(context: Context, quantity: Quantity, before: list[Figure], counted: Counted | None = None) -> Figure | None:
     """The figure at a quantity, or None where the words report none; ``before`` are the figures so far."""
     doc = context.doc
     first, last = context.token(quantity.num_start), context.token(quantity.num_end - 1)
     end = context.token(max(quantity.end, quantity.num_end) - 1)
-    counted = counting.read(doc, first, last if quantity.kind == "count" else end, end + 1)
+    counted = counted or counting.read(doc, first, last if quantity.kind == "count" else end, end + 1)
+    quantity = _measured_alike(quantity, counted, before, context.text)
     if _is_base(doc, quantity, first, before):
         outcome = outcomes.base(doc, counted)
     else:
         outcome = outcomes.find(doc, counted, context.token(quantity.start), quantity.kind)
-    if quantity.rule == "another" and (outcome is None or not outcomes.of_people(outcome.name)):
+    if not wordcounts.reports(quantity.rule, counted, outcome):
         return None
-    if not _one_more(doc, first, counted, before) and not _reports(doc, quantity, first, last, counted, outcome):
+    if not _one_more(doc, first, counted, before) and not weighing.reports(
+        doc, quantity, first, last, counted, outcome
+    ):
         return None
     reading = _complete(doc, quantity, first, counted, outcome, before)
     section, time = context.section(quantity.num_start), context.time_of(counted.anchor)
     if reading.change == "level" and quantity.kind == "count" and time and time.text.lower().startswith("since"):
         reading.change, reading.change_cue = "cumulative", time.text
     modality, modality_cue = standing.modality(doc, quantity, first, counted, outcome)
+    if time and modality == "planned":
+        time = times.ahead(time, context.article.published)
     start, end = _span(context, quantity, counted, outcome)
+    unit = _unit(quantity, counted, reading, context.text, end)
     dates = quantity.kind == "duration" and context.dates_something(quantity.num_start, quantity.num_end)
     return Figure(
         start=start,
         end=end,
         quantity=quantity,
-        unit=_unit(quantity, counted, reading, context.text, end),
-        kind=quantity.kind,
+        unit=unit,
+        kind="rate" if quantity.kind == "count" and unit and "/" in unit else quantity.kind,
         section=section,
         in_quote=context.in_quote(quantity.num_start),
         counted=reading.noun,
@@ -161,8 +189,20 @@ def _read(context: Context, quantity: Quantity, before: list[Figure]) -> Figure 
         date_cue=time.text if time else None,
         date_basis=time.basis if time else "none",
         rule="/".join(filter(None, (quantity.rule, reading.rule, outcome.rule if outcome else ""))),
-        score=_score(quantity, counted, reading, dates=dates),
+        score=0.2 if dates else weighing.score(quantity, counted, reading.rule, reading.outcome),
     )
+
+
+def _measured_alike(quantity: Quantity, counted: Counted, before: list[Figure], text: str) -> Quantity:
+    """The quantity with the unit of the one before where it is said once: "by 2 percent, but ... by 1"."""
+    bare = quantity.kind == "count" and quantity.unit is None and counted.head is None and quantity.rule == "digits"
+    if not bare or not before or before[-1].kind not in _SAID_ONCE or not _same_sentence(counted, before[-1]):
+        return quantity
+    earlier = before[-1].quantity
+    preps = [_PREPOSITION.search(text, max(0, q.start - 8), q.start) for q in (earlier, quantity)]
+    if [p and p[1].lower() for p in preps] not in (["by", "by"], ["from", "to"]):
+        return quantity
+    return replace(quantity, kind=earlier.kind, unit=earlier.unit)
 
 
 def _one_more(doc: Doc, first: int, counted: Counted, before: list[Figure]) -> bool:
@@ -186,7 +226,8 @@ def _complete(
     """Noun, outcome and change, with what ellipsis leaves to the figures before."""
     change, cue = standing.change(doc, quantity, first, counted, outcome)
     whole = next((f for f in reversed(before[-4:]) if f.change != "subset"), before[-1] if before else None)
-    noun, key, head, rule = _noun(doc, quantity, counted, outcome, before[-1] if counted.part and before else whole)
+    last = next((f for f in reversed(before[-4:]) if f.kind == "count"), None)
+    noun, key, head, rule = _noun(doc, quantity, counted, outcome, last if counted.part and last else whole)
     reading = _Reading(noun, key, head, rule, outcome.name if outcome else None, change, cue)
     if change == "level" and before and _out_of(doc, counted, before[-1]):
         reading.change, reading.change_cue = "subset", "of"
@@ -196,7 +237,7 @@ def _complete(
             reading.change, reading.change_cue = "subset", governor
         if _one_more(doc, first, counted, before):
             reading.outcome, reading.rule = before[-1].outcome, f"{rule}/one in"
-        risen = change == "level" and counted.anchor.dep_ == "pobj" and rule == "carried"  # "... and rose to seven"
+        risen = change == "level" and counted.anchor.dep_ == "pobj" and (rule == "carried" or standing.resumes(counted))
         if (risen and not _is_base(doc, quantity, first, before)) or reading.change == "subset":
             reading.outcome, reading.rule = before[-1].outcome, f"{rule}/of which"
     return reading
@@ -212,10 +253,12 @@ def _noun(
     doc: Doc, quantity: Quantity, counted: Counted, outcome: Outcome | None, previous: Figure | None
 ) -> tuple[str | None, str | None, str | None, str]:
     """Words, key and head of what is counted; borrowed from the figure before where the noun is left out."""
-    if counted.head is not None:
+    if counted.rule == together.RULE:
+        return counting.words(doc, counted), "person", "person", counted.rule
+    if counted.head is not None and counted.rule != wordcounts.MULTIPLE:
         words = counting.words(doc, counted)
         return words, counting.key(doc, counted), counting.lemma(counted.head), counted.rule
-    if quantity.kind != "count":
+    if quantity.kind != "count" or counted.rule == wordcounts.MULTIPLE:
         return None, None, None, counted.rule
     if outcome is not None and outcome.rule == "toll":
         return None, None, None, counted.rule
@@ -237,7 +280,8 @@ def _refers_back(doc: Doc, counted: Counted, previous: Figure, outcome: Outcome 
         return True
     cue = counted.rule == "carry" or counting.carries(doc, counted)
     before = doc[sentences.before(counted.anchor)].idx
-    return (cue or outcome is not None) and previous.start >= before and previous.unit == "person"
+    told = outcome is not None and outcomes.is_known(previous.outcome)
+    return (cue or told) and previous.start >= before and previous.unit == "person"
 
 
 def _same_sentence(counted: Counted, previous: Figure) -> bool:
@@ -262,81 +306,20 @@ def _span(context: Context, quantity: Quantity, counted: Counted, outcome: Outco
     return start, end
 
 
+def _is_people(head: Token, outcome: str | None) -> bool:
+    """Whether a name in the plural is a people's, as only people meet the outcome: "900 Rohingyas fled"."""
+    return head.tag_ in ("NNP", "NNPS") and head.lower_.endswith("s") and outcomes.of_people(outcome)
+
+
 def _unit(quantity: Quantity, counted: Counted, reading: _Reading, text: str, end: int) -> str | None:
     if quantity.unit is not None or quantity.kind != "count":
         return quantity.unit
-    if counted.head is not None and counted.head.ent_type_ == "NORP":
+    if counted.head is not None and (counted.head.ent_type_ == "NORP" or _is_people(counted.head, reading.outcome)):
         return "person"
-    if counted.rule == "named" and people.is_group(reading.head):
+    if counted.rule == wordcounts.MULTIPLE or (counted.rule == "named" and people.is_group(reading.head)):
         return "person"
     if reading.head is not None:
         unit = people.unit_of(reading.head)
         rate = units.rate_after(text, end) if counted.head is not None and unit == reading.head else None
         return f"{unit}/{rate[0]}" if rate else unit  # "3,000 tests | per day"
     return "person" if outcomes.of_people(reading.outcome) else None
-
-
-def _reports(doc: Doc, quantity: Quantity, first: int, last: int, counted: Counted, outcome: Outcome | None) -> bool:
-    """Whether the parse lets a number count as reported: not the pronoun "one", not an age set off by commas."""
-    numeral = doc[first]
-    if first == last and numeral.lower_ in ("one", "ones"):
-        harmed = outcome is not None and outcomes.of_people(outcome.name)
-        if counted.rule == "of" and counted.head is not None and counted.head.tag_ in ("NN", "NNP"):
-            return False  # "an image of one of torture"
-        return (counted.head is not None or harmed) and not _pronoun(numeral)
-    bare = quantity.kind in ("count", "age") and first == last and quantity.bound == "eq"
-    return not (bare and _apposed_age(doc, first))
-
-
-def _pronoun(numeral: Token) -> bool:
-    return numeral.tag_ in ("PRP", "NN") and numeral.dep_ in ("nsubj", "dobj", "pobj")
-
-
-def _apposed_age(doc: Doc, i: int) -> bool:
-    """A bare age in a description: "Maria Petrova, 54, said", "boys, ages 7 and 10", "boys, 7 and 10,", "both 35"."""
-    if not doc[i].is_digit or len(doc[i]) > 3 or i == 0:
-        return False
-    if doc[i - 1].lower_ == "both" or any(token.lower_ in ("age", "ages", "aged") for token in doc[max(0, i - 3) : i]):
-        return True
-    if _AGE_PAIR.search(doc[max(0, i - 4) : i + 4].text):
-        return True
-    if not 2 <= i < len(doc) - 1 or doc[i - 1].text != ",":
-        return False
-    return doc[i - 2].tag_ in ("NNP", "NNPS", "NN") and doc[i + 1].text in (",", ".", ";", ")")
-
-
-def _describes(quantity: Quantity, counted: Counted) -> bool:
-    """Whether an age only describes somebody: "a three-year-old girl"."""
-    return quantity.kind == "age" and counted.head is not None and counted.head.tag_ in ("NN", "NNP")
-
-
-def _only_recalls(quantity: Quantity, counted: Counted, reading: _Reading) -> bool:
-    """Whether a small bare number points at people just named ("the two agreed"), or is no number ("a few inches")."""
-    if quantity.kind in ("distance", "duration"):
-        return quantity.bound == "vague" and quantity.value is None and quantity.low is None
-    numeral = counted.anchor
-    if quantity.kind != "count" or counted.head is not None or outcomes.is_known(reading.outcome) or not numeral.i:
-        return False
-    return quantity.rule == "words" and quantity.bound == "eq" and numeral.nbor(-1).lower_ in _POINTING
-
-
-def _aged(quantity: Quantity, counted: Counted) -> bool:
-    """Whether ages only describe those named before: "four children, ages 6 to 16"."""
-    before = counted.anchor.doc[max(0, counted.anchor.i - 4) : counted.anchor.i]
-    return quantity.kind == "age" and quantity.low is not None and any(t.lower_ in _AGED for t in before)
-
-
-def _score(quantity: Quantity, counted: Counted, reading: _Reading, *, dates: bool) -> float:
-    """Confidence: a noun of its own is firmer than a borrowed one, and that firmer than none.
-
-    "One of the ...", ages in a description and durations that only date something are kept at the bottom.
-    """
-    if dates or (counted.part and quantity.value == 1) or _describes(quantity, counted):
-        return 0.2
-    if _only_recalls(quantity, counted, reading) or _aged(quantity, counted):
-        return 0.2
-    if quantity.kind != "count" or counted.head is not None:
-        return 0.9
-    if reading.rule.split("/")[0] in ("carried", "carry", "others"):
-        return 0.7
-    return 0.5 if reading.outcome is not None else 0.25

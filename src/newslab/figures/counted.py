@@ -49,37 +49,50 @@ class Counted:
 def read(doc: Doc, first: int, last: int, after: int) -> Counted:
     """The phrase counted by the numeral in tokens ``first..last``; ``after`` is the first token behind it."""
     root = _root(doc, first, last)
-    part = False
-    i = after
     limit = min(len(doc), after + REACH)
-    rule = "noun"
-    if i < limit and doc[i].lower_ == "of":
-        i += 1
-        if i < limit and doc[i].lower_ in people.words("carry") and not _opens_phrase(doc, i):
-            return Counted(root, None, after, i + 1, part=True, rule="carry")
-        while i < limit and (doc[i].lower_ in _DETERMINERS or doc[i].tag_ == "CD" or doc[i].lower_ == "other"):
-            part = True
-            i += 1
-        rule = "of"
-    start, end, head = phrases.scan(doc, i, limit)
-    part = part or (rule == "of" and any(token.tag_ == "POS" for token in doc[start:end]))
-    if head is not None and rule == "noun" and _only_follows(doc[last], head):
-        start, end, head = after, after, None
-    if head is not None and rule == "noun" and (shared := _shared(doc, head, limit)):
-        return Counted(shared, shared, shared.i, shared.i + 1, rule="named")
-    if head is None and rule == "noun" and _numbers(root, after, limit):
-        head, start, end, rule = root.head, after, root.head.i + 1, "nummod"
-    if head is None and rule == "noun" and (group := _group(root)):
+    if after < limit and doc[after].lower_ == "of":
+        return _of(doc, root, first, after, limit)
+    if group := _group(root):
         return Counted(root, group, group.i, group.i + 1, rule="named")
-    if head is None and rule == "noun" and (named := _named(root)):
-        return Counted(root, named, named.left_edge.i, named.i + 1, part=_of_whom(doc, first), rule="named")
+    start, end, head = phrases.scan(doc, after, limit)
+    part = _of_whom(doc, first)
+    if head is not None and _only_follows(doc[last], head):
+        start, end, head = after, after, None
+    if head is not None:
+        shared = _shared(doc, head, limit)
+        if shared is not None:
+            return Counted(shared, shared, shared.i, shared.i + 1, rule="named")
+        return Counted(head, head, start, end, part=part, rule="noun")
+    if before := _or_so(doc, first):
+        return Counted(before, before, before.i, before.i + 1, rule="named")
+    if _numbers(root, after, limit):
+        return Counted(root.head, root.head, after, root.head.i + 1, part=part, rule="nummod")
+    if named := _named(root):
+        return Counted(root, named, named.left_edge.i, named.i + 1, part=part, rule="named")
+    return _bare(doc, root, start, end, part=part)
+
+
+def _of(doc: Doc, root: Token, first: int, after: int, limit: int) -> Counted:
+    """The phrase behind "of": "12 of the soldiers", "dozens of people", "3,000 of them"."""
+    i, part = after + 1, _of_whom(doc, first)
+    if i < limit and doc[i].lower_ in people.words("carry") and not _opens_phrase(doc, i):
+        return Counted(root, None, after, i + 1, part=True, rule="carry")
+    while i < limit and (doc[i].lower_ in _DETERMINERS or doc[i].tag_ == "CD" or doc[i].lower_ == "other"):
+        part = True
+        i += 1
+    start, end, head = phrases.scan(doc, i, limit)
+    part = part or any(token.tag_ == "POS" for token in doc[start:end])
     if head is None:
-        others = end > start and doc[end - 1].lower_ == "others"
-        anchor = doc[end - 1] if others and root.head.i == end - 1 else root
-        part = part or _of_whom(doc, first)
-        return Counted(anchor, None, start, end, part=part, rule="others" if others else "bare")
-    anchor = root if rule == "of" and root.head is not head else head
-    return Counted(anchor, head, start, end, part=part or _of_whom(doc, first), rule=rule)
+        return _bare(doc, root, start, end, part=part)
+    anchor = head if root.head is head else root
+    return Counted(anchor, head, start, end, part=part, rule="of")
+
+
+def _bare(doc: Doc, root: Token, start: int, end: int, *, part: bool) -> Counted:
+    """A number without a noun, or with "others" alone."""
+    others = end > start and doc[end - 1].lower_ == "others"
+    anchor = doc[end - 1] if others and root.head.i == end - 1 else root
+    return Counted(anchor, None, start, end, part=part, rule="others" if others else "bare")
 
 
 def _shared(doc: Doc, head: Token, limit: int) -> Token | None:
@@ -112,7 +125,7 @@ def _group(root: Token) -> Token | None:
 
 def _named(root: Token) -> Token | None:
     """The noun that a bare number is a number of, across the verb: "the number of evacuees rose to 452"."""
-    if root.dep_ == "nummod":
+    if root.dep_ == "nummod" and root.head.tag_.startswith("NN"):
         return _measured(root.head)  # "brings to 4,000 the number of evacuees"
     verb = root.head.head if root.dep_ == "pobj" else root.head
     for child in verb.lefts:
@@ -121,7 +134,14 @@ def _named(root: Token) -> Token | None:
                 return child
             if (noun := _measured(child)) is not None:
                 return noun
+            if child.tag_ == "NNS" and _is_end(root) and verb.lemma_ in people.words("moving"):
+                return child  # "cases climbed to 1,310"
     return None
+
+
+def _is_end(root: Token) -> bool:
+    """Whether a number is where a count has come to or from."""
+    return root.tag_ == "CD" and root.dep_ == "pobj" and root.head.lower_ in ("to", "from")
 
 
 def _measured(noun: Token) -> Token | None:
@@ -141,6 +161,13 @@ def _root(doc: Doc, first: int, last: int) -> Token:
         if not first <= token.head.i <= last or token.head is token:
             return token
     return doc[last]
+
+
+def _or_so(doc: Doc, first: int) -> Token | None:
+    """The noun that a number only rounds off: "another pick | or two"."""
+    if first < 2 or doc[first - 1].lower_ != "or" or doc[first - 2].tag_ != "NN":
+        return None
+    return doc[first - 2]
 
 
 def _numbers(root: Token, after: int, limit: int) -> bool:

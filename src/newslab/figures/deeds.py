@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 VERBAL: Final = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+_SUBJECTS: Final = ("nsubj", "nsubjpass")
 _COMPLEMENTS: Final = frozenset({"acomp", "oprd", "xcomp"})
+_BREAKS: Final = frozenset({"-", "–", "—", "|", ",", ";"})
 _LOOSE: Final = frozenset({"ccomp", "attr", "advcl", "acl"})
 
 
@@ -51,6 +53,8 @@ def undergone(verb: Token, role: str, subject: Token | None = None) -> Outcome |
         return Outcome(name, verb, "state")
     if role == "dobj":
         return done(verb, subject)
+    if role == "nsubj" and names("subject").get(verb.lemma_.lower()) == "killed":  # "died | driving along the front"
+        return Outcome("killed", verb, "subject")
     if deeper := _complement(verb):
         return deeper
     if role == "nsubjpass":
@@ -59,12 +63,24 @@ def undergone(verb: Token, role: str, subject: Token | None = None) -> Outcome |
         return _located(verb, suffers(verb, "passive")) or plain(verb)
     if lost := _loses(verb):
         return lost
-    name = names("subject").get(_lemma(verb))
+    name = names("subject").get(_lemma(verb)) or names("subject").get(verb.lemma_.lower())
     if name is not None and not (name in words("transitive") and has(verb, ("dobj",))):
-        return Outcome(name, verb, "subject")
-    if verb.tag_ in ("VBN", "VBD") and not has(verb, ("dobj", "aux", "dative")):  # a headline's "12 killed in blast"
+        return _located(verb, Outcome(name, verb, "subject"))
+    if verb.tag_ in ("VBN", "VBD") and not has(verb, ("aux", "dative")) and not acts(verb):  # a headline's "12 killed"
         return _located(verb, suffers(verb, "passive")) or plain(verb)
     return _located(verb, None) or _tolled_orplain(verb)
+
+
+def acts(verb: Token) -> bool:
+    """Whether a verb has an object, not a place ("12 shot outside mill") nor words behind a break ("- Channel 4")."""
+    if verb.dep_ == "relcl" and verb.i + 1 < len(verb.doc) and verb.nbor().tag_ == "CD":
+        return True
+    return any(
+        child.dep_ == "dobj"
+        and child.left_edge.lower_ not in words("within")
+        and not any(token.text in _BREAKS for token in verb.doc[verb.i + 1 : child.i])
+        for child in sentences.children(verb)
+    )
 
 
 def done(verb: Token, noun: Token | None) -> Outcome | None:
@@ -108,7 +124,14 @@ def condition(token: Token) -> Outcome | None:
                 return Outcome(harm, thing, "with")
             if child.lower_ in ("in", "at") and (name := names("place").get(lemma)) and name != "destroyed":
                 return Outcome(name, thing, "located")
+            if _is_state_of_injured(child, thing):
+                return Outcome("injured", thing, "located")
     return None
+
+
+def _is_state_of_injured(prep: Token, thing: Token) -> bool:
+    """Whether the words give the state that the injured are in: "in critical condition"."""
+    return prep.lower_ == "in" and thing.lemma_ == "condition" and any(c.lower_ in words("grave") for c in thing.lefts)
 
 
 def _complement(verb: Token) -> Outcome | None:
@@ -142,7 +165,7 @@ def suffers(verb: Token, rule: str) -> Outcome | None:
         return Outcome("casualties", verb, rule)
     if name == "shot":
         for child in verb.rights:
-            if child.dep_ == "conj" and (second := names("object").get(_lemma(child))):
+            if child.dep_ == "conj" and not has(child, _SUBJECTS) and (second := names("object").get(_lemma(child))):
                 name = second
     return None if name is None else Outcome(name, verb, rule)
 
@@ -164,7 +187,7 @@ def _fatal(verb: Token) -> Outcome | None:
         return Outcome("killed", following, "fatal")
     for child in sentences.children(verb):
         dep = child.dep_
-        if dep == "advmod" and child.lower_ in words("fatal_adverbs"):
+        if dep == "advmod" and child.lower_ in words("fatal_adverbs") and not _of_some(child):
             return Outcome("killed", child, "fatal")
         if dep == "prep" and child.lower_ == "to" and any(c.lower_ == "death" for c in child.rights):
             return Outcome("killed", verb, "fatal")
@@ -173,25 +196,34 @@ def _fatal(verb: Token) -> Outcome | None:
     return None
 
 
+def _of_some(adverb: Token) -> bool:
+    """Whether a number before the adverb takes it for itself: "4 shot, 2 | fatally"."""
+    return adverb.i > 0 and adverb.nbor(-1).tag_ == "CD"
+
+
 def _located(verb: Token, given: Outcome | None) -> Outcome | None:
     """Where people are taken, or what things turn to, tells more than a verb of moving: "sent four to hospital"."""
     if given is not None and given.name not in words("weak"):
         return given
-    for child in verb.rights:
-        if child.dep_ in ("prep", "dative"):
-            for thing in child.rights:
-                lemma = thing.lemma_.lower()
-                if thing.dep_ != "pobj":
-                    continue
-                if child.lower_ == "among" and (name := names("state").get(thing.lower_) or names("noun").get(lemma)):
-                    return Outcome(name, thing, "among")
-                if (name := names("place").get(lemma)) and child.lower_ != "from" and not _elsewhere(thing):
-                    return Outcome(name, thing, "located")
-                if child.lower_ == "from" and lemma in words("homes"):
-                    return Outcome("displaced", thing, "located")
-                if child.lower_ in ("with", "for", "from") and names("noun").get(lemma) == "injured":
-                    return Outcome("injured", thing, "located")
+    for prep in verb.rights:
+        if prep.dep_ in ("prep", "dative"):
+            for thing in prep.rights:
+                if thing.dep_ == "pobj" and (found := _at_place(prep, thing)):
+                    return found
     return given
+
+
+def _at_place(prep: Token, thing: Token) -> Outcome | None:
+    """What one place or state says of those taken to it or in it."""
+    lemma = thing.lemma_.lower()
+    if prep.lower_ == "among" and (name := names("state").get(thing.lower_) or names("noun").get(lemma)):
+        return Outcome(name, thing, "among")
+    if (name := names("place").get(lemma)) and prep.lower_ != "from" and not _elsewhere(thing):
+        return Outcome(name, thing, "located")
+    if prep.lower_ == "from" and lemma in words("homes"):
+        return Outcome("displaced", thing, "located")
+    hurt = prep.lower_ in ("with", "for", "from") and names("noun").get(lemma) == "injured"
+    return Outcome("injured", thing, "located") if hurt or _is_state_of_injured(prep, thing) else None
 
 
 def _elsewhere(place: Token) -> bool:

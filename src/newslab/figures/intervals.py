@@ -96,6 +96,10 @@ def _read_year(g: Parts, _: dt.date | None) -> Interval:
     return dt.date(year, 1, 1), dt.date(year, 12, 31)
 
 
+def _read_years(g: Parts, _: dt.date | None) -> Interval:
+    return dt.date(int(g["Y1"] or 0), 1, 1), dt.date(int(g["Y"] or 0), 12, 31)
+
+
 def _read_weekday(g: Parts, published: dt.date | None) -> Interval:
     if published is None:
         return None, None
@@ -197,14 +201,20 @@ def _read_edge(g: Parts, published: dt.date | None) -> Interval:
     return (last, last) if (g["E"] or "").lower() == "end" else (first, first)
 
 
+def _read_yearly(_: Parts, published: dt.date | None) -> Interval:
+    """The running year: "106 for the year"."""
+    return _read_relative({"R": "this", "U": "year"}, published)
+
+
 def _read_open(_: Parts, __: dt.date | None) -> Interval:
     return None, None
 
 
 READERS: Final[dict[str, Callable[[Parts, dt.date | None], Interval]]] = {
     "span": _read_span, "months": _read_months, "day month": _read_day, "month day": _read_day, "month": _read_month,
-    "since part": _read_month, "month year": _read_month, "year": _read_year, "weekday": _read_weekday,
-    "ago": _read_ago, "past n": _read_past, "began": _read_began, "relative": _read_relative, "season": _read_season,
-    "edge": _read_edge, "word": _read_word, "open": _read_open,
+    "since part": _read_month, "month year": _read_month, "year": _read_year, "years": _read_years,
+    "weekday": _read_weekday, "ago": _read_ago, "past n": _read_past, "began": _read_began,
+    "relative": _read_relative, "season": _read_season, "edge": _read_edge, "yearly": _read_yearly,
+    "word": _read_word, "open": _read_open,
 }  # fmt: skip
 """Reader by the name of the pattern in ``times.yaml``."""

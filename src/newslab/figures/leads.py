@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from newslab.figures import outcomes, people, times
+from newslab.figures import hits, outcomes, people, standing, times
 from newslab.numerals import numberwords
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def is_background(section: str, time: TimeExpression | None, article: Article) -
         return True
     published = article.published
     if published is None:
-        return time.rule == "year"  # news names the year only of what is past
+        return time.rule == "year" or times.is_past(time.text, STALE)  # news names the year only of what is past
     if time.text.lower().startswith("since"):
         return time.first is not None and time.first < published - LONG
     return time.last is not None and time.last < published - STALE
@@ -57,7 +57,8 @@ def compares(anchor: Token) -> bool:
             return True
         if token.dep_ == "prep" and token.lower_ in ("since", "than") and token.head.tag_ not in ("CD", "JJR"):
             return True
-        if token.head is token or token.dep_ in ("ccomp", "advcl", "conj"):
+        told = token.dep_ == "ccomp" and token.head.dep_ == "relcl"  # "... which saw 49 killed"
+        if token.head is token or (token.dep_ in ("ccomp", "advcl", "conj") and not told):
             return False
         token = token.head
     return False
@@ -73,27 +74,73 @@ def _long_after(token: Token) -> bool:
 
 def mark(figures: list[Figure], text: str) -> list[Figure]:
     """The same figures of a text, one per outcome marked as the article's lead."""
-    best: dict[str, tuple[float, int]] = {}
     sums, crowds = _sums(figures), _crowds(figures, text)
+    ranks: dict[str, list[tuple[float, int]]] = {}
     for index, figure in enumerate(figures):
-        if figure.outcome is None or not _eligible(figure):
-            continue
-        summed = (figure.outcome, figure.quantity.value) in sums
-        rank = _rank(figure, index, supported=summed or _exceeds(figure, crowds.get(figure.outcome)))
-        if figure.outcome not in best or rank > best[figure.outcome]:
-            best[figure.outcome] = rank
+        if figure.outcome is not None and _eligible(figure):
+            summed = (figure.outcome, figure.quantity.value) in sums
+            rank = _rank(figure, index, supported=summed or _exceeds(figure, crowds.get(figure.outcome)))
+            ranks.setdefault(figure.outcome, []).append(rank)
+    best = {outcome: max(found) for outcome, found in ranks.items() if outcome != "injured"}
+    deaths = _deaths(figures, text)
+    if injured := [rank for rank in ranks.get("injured", ()) if not _is_part_of_hit(figures, rank, best, deaths)]:
+        best["injured"] = max(injured)
     leads = {-index for _, index in best.values()}
     return [replace(figure, lead=True) if i in leads else figure for i, figure in enumerate(figures)]
 
 
+def _deaths(figures: list[Figure], text: str) -> set[float]:
+    """How many the text may say were killed; one, where a death is told without a number."""
+    counts = {f.quantity.value for f in figures if f.outcome == "killed" and f.quantity.value is not None}
+    return counts | {1.0} if outcomes.deadly().search(text) else counts
+
+
+def _is_part_of_hit(
+    figures: list[Figure], rank: tuple[float, int], best: dict[str, tuple[float, int]], deaths: set[float]
+) -> bool:
+    """Whether the injured are only some of those that were hit: "seven were shot; five of them are in hospital".
+
+    What remains of the hit after the dead is the whole of the injured.
+    """
+    injured = figures[-rank[1]]
+    for hit in (figures[-best[outcome][1]] for outcome in (*hits.HIT, hits.BOTH) if outcome in best):
+        value, whole = injured.quantity.value, hit.quantity.value
+        if hit.unit != "person" or hit.start > injured.start:
+            continue
+        if value is not None and whole is not None and value < whole and whole - value not in deaths:
+            return True
+    return False
+
+
 def _eligible(figure: Figure) -> bool:
+    if figure.quantity.value == 0 and people.unit_of(figure.counted_head or "") == "person" and not _of_all(figure):
+        return False  # "no officers were hurt" says nothing of the others
     return (
         figure.kind == "count"
         and outcomes.is_known(figure.outcome)
         and not figure.background
-        and figure.change not in ("subset", "decrease")
+        and (figure.change not in ("subset", "decrease") or _is_whole_of_its_outcome(figure))
         and figure.modality != "denied"
     )
+
+
+def _is_whole_of_its_outcome(figure: Figure) -> bool:
+    """Whether a part may be all that met its outcome: "six were shot, two of them died", "the other four were hurt"."""
+    parted = figure.change_cue is not None and figure.change_cue.lower() in (
+        "of them",
+        "of whom",
+        "of which",
+        "fatally",
+    )
+    return figure.change == "subset" and (
+        parted or (figure.outcome == "injured" and standing.is_rest(figure.change_cue))
+    )
+
+
+def _of_all(figure: Figure) -> bool:
+    """Whether a count is of people of any kind: "no deaths", "no people"."""
+    head = figure.counted_head or ""
+    return head in people.words("anybody") or outcomes.is_event(head)
 
 
 def _sums(figures: list[Figure]) -> set[tuple[str | None, float | None]]:
@@ -128,19 +175,19 @@ def _rank(figure: Figure, index: int, *, supported: bool) -> tuple[float, int]:
 
     ``supported`` marks what smaller groups add up to, or what a headline means by its "dozens".
     """
-    rank = 0.5 if supported else 0.0
-    if figure.section == "headline":
-        rank += 1
-    if figure.change == "cumulative":
-        rank += 0.5
-    if figure.change == "increment":
-        rank -= 2
-    if figure.counted_head in people.words("kinds_of_people"):  # a group is no total where one is given
-        rank -= 0.6
-    if figure.modality in ("planned", "hearsay"):
-        rank -= 1
-    if figure.quantity.bound == "vague":
-        rank -= 1.5
-    if figure.quantity.value == 1:  # one victim is singled out more often than one was all
-        rank -= 1.5
-    return rank, -index
+    value = figure.quantity.value
+    weights = (
+        (supported, 0.5),
+        (figure.section == "headline", 1),
+        (figure.change == "cumulative", 0.5),
+        (figure.change == "increment", -2),
+        (figure.change == "subset", -1),
+        (figure.change_cue == "from", -1.5),  # what the count rose from
+        (figure.date_cue is not None and times.is_long(figure.date_cue, LONG), -1.5),  # a year's sum is no one event's
+        (figure.counted_head in people.words("kinds_of_people"), -0.6),  # a group is no total where one is given
+        (figure.modality in ("planned", "hearsay"), -1),
+        (figure.quantity.bound == "vague", -1.5),
+        (figure.unit != "person" and outcomes.of_people(figure.outcome), -1),  # wounds are no wounded
+        (value is not None and value <= 1, -1.5),  # one victim is singled out more often than one was all
+    )
+    return sum(weight for holds, weight in weights if holds), -index

@@ -8,10 +8,24 @@ the phrase decide, as in headlines ("24 dead, 30 hurt").
 from __future__ import annotations
 
 import functools
+import re
 from typing import TYPE_CHECKING, Final
 
 from newslab.figures import people, sentences
-from newslab.figures.deeds import VERBAL, Outcome, condition, done, has, names, plain, suffers, tolled, undergone, words
+from newslab.figures.deeds import (
+    VERBAL,
+    Outcome,
+    acts,
+    condition,
+    done,
+    has,
+    names,
+    plain,
+    suffers,
+    tolled,
+    undergone,
+    words,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -21,6 +35,9 @@ if TYPE_CHECKING:
 CLIMB: Final = 6
 """Steps up the parse before a figure's outcome is given up."""
 
+ASIDE: Final = 10
+"""Tokens of an aside between what is counted and what happened to it."""
+
 _FIRM: Final = ("killed", "injured", "missing")
 """Outcomes that stay with people whatever else is said of them: "the 12 people killed were buried"."""
 
@@ -28,6 +45,22 @@ _FIRM: Final = ("killed", "injured", "missing")
 def of_people(outcome: str | None) -> bool:
     """Whether only people can meet this outcome, so that a bare number with it counts people."""
     return outcome in words("of_people")
+
+
+def can_be_summed(outcome: str | None) -> bool:
+    """Whether the people whom a phrase joins may be counted together where they met this outcome."""
+    return outcome in words("summed")
+
+
+@functools.cache
+def deadly() -> re.Pattern[str]:
+    """Words that tell of a death."""
+    return re.compile(r"\b(?:" + "|".join(words("deadly")) + r")\b", re.IGNORECASE)
+
+
+def is_event(lemma: str) -> bool:
+    """Whether a noun names what happened, and so whatever people it happened to: death, injury."""
+    return lemma in names("event")
 
 
 def is_known(outcome: str | None) -> bool:
@@ -49,9 +82,14 @@ def find(doc: Doc, counted: Counted, first: int, kind: str) -> Outcome | None:
     """
     if kind in ("age", "duration"):
         return None
-    if found := _inside(doc, counted):
-        return found
+    if told := _fatally(doc, counted) or _behind_aside(doc, counted):
+        return told
+    inside = _inside(doc, counted)
+    if inside is not None and inside.name not in words("weak"):
+        return inside
     climbed = _climb(counted)
+    if inside is not None and (climbed is None or climbed.rule == "verb"):
+        return inside
     if climbed is not None and climbed.rule != "verb":
         return _stationed(counted, climbed) or climbed
     return _beside(doc, counted, first) or _stationed(counted, climbed) or climbed or _named(counted)
@@ -80,10 +118,12 @@ def base(doc: Doc, counted: Counted) -> Outcome | None:
 
 
 def _inside(doc: Doc, counted: Counted) -> Outcome | None:
-    """From the phrase itself: "12 wounded soldiers", "24 dead", "12 deaths"."""
+    """From the phrase itself: "12 wounded soldiers", "24 dead", "12 deaths", "a triple murder"."""
+    if counted.rule == "multiple" and counted.head is not None:
+        return Outcome(names("multiple")[counted.head.lower_], counted.head, "noun")
     for token in doc[counted.start : min(counted.end + (counted.head is None), len(doc))]:
         name = names("state").get(token.lower_)
-        if name is not None and not (token.tag_ in VERBAL and has(token, ("dobj",))):
+        if name is not None and not _is_hyphened(token) and not (token.tag_ in VERBAL and has(token, ("dobj",))):
             fatal = suffers(token, "state") if name == "shot" else None
             return fatal or Outcome(name, token, "state")
     if counted.head is not None and counted.head.lemma_.lower() in words("bodies") and counted.end - counted.start <= 2:
@@ -91,6 +131,29 @@ def _inside(doc: Doc, counted: Counted) -> Outcome | None:
     if counted.head is not None and (name := names("event").get(counted.head.lemma_.lower())):
         return Outcome(name, counted.head, "noun")
     return None
+
+
+def _fatally(doc: Doc, counted: Counted) -> Outcome | None:
+    """Those for whom the deed was deadly: "five were shot, one | fatally"."""
+    if counted.end >= len(doc) or doc[counted.end].lower_ not in words("fatal_adverbs"):
+        return None
+    return Outcome("killed", doc[counted.end], "fatal")
+
+
+def _behind_aside(doc: Doc, counted: Counted) -> Outcome | None:
+    """The state behind an aside in a headline: "2 people, including a guard, | dead"."""
+    i = counted.end
+    if counted.head is None or i + 1 >= len(doc) or doc[i].text != "," or doc[i + 1].lower_ not in words("listing"):
+        return None
+    ends = (j for j in range(i + 2, min(i + ASIDE, len(doc) - 1)) if doc[j].text == ",")
+    state = doc[next(ends, -1) + 1]
+    name = names("state").get(state.lower_) if state.i else None
+    return Outcome(name, state, "state") if name else None
+
+
+def _is_hyphened(token: Token) -> bool:
+    """Whether a word is part of a name for a thing: "a six-shot revolver"."""
+    return token.i > 1 and token.nbor(-1).tag_ == "HYPH" and token.nbor(-2).tag_ == "CD"
 
 
 def _named(counted: Counted) -> Outcome | None:
@@ -206,9 +269,9 @@ def _beside(doc: Doc, counted: Counted, first: int) -> Outcome | None:
     if counted.end < end and doc[counted.end].lower_ == "with" and (harm := condition(doc[counted.end].head)):
         return harm
     for token in doc[counted.end : min(counted.end + 3, end)]:
-        if token.is_punct or token.tag_ in ("CC", "IN", "DT"):
+        if token.is_punct or token.tag_ in ("CC", "IN", "DT") or _is_hyphened(token):
             return None
-        if has(token, ("dobj",)):
+        if acts(token):
             continue
         if token.tag_ in ("VBN", "VBD", "NNP") and (found := suffers(token, "beside")):
             return found

@@ -20,6 +20,17 @@ def words(name: str) -> frozenset[str]:
     return frozenset(listed.split() if isinstance(listed, str) else listed)
 
 
+@functools.cache
+def pairs() -> frozenset[str]:
+    """Pairs of nouns that name two people although only the first has a determiner: "a father and son"."""
+    return frozenset(_data()["pairs"])
+
+
+def suicide() -> str:
+    """Pattern of what is said behind those killed by one who then killed himself."""
+    return str(_data()["suicide"])
+
+
 @functools.lru_cache(maxsize=20_000)
 def unit_of(lemma: str) -> str:
     """Unit that a counted noun stands for: ``person``, ``household``, or the noun itself.

@@ -57,16 +57,22 @@ def _within(doc: Doc, i: int, limit: int, head: Token | None, *, hyphened: bool)
     token = doc[i]
     if token.is_space:
         return "\n" not in token.text
+    if token.text in ("-", "–", "—") and i and doc[i - 1].whitespace_:
+        return False
     if head is not None:
         return hyphened or (token.tag_ in _INSIDE and _leads_on(i, limit, head))
-    return bool(token.is_quote) or (token.tag_ in MODIFIER_TAGS and _modifies(doc, i, limit)) or _counts_on(doc, i)
+    if token.tag_ in MODIFIER_TAGS:
+        return bool(token.is_quote) or _modifies(doc, i, limit)
+    return bool(token.is_quote) or _counts_on(doc, i) or _pairs(doc, i, limit)
 
 
 @functools.cache
 def state_words() -> frozenset[str]:
-    """Words for what happened to people and things, which are no nouns of theirs: dead, hurt, missing."""
-    states = lexicon.read("outcomes.yaml")["state"]
-    return frozenset(word for words in states.values() for word in words)
+    """Words for what happened to people and things, which are no nouns of theirs: dead, hurt, missing, fatally."""
+    lexicon_of = lexicon.read("outcomes.yaml")
+    return frozenset(
+        [*lexicon_of["fatal_adverbs"], *(word for words in lexicon_of["state"].values() for word in words)]
+    )
 
 
 def _dates(doc: Doc, start: int, i: int) -> bool:
@@ -77,7 +83,7 @@ def _dates(doc: Doc, start: int, i: int) -> bool:
 
 def _joins(head: Token, token: Token) -> bool:
     """Whether a noun straight after a noun is part of the same phrase ("aid | workers") or not ("people | Monday")."""
-    if token.lower_ in _TIME_WORDS:
+    if token.lower_ in _TIME_WORDS or token.lower_ in state_words():
         return False
     for _ in range(3):  # "production and storage | plants": what holds for the first of a pair holds for both
         if head.dep_ != "conj":
@@ -92,13 +98,29 @@ def _leads_on(i: int, limit: int, head: Token) -> bool:
 
 
 def _counts_on(doc: Doc, i: int) -> bool:
-    """Whether a numeral stands behind an owner: "40 percent of the town's | 12,000 houses"."""
-    return doc[i].tag_ == "CD" and i > 0 and doc[i - 1].tag_ == "POS"
+    """Whether a numeral stands behind an owner or names a model: "the town's | 12,000 houses", "new | 737 Max jets"."""
+    return doc[i].tag_ == "CD" and i > 0 and (doc[i - 1].tag_ == "POS" or is_model(doc, i))
+
+
+def is_model(doc: Doc, i: int) -> bool:
+    """Whether a numeral names a model: "new | 737 Max jets"."""
+    if i == 0 or i + 1 >= len(doc) or doc[i].tag_ != "CD":
+        return False
+    return doc[i - 1].tag_ == "JJ" and doc[i + 1].tag_ == "NNP" and doc[i].head.i > i
+
+
+def _pairs(doc: Doc, i: int, limit: int) -> bool:
+    """Whether two adjectives are joined before their noun: "digital | and physical sales"."""
+    if doc[i].tag_ != "CC" or i == 0 or i + 2 >= limit or doc[i - 1].tag_ != "JJ" or doc[i + 1].tag_ != "JJ":
+        return False
+    return doc[i + 2].tag_ in NOUN_TAGS
 
 
 def _modifies(doc: Doc, i: int, limit: int) -> bool:
     """Whether an adjective, participle or adverb stands before a noun of the same phrase."""
     token = doc[i]
+    if token.tag_ == "VBG" and token.dep_ in ("acl", "advcl"):  # "one | involving gas"
+        return False
     if token.tag_ in ("JJ", "JJR", "JJS", "HYPH", "AFX", "FW") and token.lower_ not in state_words():
         return True
     for j in range(i + 1, min(limit, i + 5)):

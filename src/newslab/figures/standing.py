@@ -67,6 +67,8 @@ def _totals() -> re.Pattern[str]:
 
 def modality(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome: Outcome | None) -> Decision:
     """Class of the statement that holds the figure, and the deciding word (None for plainly stated)."""
+    if first and was_before(doc[first - 1]):
+        return "stated", None
     for token in doc[max(sentences.bounds(counted.anchor)[0], first - 3) : first]:
         name = _modality_words().get(token.lower_)
         doubted = name == "hearsay" and token.tag_ in ("RB", "JJ", "VBN")
@@ -80,14 +82,26 @@ def modality(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome
         return found
     if deed is not None and (found := _ordered(deed)):
         return found
-    token = counted.anchor
+    return _above(counted.anchor, deed) or ("stated", None)
+
+
+def _above(token: Token, deed: Token | None) -> Decision | None:
+    """What the words above the figure decide, the nearest first."""
     for _ in range(CLIMB):
         if token.head is token or _stands_alone(token):
             break
         token = token.head
         if token is not deed and (found := _at(token, deed)):
             return found
-    return "stated", None
+    return None
+
+
+def was_before(prep: Token) -> bool:
+    """Whether a number is what another rises or falls from, which is so already: "may rise from six to ten"."""
+    if prep.lower_ != "from":
+        return False
+    verb = prep.head
+    return verb.lower_ in ("up", "down") or verb.lemma_ in _set("increase_verbs") | _set("decrease_verbs")
 
 
 def _doubted(according: Token) -> Decision | None:
@@ -114,10 +128,20 @@ def _stands_alone(token: Token) -> bool:
     return token.dep_ in ("advcl", "relcl", "conj") and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.lefts)
 
 
+def _class_of(token: Token, deed: Token | None) -> str | None:
+    """Class of a deciding word: none for the deed itself, nor where "the blast claimed 40 lives"."""
+    if deed is not None and token.i == deed.i and token.tag_ != "NN":
+        return None
+    name = _modality_words().get(token.lemma_.lower())
+    takes = name == "claimed" and any(
+        c.dep_ in ("dobj", "nsubjpass") and c.lemma_ in _set("taken") for c in token.rights
+    )
+    return None if takes else name
+
+
 def _at(token: Token, deed: Token | None) -> Decision | None:
     """What one token on the way up decides: its negation, its modal, its adverb, or itself."""
-    words = _modality_words()
-    name = None if deed is not None and token.i == deed.i and token.tag_ != "NN" else words.get(token.lemma_.lower())
+    words, name = _modality_words(), _class_of(token, deed)
     denial: Decision | None = None
     for child in sentences.children(token):
         dep = child.dep_
@@ -146,6 +170,8 @@ def _at(token: Token, deed: Token | None) -> Decision | None:
 def change(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome: Outcome | None) -> Decision:
     """Whether the figure is a level, an increment, a decrease, a subset or a cumulative sum, and the deciding word."""
     words = _change_words()
+    if told := _told_before(doc, first):
+        return told
     if counted.part and (quantity.kind == "count" or counted.rule == "carry") and doc[first - 1].lower_ != "all":
         if first >= 2 and doc[first - 2].lower_ == "of":
             return "subset", doc[first - 2 : first].text
@@ -160,9 +186,29 @@ def change(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome: 
             return "subset", token.text
         if words.get(token.lower_) == "cumulative":
             return "cumulative", token.text
-    if outcome is not None and outcome.rule == "among":
-        return "subset", "among"
-    return _moved(doc, first, counted.anchor) or _brought(counted.anchor) or _summed(doc, counted, outcome)
+    by_outcome = _by_outcome(counted, outcome)
+    return (
+        by_outcome or _moved(doc, first, counted.anchor) or _brought(counted.anchor) or _summed(doc, counted, outcome)
+    )
+
+
+def _told_before(doc: Doc, first: int) -> Decision | None:
+    """From the words right before: what a count rose "from", what is left of one ("the other two")."""
+    if first and was_before(doc[first - 1]):
+        return "level", doc[first - 1].text
+    rest = _rest(doc, first)
+    return ("subset", rest) if rest else None
+
+
+def is_rest(cue: str | None) -> bool:
+    """Whether the word that decided a subset names what is left of a whole."""
+    return cue is not None and cue.lower() in _set("rest")
+
+
+def _rest(doc: Doc, first: int) -> str | None:
+    """What is left of a number told before: "the other two", "the remaining 12"."""
+    words = doc[max(0, first - 2) : first]
+    return words.text if len(words) == 2 and is_rest(words.text) else None
 
 
 def _lists(doc: Doc, token: Token, first: int) -> bool:
@@ -176,11 +222,25 @@ def _adds(doc: Doc, token: Token, first: int) -> bool:
     """Whether the word adds: "another 12", "12 more", "300 additional men"; not "more than 12", nor "12 or more"."""
     nxt = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
     before = doc[token.i - 1].lower_ if token.i else ""
-    if nxt == "than" or before == "or":
+    if nxt == "than" or before == "or" or (token.lower_ == "added" and nxt == "that"):
         return False
     return (
         token.i < first or token.lower_ not in ("new", "fresh", "second", "third", "fourth", "added") or token.i > first
     )
+
+
+def _by_outcome(counted: Counted, outcome: Outcome | None) -> Decision | None:
+    """A part by what happened to it: "40 are among the dead", "five were shot, one fatally"."""
+    if outcome is not None and outcome.rule == "among":
+        return "subset", "among"
+    if outcome is not None and outcome.rule == "fatal" and counted.head is None and not _acts_alone(outcome.cue):
+        return "subset", outcome.cue.text
+    return None
+
+
+def _acts_alone(adverb: Token) -> bool:
+    """Whether the adverb has a verb of its own behind it: "one fatally | shot"."""
+    return adverb.i + 1 < len(adverb.doc) and adverb.nbor().tag_ in ("VBN", "VBD")
 
 
 def _moved(doc: Doc, first: int, anchor: Token) -> Decision | None:
@@ -198,6 +258,14 @@ def _moved(doc: Doc, first: int, anchor: Token) -> Decision | None:
     return ("decrease", verb.text) if lemma in _set("decrease_verbs") else None
 
 
+def resumes(counted: Counted) -> bool:
+    """Whether a number is that of "it", the count just told: "the toll was put at five but it has risen to seven"."""
+    prep = counted.anchor.head
+    verb = prep.head
+    moves = verb.lemma_ in _set("increase_verbs") | _set("decrease_verbs")
+    return prep.lower_ == "to" and moves and any(c.dep_ == "nsubj" and c.lower_ == "it" for c in verb.lefts)
+
+
 def _brought(anchor: Token) -> Decision | None:
     """A new total: "bringing the toll to 29"."""
     verb = anchor.head.head
@@ -208,6 +276,17 @@ def _brought(anchor: Token) -> Decision | None:
 
 def _is_total(token: Token) -> bool:
     return token.dep_ == "dobj" and people.is_measure(token.lemma_.lower())
+
+
+def _counting_since(verb: Token) -> str | None:
+    """The word of a clause since which it has gone on: "since the truce broke down, 40 have died"."""
+    if not any(child.dep_ == "aux" and child.lower_ in ("has", "have") for child in verb.lefts):
+        return None
+    for clause in sentences.children(verb):
+        for mark in clause.lefts if clause.dep_ == "advcl" else ():
+            if mark.dep_ == "mark" and mark.lower_ == "since":
+                return str(mark.text)
+    return None
 
 
 def _summed(doc: Doc, counted: Counted, outcome: Outcome | None) -> Decision:
@@ -221,5 +300,7 @@ def _summed(doc: Doc, counted: Counted, outcome: Outcome | None) -> Decision:
                 return "cumulative", child.text
     cue = outcome.cue if outcome is not None else anchor
     start, end = sentences.bounds(cue)
+    if since := _counting_since(cue):
+        return "cumulative", since
     match = _cumulative().search(cue.doc[max(start, cue.i - BESIDE) : min(end, cue.i + BESIDE)].text)
     return ("cumulative", match.group()) if match else ("level", None)

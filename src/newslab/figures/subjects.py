@@ -24,16 +24,18 @@ _LISTING: Final = frozenset({"(", "up", "down", "+", ":"})
 _SUBJECTS: Final = ("nsubj", "nsubjpass")
 _ADVERBIAL: Final = frozenset({"npadvmod", "attr", "acomp", "advmod", "oprd", "dative", "nummod", "quantmod"})
 _CLAUSAL: Final = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "amod", "dep"})
+_SUBORDINATE: Final = frozenset({"ccomp", "advcl", "relcl", "conj", "parataxis"})
 _INNER: Final = frozenset({"compound", "amod", "nmod", "poss"})
 
 
 def find(doc: Doc, quantity: Quantity, counted: Counted, first: int) -> str | None:
     """The subject's noun phrase, or None; ``first`` is the first token of the figure."""
-    if counted.part and quantity.value == 1:  # "one of the best" stands for itself
+    if counted.part and quantity.value == 1 and quantity.kind == "count":  # "one of the best" stands for itself
         return None
+    listed = _name_before(doc, first) if quantity.kind != "duration" else None
     head = _described(quantity, counted)
-    if head is None and quantity.kind != "duration":
-        head = _name_before(doc, first)
+    if listed is not None and (head is None or listed.i < first - 1):  # "Nasdaq +0.8% | S&P 500 +0.3%"
+        head = listed
     if head is None and not (quantity.kind == "duration" and _adverbial(counted.anchor)):
         head = _climb(counted.anchor)
     if head is None or head.tag_ in _NOT_NAMES or head.lower_ in times.period_words():
@@ -57,6 +59,8 @@ def _name_before(doc: Doc, first: int) -> Token | None:
     """The name in front of a listed figure: "Nasdaq +0.8%", "Unilever up 2 percent", "Jane Doe (12 goals)"."""
     i = first - 1
     while i > 0 and first - i <= 3 and _lists(doc[i]):
+        i -= 1
+    if 0 < i < first - 1 and doc[i].text == "," and doc[i + 1].lower_ in ("up", "down"):  # "Unite Group, down 68p"
         i -= 1
     bare = i == first - 1
     if i < 0 or doc[i].tag_ not in ("NNP", "NNPS") or (bare and doc[i].ent_type_ not in ("ORG", "PERSON")):
@@ -135,10 +139,20 @@ def _child(verb: Token, deps: tuple[str, ...]) -> Token | None:
         if child.dep_ in deps:
             if child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
                 return verb.head
-            if child.tag_ == "PRP" and verb.dep_ == "ccomp":  # "Ford said it had 1,000 customers"
-                return next((c for c in verb.head.lefts if c.dep_ == "nsubj"), child)
-            return child
+            return _named_above(verb, child) if child.tag_ == "PRP" else child
     return None
+
+
+def _named_above(verb: Token, pronoun: Token) -> Token:
+    """Whom a pronoun stands for, where the clause above names a subject: "Ford said it had 1,000 customers"."""
+    for _ in range(CLIMB):
+        if verb.dep_ not in _SUBORDINATE or verb.head is verb:
+            break
+        verb = verb.head
+        subject = next((c for c in verb.lefts if c.dep_ in _SUBJECTS), None)
+        if subject is not None and subject.tag_ not in _NOT_NAMES:
+            return subject
+    return pronoun
 
 
 def phrase(doc: Doc, head: Token) -> str:

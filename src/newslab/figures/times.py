@@ -6,9 +6,10 @@ and stays open (no dates, only its words) where that day is unknown. Today's dat
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from newslab import lexicon
@@ -16,12 +17,11 @@ from newslab.figures import sentences
 from newslab.figures.intervals import READERS
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from spacy.tokens import Doc, Token
 
     from newslab.articles import Article
 
+_SUPERLATIVES: Final = frozenset({"JJS", "RBS"})
 _CONTRASTS: Final = frozenset({"while", "whereas", "although", "though", "because", "since", "if", "unless"})
 """What opens a clause whose time is not that of the clause above: "..., while 30 were freed in May"."""
 
@@ -75,6 +75,30 @@ def period_words() -> frozenset[str]:
     return frozenset(
         {*data["weekdays"], *data["days"], *data["seasons"], *data["units"], *data["months"], "time", "order"}
     )
+
+
+_ANY_DAY: Final = dt.date(2001, 6, 15)
+
+
+@functools.lru_cache(maxsize=4096)
+def _on_any_day(words: str) -> TimeExpression | None:
+    """An expression that needs no more than to be read from some day: "three years ago", but not "in May"."""
+    found = within(words, _ANY_DAY)
+    return found[0] if found and found[0].rule in ("ago", "past n", "relative", "season", "yearly") else None
+
+
+def is_past(words: str, age: dt.timedelta) -> bool:
+    """Whether the words name a time that ended so long before publication, whenever that was."""
+    time = _on_any_day(words)
+    return time is not None and time.last is not None and time.last < _ANY_DAY - age
+
+
+def is_long(words: str, length: dt.timedelta) -> bool:
+    """Whether the words name a time at least so long: "this year"."""
+    time = _on_any_day(words)
+    if time is None or time.first is None or time.last is None:
+        return False
+    return time.last - time.first >= length
 
 
 @functools.cache
@@ -137,11 +161,20 @@ def _read(name: str, g: dict[str, str | None], published: dt.date | None) -> tup
         and prefix not in ("last", "next", "this")
     )
     basis = "explicit" if explicit or name == "open" else "relative"
-    if prefix in ("since", "from") and name not in ("span", "months"):
+    if prefix in ("since", "from") and name not in ("span", "months", "years"):
         return first, (published if published is None or first is None or first <= published else None), basis
     if prefix in ("until", "by", "before", "as of"):
         return (None, last, basis) if prefix != "as of" else (last, last, basis)
     return first, last, basis
+
+
+def ahead(time: TimeExpression, published: dt.date | None) -> TimeExpression:
+    """The weekday of a plan, which is the next one: "promised to free 40 by Sunday"."""
+    open_or_ahead = time.last is None or published is None or time.last >= published
+    if open_or_ahead or time.rule != "weekday" or time.text.lower().startswith("last"):
+        return time
+    week = dt.timedelta(days=7)
+    return replace(time, first=time.first and time.first + week, last=time.last and time.last + week)
 
 
 def choose(doc: Doc, anchor: Token, times: list[tuple[TimeExpression, Token]]) -> TimeExpression | None:
@@ -156,7 +189,7 @@ def choose(doc: Doc, anchor: Token, times: list[tuple[TimeExpression, Token]]) -
     best: tuple[int, int] | None = None
     chosen = None
     for time, token in times:
-        if sentences.apart(anchor, token):
+        if sentences.apart(anchor, token) or _ranks(token):
             continue
         rank = _rank(doc, own, _clauses(token)[0])
         if rank is None:
@@ -165,6 +198,20 @@ def choose(doc: Doc, anchor: Token, times: list[tuple[TimeExpression, Token]]) -
         if best is None or (rank, distance) < best:
             best, chosen = (rank, distance), time
     return chosen
+
+
+def _ranks(since: Token) -> bool:
+    """Whether a time is only compared with: "the deadliest crash since 1968", "a 3% increase from 2022"."""
+    if since.lower_ == "from":
+        return since.head.lemma_.lower() in _data()["compared"]
+    if since.lower_ != "since":
+        return False
+    noun = since.head
+    for _ in range(2):
+        if noun.tag_ in _SUPERLATIVES or any(child.tag_ in _SUPERLATIVES for child in noun.lefts):
+            return True
+        noun = noun.head
+    return False
 
 
 def _rank(doc: Doc, own: list[int], verb: int) -> int | None:

@@ -69,6 +69,7 @@ _AND_HALF = re.compile(rf"[ -]and[ -]a[ -](half|quarter)\b(?: ({_SCALE})\b)?", r
 _MONEY_LETTER = re.compile(rf" ?({either(_LETTERS)})(?![\w²³])")
 _LETTER = re.compile(r"([kKMmbBT])(?![\w²³])| ?(mn|mln|bn|Bn|bln|tn|trn)\b")
 _MANY = re.compile(r" (?:[a-z-]{2,20} ){0,2}?(?:people|children|women|men|[a-z]{2,20}(?<!s)s)\b")
+_TO_MANY = re.compile(rf"(?: to |-| or | and )[\d.]{{1,6}}m{_MANY.pattern}")  # "6m | to 8m tonnes"
 _NOT_THOUSAND = re.compile(
     r"[ -](?:runs?|race|walk|fun run|video|tv|tvs|display|screen|resolution|ultra|uhd)\b", re.IGNORECASE
 )
@@ -147,7 +148,7 @@ def letter_scale(numeral: Numeral, text: str, *, money: bool) -> None:
         return
     letter = found[1] or found[2]
     if not money and (
-        (letter in "mbBT" and not _MANY.match(text, found.end()))
+        (letter in "mbBT" and not _MANY.match(text, found.end()) and not _TO_MANY.match(text, found.end()))
         or (letter in "kK" and _NOT_THOUSAND.match(text, found.end()))
     ):
         return

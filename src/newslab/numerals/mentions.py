@@ -23,7 +23,7 @@ _PERSON_IS = re.compile(
     r"\b(?:[Ss]he|[Hh]e|I|who)(?:’s|'s|’m|'m| is| was| am| will be| would be| would have been| turned| turns)"
     r"(?: (?:only|just|about|now))? $"
 )
-_DIED_AT = re.compile(r"\b(?:[Dd]ies|[Dd]ied|[Dd]ead) at $")
+_DIED_AT = re.compile(r"\b(?:[Dd]ies|[Dd]ied|[Dd]ead)(?: on [A-Z0-9][\w ]{2,18})? at $")
 _AGE_ENDS = re.compile(r"[.,;!?)]|$|\n| (?:when|at|by|and|but|years|in|on|now|last|this|next|today)\b")
 # between a vague word or a share and its unit: "millions of dollars", "half a mile", "a quarter of an hour"
 _OF = re.compile(r" of(?: an?)?(?= )| an?(?= )")
@@ -32,7 +32,9 @@ _AGE_CLOSES = re.compile(r"[,.;)]|$|\n| of [A-Z]")
 _AND_HALF = re.compile(r" and a half\b")  # "two years and a half"
 _LISTED = re.compile(r"[.)](?=[ \t])")
 _LINE_START = re.compile(r"(?:\A|\n)[ \t]{0,8}\(?\Z")
+_KEY_AFTER = frozenset("/;")
 _KEY_BEFORE = frozenset("=%&_@^\\")  # addresses and formulas, not figures
+_PATH = re.compile(r"(?:/[\w.-]{1,40}){2}$")  # "/2026/02/26/..."
 _GROWN = re.compile(r"(?:[^\W\d_]|[A-Z]\.)$")  # "24703L202", "H.R.1546"
 _CLOCK = re.compile(r" o[’']clock")
 _PER_TIME = frozenset({"second", "s", "minute", "min", "hour", "h", "day", "night", "week", "month", "year"})
@@ -156,12 +158,17 @@ def is_no_figure(text: str, found: Mention, floor: int) -> bool:
         return True
     if numeral.digits and text[found.end : found.end + 1].isalpha() and text[found.end - 1 : found.end].isdigit():
         return True
+    closes = numeral.plain and text[found.end : found.end + 1] in _KEY_AFTER
+    if closes and _PATH.search(text, max(0, found.start - 60), numeral.end):
+        return True
     if (
         text[found.start - 1 : found.start] in _KEY_BEFORE
         or text[found.end : found.end + 1] == "@"
         or _CLOCK.match(text, numeral.end)
         or _is_listed(text, numeral)
     ):
+        return True
+    if nonfigures.like_year(numeral) and nonfigures.is_limit(text, numeral, found.before.start):
         return True
     year = found.unit is not None and found.unit.kind == "duration" and nonfigures.like_year(numeral)
     free = (found.unit is None or year) and numeral.scale == 1 and found.before.start == found.start == numeral.start

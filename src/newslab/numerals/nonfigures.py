@@ -29,6 +29,8 @@ _ONE_BEFORE = frozenset(_LEX["one_before"])
 _ONE_AFTER = frozenset(_LEX["one_after"])
 
 _WORD_BEFORE = re.compile(r"([A-Za-z][\w.’'&-]{0,24})[ ]{1,2}[#(]?$")
+_LIMIT = re.compile(r"\b(?:beyond|(?:since|until|from|in) at least) $")
+_DAY_OF = re.compile(r" of (?:the|its|their|his|her|this|our)\b")  # "day 109 of the siege"
 _LABEL_LIST = re.compile(r"([A-Za-z]{2,20}) \d{1,4}(?:, \d{1,4}){0,4}(?:,|,? and|,? or| to) $")
 _HYPHENED = re.compile(r"([A-Za-z]+)-$")
 _JOINTS = frozenset(_LEX["joints"])
@@ -84,6 +86,8 @@ def _by_word_before(text: str, numeral: Numeral, word: str, lead: str) -> str | 
     low = word.lower().rstrip(".")
     if word.endswith(".") and low not in _ABBREVIATIONS:
         return None
+    if low == "day" and _DAY_OF.match(text, numeral.end):
+        return "label"
     if _is_label(word):
         return "label"
     following = _NEXT.match(text, numeral.end)
@@ -116,9 +120,15 @@ def like_year(numeral: Numeral) -> bool:
     return numeral.plain and numeral.end - numeral.start == 4 and 1900 <= (numeral.value or 0) < 2100
 
 
+def is_limit(text: str, numeral: Numeral, start: int) -> bool:
+    """Whether a bound (from ``start`` on) stands before a year all the same: "beyond 2030", "since at least 2015"."""
+    bounded = _LIMIT.search(text, max(0, start - 8), numeral.start)
+    return bounded is not None and not counts_something(text, numeral.end)
+
+
 def _year(text: str, numeral: Numeral) -> str | None:
     value = numeral.value or 0
-    if numeral.end - numeral.start != 4 or not 1500 <= value < 2200:
+    if numeral.end - numeral.start != 4 or not 1000 <= value < 2200:
         return None
     before = _WORD_BEFORE.search(text[max(0, numeral.start - 28) : numeral.start])
     word = before[1].lower().rstrip(".") if before else ""
@@ -128,6 +138,8 @@ def _year(text: str, numeral: Numeral) -> str | None:
         return None
     if 1900 <= value < 2100:
         return "year"
+    if value < 1500 and word != "in":
+        return None
     return "year" if word in _YEAR_BEFORE and not counts_something(text, numeral.end) else None
 
 

@@ -58,6 +58,7 @@ _CANDIDATE = re.compile(
 )
 _TOKEN = re.compile(r"[A-Za-z]+")
 _OF = re.compile(r"[ -]of\b")
+_SHARES = re.compile(r" (?:are|were|have|had|do|did|live|lack|need)\b")  # "a third have no water"
 _HALF_OF = re.compile(
     r"[ -](?:an?|the|its|their|his|her|our|all|hour|turn|mile|percent|per cent|point|inch|ton|pint)\b"
 )
@@ -109,7 +110,7 @@ def _fraction(found: re.Match[str], text: str) -> Numeral | None:
         if part == "half":
             if not (of or _HALF_OF.match(text, end)) or _HALF_TIME.search(text[max(0, start - 10) : start]):
                 return None
-        elif not lead or not of:
+        elif not lead or not (of or _SHARES.match(text, end)):
             return None  # "the final third of", "fourth of": places, dates and ranks, not shares
     return Numeral(start, end, value, rule="fraction")
 

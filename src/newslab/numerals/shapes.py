@@ -15,6 +15,7 @@ _CASES = [*_MONTHS, *(m.upper() for m in _MONTHS), *(m.lower() for m in _MONTHS 
 _MONTH = rf"(?:{either(_CASES)})\b\.?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[5-9]|20)\d\d\b"
+_MAY_YEAR = r"\b20\d\d"  # "2 May 2022 05.42"
 _IDIOMS: list[str] = _LEX["idioms"]
 _NOT_AFTER_NUMBER = r"(?<![\d.,$£€])"
 
@@ -30,6 +31,7 @@ _SHAPES = re.compile(
     rf"\s{{1,2}}(?:of )?{_MONTH}(?:,? {_YEAR})?)"
     rf"|(?P<monthyear>{_MONTH},? (?:of )?{_YEAR})"
     r"|(?P<slashdate>(?<!/)\d{1,4}/\d{1,2}/\d{1,4}(?![\d/])|(?<!\.)\d{1,2}\.\d{1,2}\.(?:19|20)\d\d(?!\d))"
+    rf"|(?P<stamped>(?:(?<={_MAY_YEAR} )|(?<=\n))[0-2]\d\.[0-5]\d\b(?!\.?\d| ?%))"
     r"|(?P<clock>(?<!:)\d{1,2}:\d{2}(?::\d{2})?(?:\.\d{1,3})?(?!\d)(?: ?[aApP]\.?[mM]\b\.?)?"
     rf"|{_NOT_AFTER_NUMBER}(?:\d{{1,2}}(?:\.\d{{2}})?|\d{{3,4}})(?: ?[-–] ?\d{{1,2}}(?:\.\d{{2}})?)?"
     r" ?(?:[aApP][mM]\b|[aApP]\.[mM]\b\.?)"
@@ -41,7 +43,11 @@ _SHAPES = re.compile(
     r"|(?P<agegroup>(?:[Uu]nder|[Oo]ver|U)-\d{1,2}s?\b(?![%.,]?\d|%|-| (?:per ?cent|[mb]illion|minute|hour|day)))"
     r"|(?P<dialled>(?:[Tt]el(?:ephone)?|[Pp]hone|[Cc]all|[Ff]ax|[Tt]ext)\b\.?:? \+?[\d(][\d ()-]{5,18}\d)"
     rf"|(?P<bore>\d{{1,3}}(?:\.\d{{1,2}})?[ -]?mm (?:{either(_LEX['arms'])})s?\b)"
-    r"|(?P<emergency>(?:911|999|112) (?:calls?|callers?|dispatch|dispatchers?|operators?|tapes?)\b)"
+    r"|(?P<emergency>(?:911|999|112) (?:calls?|callers?|dispatch|dispatchers?|operators?|tapes?|systems?"
+    r"|cent(?:er|re)s?|lines?)\b"
+    r"|(?:(?<=[Cc]all )|(?<=[Cc]alled )|(?<=[Cc]alling )|(?<=[Dd]ial )|(?<=[Dd]ialed )|(?<=[Cc]alls to ))"
+    r"(?:911|999|112)\b)"
+    r"|(?P<odds>[a-z]{3,5}-to-(?:one|two|three)\b)"
     r"|(?P<numbered>[Nn]os?\.\d{1,5}\b)"
     r"|(?P<round>[Rr]ound of \d{1,3}\b)|(?P<note>\[\d{1,3}\])"
     r"|(?P<gallery>(?:Image|Photo|Slide|Page|Picture) \d{1,4} (?:of|/) \d{1,4}\b)|(?P<channel>\d{1,2} News\b)"

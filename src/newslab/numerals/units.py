@@ -191,7 +191,8 @@ def settled(unit: Unit, text: str, numeral: Numeral, end: int) -> Unit | None:
     value = numeral.value or 0.0
     if unit.symbol == "lb" and name.endswith("pounds"):
         near = text[max(0, numeral.start - 40) : numeral.start].lower()
-        return _STERLING if numeral.scale >= 10**6 or _PAID.search(near) else unit
+        many = numeral.scale >= 10**6 or (numeral.vague and text.startswith(_MILLIONS, numeral.end - 8))
+        return _STERLING if many or _PAID.search(near) else unit
     if unit.symbol == "KRW" and value < 100:
         return None
     if unit.symbol in ("quarter", "cup") and value > 1 and name[0] == " " and not name.endswith("s"):
@@ -199,6 +200,7 @@ def settled(unit: Unit, text: str, numeral: Numeral, end: int) -> Unit | None:
     return None if unit.symbol == "st" and not _ENDS_CLAUSE.match(text, end) else unit
 
 
+_MILLIONS = ("millions", "billions", "rillions")
 _STERLING = Unit("GBP", "money")
 _PAID = re.compile(rf"\b(?:{either(_TABLE['paid'])})\b[^.!?]{{0,24}}$")
 

@@ -1,0 +1,88 @@
+"""Counts told by words that are no numerals: "another soldier", "no casualties", "a triple murder"."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING, Final
+
+from newslab import lexicon
+from newslab.figures import deeds, outcomes, people
+from newslab.figures.counted import Counted
+from newslab.numerals import Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from newslab.figures.context import Context
+    from newslab.figures.deeds import Outcome
+
+ANOTHER: Final = "another"
+MULTIPLE: Final = "multiple"
+
+NONE: Final = "none"
+
+_ANOTHER: Final = re.compile(r"\b[Aa]nother\b(?! \d)")
+_NONE: Final = re.compile(
+    r"\b(?:none(?= of\b)|no one|nobody|no)\b(?! (?:(?:more|fewer|less) than|other|further|else)\b)", re.IGNORECASE
+)
+
+
+@functools.cache
+def _multiples() -> dict[str, int]:
+    return dict(lexicon.read("outcomes.yaml")["multiples"])
+
+
+@functools.cache
+def _multiple() -> re.Pattern[str]:
+    deed = "|".join(sorted(deeds.names("multiple"), key=len, reverse=True))
+    return re.compile(rf"\b(?P<times>{'|'.join(_multiples())})[ -](?P<deed>{deed})\b", re.IGNORECASE)
+
+
+def reports(rule: str, counted: Counted, outcome: Outcome | None) -> bool:
+    """Whether a word of these counts, given what happened: "another" and "none" count only people.
+
+    "None of the wounds is deep" and "no one was badly hurt" do not say that there were no wounded.
+    """
+    if rule not in (ANOTHER, NONE):
+        return True
+    if outcome is None or not outcomes.of_people(outcome.name):
+        return False
+    if rule == ANOTHER:
+        return True
+    graded = any(child.dep_ == "advmod" and child.lower_ in deeds.words("grades") for child in outcome.cue.children)
+    whole = not counted.part or counted.head is None or not outcomes.is_event(counted.head.lemma_.lower())
+    return outcome.name in deeds.words("harm") and whole and not graded
+
+
+def _counts_none(word: Token) -> bool:
+    """Whether "no" says that there were no casualties or people: "no deaths", "no one", "none of the 40"."""
+    if word.lower_ in ("none", "nobody"):
+        return True
+    noun = word.head
+    if noun.i <= word.i or word.dep_ not in ("det", "neg"):
+        return False
+    lemma = noun.lemma_.lower()
+    return deeds.names("event").get(lemma) in deeds.words("harm") or people.unit_of(lemma) == "person"
+
+
+def find(context: Context, taken: set[int]) -> Iterator[tuple[Quantity, Counted | None]]:
+    """Such counts in a text, and what they count where that is settled; none starts at a numeral (``taken``)."""
+    doc = context.doc
+    for match in _ANOTHER.finditer(context.text):
+        start, end = match.span()
+        noun = doc[context.token(start)].head
+        if start not in taken and noun.tag_ == "NN" and people.unit_of(noun.lemma_) == "person":
+            yield Quantity(start, end, start, end, value=1.0, rule=ANOTHER), None
+    for match in _NONE.finditer(context.text):
+        start, end = match.span()
+        if " " in match.group() or _counts_none(doc[context.token(start)]):
+            yield Quantity(start, end, start, end, value=0.0, rule=NONE), None
+    for match in _multiple().finditer(context.text):
+        start, end = match.span("times")
+        noun = doc[context.token(match.start("deed"))]
+        counted = Counted(noun, noun, noun.i, noun.i + 1, rule=MULTIPLE)
+        value = float(_multiples()[match["times"].lower()])
+        yield Quantity(start, end, start, end, value=value, rule=MULTIPLE), counted
