@@ -118,7 +118,9 @@ def _colons(doc: Doc, taken: set[int]) -> list[Attribution]:
         if first == low > sent.start:
             continue  # a sentence so long tells little of who introduces the quote
         before = doc[first : colon.i]
-        subject = next((t for t in before if t.dep_ == "nsubj" and t.pos_ in NOMINAL), None)
+        documents = cue_words().documents
+        subject = doc[colon.i - 1] if colon.i > first and doc[colon.i - 1].lemma_ in documents else None
+        subject = subject or next((t for t in before if t.dep_ == "nsubj" and t.pos_ in NOMINAL), None)
         if subject is None:  # "Full transcript as follows:", "The statement in full:"
             subject = next((t for t in before if t.pos_ == "NOUN" and t.lemma_ in cue_words().documents), None)
         if subject is not None and subject.lower_ not in RELATIVE:

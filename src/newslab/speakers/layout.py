@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from newslab.speakers.sources import Span
 
 _HEADLINE_KINDS: Final = frozenset({"document", "agency", "outlet", "expert", "official", "international"})
-_TURN: Final = re.compile(r"^[A-Z][A-Z.'’ -]{1,30}(?= ?:\s)", re.MULTILINE)
+_TURN: Final = re.compile(r"^[\"“]?(?P<name>[A-Z][A-Z.'’ -]{1,30})(?= ?:\s)", re.MULTILINE)
 MIN_TURNS: Final = 2
 """Lines that open with a name in capitals, from which on a text is read as a transcript."""
 MAX_HEADLINE: Final = 250
@@ -184,12 +184,12 @@ def _transcript(text: str) -> Iterator[Attribution]:
     """The turns of ``SMITH: ...``, where names in capitals open several lines."""
     turns = list(_TURN.finditer(text))
     labels = cue_words().source_labels | cue_words().content_labels
-    turns = [m for m in turns if m.group().strip().lower() not in labels]
+    turns = [m for m in turns if m["name"].strip().lower() not in labels]
     if len(turns) < MIN_TURNS:
         return
     for match in turns:
         end = text.find("\n", match.end())
         start = text.index(":", match.end()) + 1
         yield _credited(
-            text, (start, end if end >= 0 else len(text)), match.start(), match.end(), "transcript", "label"
+            text, (start, end if end >= 0 else len(text)), match.start("name"), match.end(), "transcript", "label"
         )
