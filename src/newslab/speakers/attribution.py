@@ -145,6 +145,7 @@ def settle(found: Sequence[Attribution], quoted: Iterable[Span], text: str) -> l
         The article's text.
     """
     marks = sorted(quoted)
+    found = _uncrossed(list(found), text)
     wide = sorted((s, e, i) for i, a in enumerate(found) if a.rule not in _WEAK_RULES for s, e in a.spans)
     kept = []
     for i, a in enumerate(found):
@@ -158,7 +159,7 @@ def settle(found: Sequence[Attribution], quoted: Iterable[Span], text: str) -> l
             kept.append(a if names.is_relay(text[slice(*a.source)]) else _clipped(a, around[:2], text))
         elif _stands_apart(a, found[around[2]], text):
             kept.append(a)
-    return _uncrossed(kept, text)
+    return kept
 
 
 def _uncrossed(found: list[Attribution], text: str) -> list[Attribution]:

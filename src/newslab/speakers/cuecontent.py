@@ -17,7 +17,10 @@ _CONTENT: Final = frozenset(
 )
 _CONTINUES: Final = frozenset({"because", "although", "though", "even", "but", "if", "unless", "so", "since"})
 _DASH: Final = re.compile(r"\s(?:--|-|—|–)\s")
+_DATELINE: Final = re.compile(r"[A-Z]{2}[^a-z\n]{1,40}(?:\([A-Za-z /]{2,30}\)\s*)?(?:--|-|—|–)\s")
+"""A town in capitals, and the agency, before the first dash of an article."""
 _QUOTED: Final = frozenset('"“”')
+_SCENE: Final = frozenset({"when", "after", "before", "while", "until", "once", "as", "since"})
 _ASIDE: Final = re.compile(r"(?:,\s(?:who|where|whose)|,?\swhich|\s(?:--|—|–))\s")
 
 
@@ -45,6 +48,8 @@ def content_of(verb: Token, subject: Token) -> tuple[list[Span], str]:
     preposition = words.prepositional.get(lemma)
     hung = [*after, *(thing.rights if thing is not None else ())]
     phrase = next((c for c in hung if c.dep_ == "prep" and c.lower_ == preposition), None)
+    if phrase is None and preposition is not None:  # "called for 300 men to be sent"
+        phrase = next((c for a in after for c in a.lefts if c.dep_ == "mark" and c.lower_ == preposition), None)
     if phrase is not None:
         return [_without_aside(verb, _rest(verb, phrase.left_edge, subject))], "prepositional"
     if thing is not None and lemma in words.at and any(c.lower_ == "at" for c in verb.rights):
@@ -65,6 +70,8 @@ def _without_dashes(verb: Token, span: Span) -> list[Span]:
     text = text_of(verb.doc)
     if not _QUOTED.isdisjoint(text[start:end]):
         return [span]
+    dateline = _DATELINE.match(text, start, end)
+    start = dateline.end() if dateline else start
     dashes = [m.span() for m in _DASH.finditer(text, start, end)]
     kept, at = [], start
     for opened, closed in itertools.zip_longest(dashes[::2], dashes[1::2]):
@@ -190,11 +197,24 @@ def _parenthetical(verb: Token, subject: Token) -> tuple[list[Span], str]:
     spans = [(doc[sent.start].idx, doc[first - 1].idx)]
     tail = max(subject.i, verb.i)
     rest = next((t.i for t in doc[tail + 1 : min(tail + 8, sent.end - 1)] if t.text in {",", ";"}), None)
+    quoted = first - 1 > sent.start and not _QUOTED.isdisjoint({doc[first - 1].text, doc[first - 2].text})
+    if quoted and rest is not None and doc[rest + 1].text not in _QUOTED:
+        rest = None  # "...," she said, under Article 5: the words after the quoted ones are the writer's
     if rest is not None and verb.dep_ not in {"ROOT", "conj"} and doc[rest + 1].tag_ != "VBG":
         spans.append((doc[rest].idx + 1, doc[sent.end - 1].idx + len(doc[sent.end - 1])))
+    elif _only_sets_the_scene(verb, subject):
+        return nothing
     elif not any(t.pos_ in VERBAL for t in doc[max(sent.start, first - FAR) : first - 1]):
         return nothing  # "four years later, in April, X said": no clause before it
     return [piece for span in spans for piece in _without_dashes(verb, span)], "parenthetical"
+
+
+def _only_sets_the_scene(verb: Token, subject: Token) -> bool:
+    """Whether nothing but a clause of time or condition stands before: "When the river rose by 3 metres, X spoke"."""
+    before = [c for c in verb.lefts if c.dep_ not in {"cc", "advmod", "punct"} and c.i < subject.i and c != subject]
+    return bool(before) and all(
+        c.dep_ == "advcl" and any(m.lower_ in _SCENE for m in c.lefts if m.dep_ in {"mark", "advmod"}) for c in before
+    )
 
 
 def around(first: Token, last: Token) -> list[Span]:

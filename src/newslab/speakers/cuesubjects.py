@@ -23,7 +23,13 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     if own is not None:
         return _antecedent(own, verb)
     head, dep = verb.head, verb.dep_
-    if depth > _MAX_CLIMB or head == verb:
+    if depth > _MAX_CLIMB:
+        return None
+    if depth == 0 and verb.tag_ in FINITE and verb.i and verb.nbor(-1).text == ",":
+        told = next((c for c in verb.lefts if c.dep_ == "ccomp" and c.lemma_ in cue_words().verbs), None)
+        if told is not None:  # "He pledged 20 trucks, suggested that 30 would follow": the first clause is no content
+            return subject_of(told, depth + 1)
+    if head == verb:
         return None
     if dep in {"acl", "relcl"} and head.pos_ in NOMINAL:
         return None if verb.tag_ == "VB" else _holder(head)  # "a temptation to believe" is nobody's
@@ -48,13 +54,28 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
         or (dep in {"advcl", "dep"} and verb.tag_ in {"VBG", "VB"})
         or (dep == "ccomp" and verb.tag_ == "VBG")
     )
-    return subject_of(head, depth + 1) if shares and head.pos_ in VERBAL else None
+    if not shares or head.pos_ not in VERBAL:
+        return None
+    shared = subject_of(head, depth + 1)
+    if shared is not None and shared.i > verb.i and verb.tag_ in {"VB", "VBG"}:
+        return _spoke_before(verb) or shared
+    return shared
+
+
+def _spoke_before(verb: Token) -> Token | None:
+    """Who said what stands before "..., X said, adding that ..." where the parse hangs "adding" on a later verb."""
+    sent = sentence_of(verb)
+    for i in range(verb.i - 1, max(sent.start, verb.i - FAR), -1):
+        token = verb.doc[i]
+        if token.tag_ in FINITE and token.lemma_ in cue_words().verbs:
+            return next((c for c in token.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    return None
 
 
 def _antecedent(subject: Token, verb: Token) -> Token | None:
     if subject.lower_ in RELATIVE and verb.dep_ in {"relcl", "ccomp", "acl"} and verb.head.pos_ in NOMINAL:
         return verb.head
-    if subject.lower_ in {"there", "what", "this"}:
+    if subject.lower_ in {"there", "what", "this", "'s", "’s"}:  # "let's say"
         return None
     return subject if subject.pos_ in NOMINAL else None
 
