@@ -68,6 +68,9 @@ def _cue_lemmas() -> frozenset[str]:
         | frozenset(words.prepositional)
         | words.infinitive
         | words.objects
+        | words.records
+        | words.describing
+        | words.revising
         | words.at
         | words.passive
         | words.cue_nouns

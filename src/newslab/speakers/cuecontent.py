@@ -6,8 +6,9 @@ import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
+from newslab.speakers import names
 from newslab.speakers.cuewords import cue_words
-from newslab.speakers.sources import BREAKS, FAR, FINITE, VERBAL, Span, sentence_of, span_of, text_of
+from newslab.speakers.sources import BREAKS, FAR, FINITE, VERBAL, Span, phrase, sentence_of, span_of, text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -42,26 +43,36 @@ def content_of(verb: Token, subject: Token) -> tuple[list[Span], str]:
     inf = next((c for c in after if c.dep_ == "xcomp"), None)
     if inf is not None and (lemma in words.infinitive or (lemma in words.speech and inf.tag_ != "VB")):
         first = min([inf.left_edge] + ([thing.left_edge] if thing is not None else []), key=lambda t: t.i)
-        return [_without_aside(verb, _rest(verb, first, subject))], "infinitive"
+        return [_thing(verb, first, subject)], "infinitive"
     if thing is not None and _takes_object(verb, subject):
-        return [_without_aside(verb, _rest(verb, thing.left_edge, subject))], "object"
-    preposition = words.prepositional.get(lemma)
+        return [_thing(verb, thing.left_edge, subject)], "object"
+    governed = words.prepositional.get(lemma, frozenset())
     hung = [*after, *(thing.rights if thing is not None else ())]
-    phrase = next((c for c in hung if c.dep_ == "prep" and c.lower_ == preposition), None)
-    if phrase is None and preposition is not None:  # "called for 300 men to be sent"
-        phrase = next((c for a in after for c in a.lefts if c.dep_ == "mark" and c.lower_ == preposition), None)
-    if phrase is not None:
-        return [_without_aside(verb, _rest(verb, phrase.left_edge, subject))], "prepositional"
-    if thing is not None and lemma in words.at and any(c.lower_ == "at" for c in verb.rights):
-        return [_rest(verb, thing.left_edge, subject)], "at"
+    governing = next((c for c in hung if c.dep_ == "prep" and c.lower_ in governed), None)
+    if governing is None:  # "called for 300 men to be sent"
+        governing = next((c for a in after for c in a.lefts if c.dep_ == "mark" and c.lower_ in governed), None)
+    if governing is not None:
+        return [_thing(verb, governing.left_edge, subject)], "prepositional"
+    if thing is not None and _sets(verb, thing):
+        return [_thing(verb, thing.left_edge, subject)], "sets"
     that = _that_clause(verb)
     return ([that], "that") if that is not None else _parenthetical(verb, subject)
 
 
-def _without_aside(verb: Token, span: Span) -> Span:
-    """The span up to a relative clause: what a thing is like ("which had 300 rooms") is the writer's to say."""
-    aside = _ASIDE.search(text_of(verb.doc), *span)
-    return span[0], aside.start() if aside else span[1]
+def _thing(verb: Token, first: Token, subject: Token) -> Span:
+    """What is reported as a thing, up to the writer's own words on it: ", which had 300 rooms", ", meaning that 4 fled".
+
+    Another clause after a semicolon has its own speaker.
+    """
+    start, end = _rest(verb, first, subject)
+    aside = _ASIDE.search(text_of(verb.doc), start, end)
+    end = aside.start() if aside else end
+    for token in verb.doc[first.i + 1 : sentence_of(verb).end - 1]:
+        if token.idx >= end:
+            break
+        if token.text == ";" or (token.text == "," and token.nbor(1).tag_ == "VBG" and token.nbor(1).dep_ == "advcl"):
+            return start, token.idx
+    return start, end
 
 
 def _without_dashes(verb: Token, span: Span) -> list[Span]:
@@ -115,11 +126,26 @@ def _is_clause(child: Token) -> bool:
 
 def _takes_object(verb: Token, subject: Token) -> bool:
     words, lemma = cue_words(), verb.lemma_
+    if lemma in words.records:
+        return subject.lemma_ in words.documents or names.kind_of(_phrase_text(subject)) is not None
     if lemma not in words.objects or lemma in words.addressee:
         return False
     if lemma == "claim" and any(c.lemma_ in {"life", "victim"} for c in verb.rights):  # "the storm claimed 20 lives"
         return False
     return lemma not in words.evidence or subject.lemma_ in words.documents
+
+
+def _phrase_text(head: Token) -> str:
+    return text_of(head.doc)[slice(*span_of(*phrase(head)))]
+
+
+def _sets(verb: Token, thing: Token) -> bool:
+    """Whether the verb gives a thing its number: "put the toll at 30", "lists it as 30", "raised its forecast to 30"."""
+    words, lemma = cue_words(), verb.lemma_
+    beside = {c.lower_ for c in (*verb.rights, *thing.subtree) if c.dep_ == "prep"}
+    if lemma in words.revising:
+        return thing.lemma_ in words.revised and not beside.isdisjoint({"to", "by", "from"})
+    return (lemma in words.at and "at" in beside) or (lemma in words.describing and "as" in beside)
 
 
 def _goes_on(child: Token) -> bool:
