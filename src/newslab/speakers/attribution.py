@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from newslab.speakers import names
-from newslab.speakers.cuephrases import according_to, inside_document, noun_attribution
+from newslab.speakers.cuephrases import according_to, by_count, inside_document, noun_attribution
 from newslab.speakers.cueverbs import misread_verb, verb_attribution
 from newslab.speakers.cuewords import cue_words
 from newslab.speakers.sources import NOMINAL, RELATIVE, Attribution, Span, build, sentence_of, text_of, without
@@ -74,7 +74,7 @@ def _cue_lemmas() -> frozenset[str]:
         | words.at
         | words.passive
         | words.cue_nouns
-        | {"accord", "in", "per", "as"}
+        | {"accord", "in", "per", "as", "by"}
     )
 
 
@@ -93,6 +93,8 @@ def _read(token: Token) -> Attribution | None:
     pos, word = token.pos_, token.lower_
     if word in {"according", "per", "as"}:
         return according_to(token)
+    if word == "by":
+        return by_count(token)
     if word == "in":
         return inside_document(token) or according_to(token)
     if pos in {"VERB", "AUX"}:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from newslab.speakers import names
 from newslab.speakers.cuewords import cue_words
-from newslab.speakers.sources import BREAKS, FAR, FINITE, VERBAL, Span, phrase, sentence_of, span_of, text_of
+from newslab.speakers.sources import BREAKS, FAR, FINITE, RELATIVE, VERBAL, Span, after_comma, phrase, sentence_of, span_of, text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,6 +28,9 @@ _ASIDE: Final = re.compile(r"(?:,\s(?:who|where|whose)|,?\swhich|\s(?:--|—|–
 def content_of(verb: Token, subject: Token) -> tuple[list[Span], str]:
     """Reported stretch of an active verb, and the name of the rule that found it."""
     words, lemma = cue_words(), verb.lemma_
+    of_noun = _antecedent(verb, subject) if verb.dep_ == "relcl" and subject.head == verb else []
+    if of_noun:
+        return of_noun, "antecedent"
     before = next((c for c in verb.lefts if c.dep_ in {"ccomp", "parataxis"} and fronts(c, verb)), None)
     after = [c for c in verb.rights if c.dep_ in _CONTENT and not c.left_edge.i <= subject.i <= c.right_edge.i]
     clause = next((c for c in after if _is_clause(c)), None)
@@ -39,7 +42,8 @@ def content_of(verb: Token, subject: Token) -> tuple[list[Span], str]:
     if clause is not None and lemma in words.verbs:
         takes_thing = thing is not None and thing.i < clause.i and lemma not in words.addressee | {"say"}
         first = thing if takes_thing and thing is not None else clause
-        return _without_dashes(verb, _rest(verb, first.left_edge, subject)), "clause"
+        said = _without_dashes(verb, _rest(verb, first.left_edge, subject))
+        return _fronted_subject(verb, subject, clause) + said, "clause"
     inf = next((c for c in after if c.dep_ == "xcomp"), None)
     if inf is not None and (lemma in words.infinitive or (lemma in words.speech and inf.tag_ != "VB")):
         first = min([inf.left_edge] + ([thing.left_edge] if thing is not None else []), key=lambda t: t.i)
@@ -59,20 +63,48 @@ def content_of(verb: Token, subject: Token) -> tuple[list[Span], str]:
     return ([that], "that") if that is not None else _parenthetical(verb, subject)
 
 
+def _antecedent(verb: Token, subject: Token) -> list[Span]:
+    """What a relative clause says of its noun: "the 40 men that Kyiv says were killed", "the 2 percent rise it proposed".
+
+    After a comma the noun is the writer's own: "40 men, whose number Kyiv puts at 50".
+    """
+    words, lemma, noun = cue_words(), verb.lemma_, verb.head
+    if not noun.i < subject.i < verb.i or subject.lower_ in RELATIVE:
+        return []
+    clause = any(_is_clause(c) for c in verb.rights) and lemma in words.verbs
+    gap = not any(c.dep_ == "dobj" for c in verb.rights) and lemma in words.objects | words.at
+    if not (clause or gap):
+        return []
+    said = [] if after_comma(verb) else [span_of(noun.left_edge, verb.left_edge.nbor(-1))]
+    return said + ([span_of(verb.nbor(1), verb.right_edge)] if verb.right_edge.i > verb.i else [])
+
+
+def _fronted_subject(verb: Token, subject: Token, clause: Token) -> list[Span]:
+    """Of "The 300 men Kyiv says were killed came by sea", where the men are read as a second subject of "says"."""
+    other = next((c for c in verb.lefts if c.dep_ == "nsubj" and c.i < subject.i), None)
+    if other is None or any(c.dep_ in {"nsubj", "nsubjpass"} for c in clause.children):
+        return []
+    return [span_of(other.left_edge, subject.left_edge.nbor(-1))]
+
+
 def _thing(verb: Token, first: Token, subject: Token) -> Span:
     """What is reported as a thing, up to the writer's own words on it: ", which had 300 rooms", ", meaning that 4 fled".
 
     Another clause after a semicolon has its own speaker.
     """
-    start, end = _rest(verb, first, subject)
-    aside = _ASIDE.search(text_of(verb.doc), start, end)
-    end = aside.start() if aside else end
+    start, end = before_aside(verb, _rest(verb, first, subject))
     for token in verb.doc[first.i + 1 : sentence_of(verb).end - 1]:
         if token.idx >= end:
             break
         if token.text == ";" or (token.text == "," and token.nbor(1).tag_ == "VBG" and token.nbor(1).dep_ == "advcl"):
             return start, token.idx
     return start, end
+
+
+def before_aside(token: Token, span: Span) -> Span:
+    """The span up to the writer's own words on a thing: ", which had 300 rooms"."""
+    aside = _ASIDE.search(text_of(token.doc), *span)
+    return span[0], aside.start() if aside else span[1]
 
 
 def _without_dashes(verb: Token, span: Span) -> list[Span]:
