@@ -22,6 +22,7 @@ _DATELINE: Final = re.compile(r"[A-Z]{2}[^a-z\n]{1,40}(?:\([A-Za-z /]{2,30}\)\s*
 """A town in capitals, and the agency, before the first dash of an article."""
 _QUOTED: Final = frozenset('"“”')
 _SCENE: Final = frozenset({"when", "after", "before", "while", "until", "once", "as", "since"})
+_SHARE_OF_THEM: Final = frozenset({"another", "others", "some", "most", "both", "many", "several", "all", "none"})
 _ASIDE: Final = re.compile(r"(?:,\s(?:who|where|whose)|,?\swhich|\s(?:--|—|–))\s")
 
 
@@ -181,12 +182,15 @@ def _sets(verb: Token, thing: Token) -> bool:
 
 
 def _goes_on(child: Token) -> bool:
-    """A clause after the cue that continues what was said before it: "..., he said, because ..."."""
-    return (
-        child.dep_ in {"advcl", "conj"}
-        and child.left_edge.lower_ in _CONTINUES
-        and child.lemma_ not in cue_words().verbs
-    )
+    """A clause after the cue that continues what was said before it: "..., he said, because ...", "..., and 3 fled"."""
+    if child.lemma_ in cue_words().verbs:
+        return False
+    if child.dep_ == "conj":
+        own = next((c for c in child.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        before = child.left_edge.nbor(-1)
+        if own is not None and own.tag_ != "PRP" and before.dep_ == "cc" and before.nbor(-1).text == ",":
+            return True
+    return child.dep_ in {"advcl", "conj"} and child.left_edge.lower_ in _CONTINUES
 
 
 def _rest(verb: Token, first: Token, subject: Token) -> Span:
@@ -231,6 +235,8 @@ def _joined_clause(verb: Token, subject: Token) -> bool:
         return verb.tag_ == "VB" and verb.head.tag_ in FINITE
     if own.i < subject.i or verb.lemma_ in cue_words().verbs:
         return False
+    if own.pos_ == "NUM" or own.lower_ in _SHARE_OF_THEM:  # "said most were stopped, but two hit a depot"
+        return True
     edge = own.left_edge
     return edge.i > 1 and edge.nbor(-2).text != ","
 
@@ -258,11 +264,13 @@ def _parenthetical(verb: Token, subject: Token) -> tuple[list[Span], str]:
     quoted = first - 1 > sent.start and not _QUOTED.isdisjoint({doc[first - 1].text, doc[first - 2].text})
     if quoted and rest is not None and doc[rest + 1].text not in _QUOTED:
         rest = None  # "...," she said, under Article 5: the words after the quoted ones are the writer's
-    if rest is not None and verb.dep_ not in {"ROOT", "conj"} and doc[rest + 1].tag_ != "VBG":
+    told = any(t.pos_ in VERBAL for t in doc[max(sent.start, first - FAR) : first - 1])
+    split = rest is not None and not told and doc[rest + 1].pos_ in VERBAL  # "the men, X said, were well paid"
+    if rest is not None and (split or verb.dep_ not in {"ROOT", "conj"}) and doc[rest + 1].tag_ != "VBG":
         spans.append((doc[rest].idx + 1, doc[sent.end - 1].idx + len(doc[sent.end - 1])))
     elif _only_sets_the_scene(verb, subject):
         return nothing
-    elif not any(t.pos_ in VERBAL for t in doc[max(sent.start, first - FAR) : first - 1]):
+    elif not told:
         return nothing  # "four years later, in April, X said": no clause before it
     return [piece for span in spans for piece in _without_dashes(verb, span)], "parenthetical"
 

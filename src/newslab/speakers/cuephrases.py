@@ -75,12 +75,14 @@ def by_count(prep: Token) -> Attribution | None:
 def inside_document(prep: Token) -> Attribution | None:
     """A document speaks: "in a new poll, 12 percent ...", "... in the poll".
 
-    Not "in its report, the army said", which is the army's.
+    Not "in its report, the army said" or "the army said in a report", which are the army's.
     """
     noun = next((c for c in prep.rights if c.dep_ == "pobj"), None)
     if noun is None or noun.lemma_ not in cue_words().containers or noun.tag_ == "NNS":
         return None
     if any(c.dep_ == "poss" and c.pos_ == "PRON" for c in noun.lefts):
+        return None
+    if prep.head.i < prep.i and prep.head.lemma_ in cue_words().verbs:
         return None
     start, doc = sentence_of(prep).start, prep.doc
     spans = around(prep, noun.right_edge)
