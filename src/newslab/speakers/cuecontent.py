@@ -60,7 +60,7 @@ def content_of(verb: Token, subject: Token) -> tuple[list[Span], str]:
         return [_thing(verb, governing.left_edge, subject)], "prepositional"
     if thing is not None and _sets(verb, thing):
         return [_thing(verb, thing.left_edge, subject)], "sets"
-    that = _that_clause(verb)
+    that = _that_clause(verb) or _clause_after_comma(verb)
     return ([that], "that") if that is not None else _parenthetical(verb, subject)
 
 
@@ -145,6 +145,16 @@ def _that_clause(verb: Token) -> Span | None:
             else span_of(that, doc[end - 1])
         )
     return span_of(that, doc[end - 1])
+
+
+def _clause_after_comma(verb: Token) -> Span | None:
+    """The sentence that follows "As told before, X previously reported, The firm lost 20 ships"."""
+    doc, sent = verb.doc, sentence_of(verb)
+    if verb.dep_ not in {"ccomp", "parataxis"} or verb.head.i < verb.i or verb.lemma_ not in cue_words().speech:
+        return None
+    comma = verb.i + 1
+    opens = comma + 1 < sent.end and doc[comma].text in {",", ":"} and doc[comma + 1].text[:1].isupper()
+    return span_of(doc[comma + 1], doc[sent.end - 1]) if opens else None
 
 
 def fronts(clause: Token, verb: Token) -> bool:

@@ -107,6 +107,18 @@ def reanchored(head: Token, verb: Token) -> Token:
     return head
 
 
+def document_before(verb: Token) -> Token | None:
+    """The document whose phrase ends right before a verb of evidence: "after leaked papers from his firm show that"."""
+    sent = sentence_of(verb)
+    top = verb.nbor(-1) if verb.i > sent.start else verb
+    while top.lemma_ not in cue_words().documents and top.i > sent.start:
+        onward = top.nbor(-1) if top.pos_ == "ADP" else top.head  # whatever the preposition was hung on
+        if onward.i >= top.i:
+            break
+        top = onward
+    return top if top.i < verb.i and top.lemma_ in cue_words().documents and top.pos_ == "NOUN" else None
+
+
 def loose_subject(verb: Token) -> Token | None:
     """The subject by position: "...," said X, and "..., X, the head of Y, said"."""
     doc, sent = verb.doc, sentence_of(verb)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newslab.speakers.cuecontent import content_of, fronts
-from newslab.speakers.cuesubjects import loose_subject, reanchored, run_of_nouns, subject_of
+from newslab.speakers.cuesubjects import document_before, loose_subject, reanchored, run_of_nouns, subject_of
 from newslab.speakers.cuewords import cue_words
 from newslab.speakers.sources import BREAKS, Attribution, build, sentence_of, span_of, text_of, without
 
@@ -30,6 +30,8 @@ def verb_attribution(verb: Token) -> Attribution | None:
     if _refused(verb):
         return None
     head = subject_of(verb) or loose_subject(verb)
+    if head is None and lemma in words.evidence:
+        head = document_before(verb)
     if head is None or head.lemma_ in words.mute:
         return None
     if lemma in words.relaying and verb.tag_ == "VBG":
@@ -60,7 +62,9 @@ def misread_verb(noun: Token) -> Attribution | None:
     doc, sent = noun.doc, sentence_of(noun)
     clause = next((c for c in noun.rights if c.dep_ == "ccomp"), None)
     subject = next((c for c in noun.lefts if c.dep_ in {"nsubj", "compound"}), None)
-    if clause is not None and subject is not None and noun.dep_ in {"ROOT", "ccomp"}:
+    if noun.dep_ not in {"ROOT", "ccomp"}:
+        subject = document_before(noun) if noun.lemma_ in words.evidence else None
+    if clause is not None and subject is not None:
         spans = [span_of(clause.left_edge, clause.right_edge)]
         return build(subject, span_of(noun, noun), spans, basis="clause", rule="clause")
     ends = noun.tag_ == "NNS" and noun.i + 2 == sent.end and doc[noun.i + 1].is_punct

@@ -29,6 +29,8 @@ FAR_BACK: Final = 1000
 """Characters back to another passage of the same speaker."""
 LEAD_IN: Final = 300
 """Characters of a sentence before the quoted words that complete it."""
+_TITLE_WORD: Final = 5
+"""Letters from which on a title capitalises a word."""
 MIN_WORDS: Final = 4
 """Fewer words between marks are a term or a nickname unless a cue stands beside them."""
 
@@ -96,7 +98,7 @@ def _in_paragraph(
         found.append(_beside(text, p, near))
     before: Linked | None = None
     for i, passage in enumerate(passages):
-        if found[i] is None and len(text[passage.start : passage.end].split()) >= MIN_WORDS:
+        if found[i] is None and _is_speech(text[passage.start : passage.end]):
             k = bisect.bisect_left(starts, passage.start)
             after = next((f for f in found[i + 1 : i + 4] if f is not None), None)
             found[i] = _nearby(passage, before, after, local[k - 1] if k else None) or _opening(
@@ -104,6 +106,15 @@ def _in_paragraph(
             )
         before = found[i] or before
     return [link for link in found if link is not None]
+
+
+def _is_speech(quoted: str) -> bool:
+    """Whether the words between marks may be speech without a cue beside them: no term, no title of a work."""
+    parts = quoted.strip("\"“”„«»'‘’`").split()
+    if len(parts) < MIN_WORDS:
+        return False
+    long = [w for w in parts if len(w) >= _TITLE_WORD and w[0].isalpha()]
+    return not long or any(w[0].islower() for w in long) or quoted.isupper()
 
 
 def _beside(text: str, passage: Passage, near: Sequence[Attribution]) -> Linked | None:

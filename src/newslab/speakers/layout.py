@@ -34,6 +34,7 @@ _TRAILING: Final = re.compile(
 _SAYS: Final = re.compile(r",\s(?P<name>(?:[\w.’'&/-]+ ){1,6})(?P<cue>\w+)\.?$")
 _LEADING: Final = re.compile(rf"^(?P<name>{_NAME})(?: (?P<cue>says|on))?:\s")
 _LABEL: Final = re.compile(r"^[\s•*\-–—]*(?P<label>[A-Z][A-Za-z ]{2,24}):[ \t]*")
+_SIGNED: Final = re.compile(rf"\s*[–—―-]+\s*(?P<name>{_NAME})(?:,[^\n]{{1,80}})?\.?\s*")
 _BEFORE_QUOTE: Final = re.compile(
     rf"(?:^|[–—-]\s|[.!?]\s|\bfrom\s)\s*(?P<name>{_NAME})(?: ?\([^()\n]{{1,24}}\))?"
     r"(?:, (?:(?! - )[^:\n–—]){1,60})?:\s*$"
@@ -73,6 +74,7 @@ def find(
     out += _named_quotes(text, passages, known)
     out += _blocks(text, found)
     out += _transcript(text)
+    out += _signed_quotes(text, passages)
     return out
 
 
@@ -166,6 +168,16 @@ def _named_quotes(text: str, passages: Sequence[Passage], known: Callable[[str],
             yield _credited(text, (p.start, p.end), first, first + len(match["name"]), "name_label", "label")
 
 
+def _signed_quotes(text: str, passages: Sequence[Passage]) -> Iterator[Attribution]:
+    """A line that is a quotation and, after a dash, who said it: ``"..." — Olena Bondar``."""
+    for p in passages:
+        end = text.find("\n", p.end)
+        match = _SIGNED.fullmatch(text, p.end, end if end >= 0 else len(text))
+        if match and len(match["name"].split()) > 1 and p.start == text.rfind("\n", 0, p.start) + 1:
+            last = match.start("name") + len(match["name"].removesuffix("."))
+            yield _credited(text, (p.start, p.end), match.start("name"), last, "signed", "label")
+
+
 def _blocks(text: str, found: Sequence[Attribution]) -> Iterator[Attribution]:
     """The paragraph after "X reports:"."""
     lines = list(_lines(text))
@@ -181,15 +193,17 @@ def _blocks(text: str, found: Sequence[Attribution]) -> Iterator[Attribution]:
 
 
 def _transcript(text: str) -> Iterator[Attribution]:
-    """The turns of ``SMITH: ...``, where names in capitals open several lines."""
-    turns = list(_TURN.finditer(text))
+    """The turns of ``SMITH: ...``, where names in capitals open several lines; a quoted turn runs on in quoted lines."""
     labels = cue_words().source_labels | cue_words().content_labels
-    turns = [m for m in turns if m["name"].strip().lower() not in labels]
+    turns = {m.start(): m for m in _TURN.finditer(text) if m["name"].strip().lower() not in labels}
     if len(turns) < MIN_TURNS:
         return
-    for match in turns:
-        end = text.find("\n", match.end())
-        start = text.index(":", match.end()) + 1
-        yield _credited(
-            text, (start, end if end >= 0 else len(text)), match.start("name"), match.end(), "transcript", "label"
-        )
+    speaking: re.Match[str] | None = None
+    for start, end in _lines(text):
+        match = turns.get(start)
+        if match is not None:
+            speaking, start = match, text.index(":", match.end()) + 1  # noqa: PLW2901
+        elif speaking is None or not {text[start], text[speaking.start()]} <= {'"', "“"}:
+            speaking = None
+            continue
+        yield _credited(text, (start, end), speaking.start("name"), speaking.end("name"), "transcript", "label")
