@@ -18,7 +18,7 @@ from newslab.speakers import names
 from newslab.speakers.cuephrases import according_to, by_count, inside_document, noun_attribution
 from newslab.speakers.cueverbs import misread_verb, verb_attribution
 from newslab.speakers.cuewords import cue_words
-from newslab.speakers.sources import NOMINAL, RELATIVE, Attribution, Span, build, sentence_of, text_of, without
+from newslab.speakers.sources import NOMINAL, RELATIVE, Attribution, Span, build, sentence_of, span_of, text_of, without
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -123,14 +123,28 @@ def _colons(doc: Doc, taken: set[int]) -> list[Attribution]:
         if first == low > sent.start:
             continue  # a sentence so long tells little of who introduces the quote
         before = doc[first : colon.i]
+        last = doc[colon.i - 1] if colon.i > first else colon
+        name = _named_after_dash(last)
+        if name is not None:
+            found.append(replace(build(last, match.span(), [], basis="quote", rule="colon"), source=name))
+            continue
         documents = cue_words().documents
-        subject = doc[colon.i - 1] if colon.i > first and doc[colon.i - 1].lemma_ in documents else None
+        subject = last if last.lemma_ in documents else None  # "... by this finding:"
         subject = subject or next((t for t in before if t.dep_ == "nsubj" and t.pos_ in NOMINAL), None)
         if subject is None:  # "Full transcript as follows:", "The statement in full:"
-            subject = next((t for t in before if t.pos_ == "NOUN" and t.lemma_ in cue_words().documents), None)
+            subject = next((t for t in before if t.pos_ == "NOUN" and t.lemma_ in documents), None)
         if subject is not None and subject.lower_ not in RELATIVE:
             found.append(build(subject, match.span(), [], basis="quote", rule="colon"))
     return found
+
+
+def _named_after_dash(last: Token) -> Span | None:
+    """The name between a dash and a colon: "A blow to the town - Ivan Petrenko: "..."."""
+    first = last
+    while first.i > 0 and first.pos_ == "PROPN" and first.nbor(-1).pos_ == "PROPN":
+        first = first.nbor(-1)
+    apart = first.i > 0 and first.pos_ == "PROPN" and first.nbor(-1).text in {"-", "–", "—"}
+    return span_of(first, last) if apart else None
 
 
 def settle(found: Sequence[Attribution], quoted: Iterable[Span], text: str) -> list[Attribution]:
@@ -189,7 +203,9 @@ def _stands_apart(inner: Attribution, outer: Attribution, text: str) -> bool:
     assert inner.source is not None
     if inner.rule in _WEAK_RULES or text[slice(*inner.source)].lower() in _PRONOUNS:
         return False
-    return inner.rule != "evidence" or (outer.source is not None and names.is_relay(text[slice(*outer.source)]))
+    if inner.rule != "evidence" or outer.rule == "evidence":
+        return True
+    return outer.source is not None and names.is_relay(text[slice(*outer.source)])
 
 
 def _covering(spans: Sequence[tuple[int, ...]], at: int, other_than: int | None = None) -> tuple[int, ...] | None:

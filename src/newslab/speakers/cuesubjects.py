@@ -25,6 +25,9 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     head, dep = verb.head, verb.dep_
     if depth > _MAX_CLIMB:
         return None
+    beside = verb.nbor(-1) if verb.i > sentence_of(verb).start else verb
+    if verb.tag_ == "VBG" and beside.pos_ == "PROPN" and beside.ent_type_ in {"PERSON", "ORG"}:
+        return beside  # "footage of Ivan Petrenko saying ...", "with a Reuters poll showing ..."
     if depth == 0 and verb.tag_ in FINITE and verb.i and verb.nbor(-1).text == ",":
         told = next((c for c in verb.lefts if c.dep_ == "ccomp" and c.lemma_ in cue_words().verbs), None)
         if told is not None:  # "He pledged 20 trucks, suggested that 30 would follow": the first clause is no content

@@ -8,7 +8,7 @@ dependency first and by position behind it.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from newslab.speakers.cuecontent import content_of, fronts
 from newslab.speakers.cuesubjects import document_before, loose_subject, reanchored, run_of_nouns, subject_of
@@ -17,6 +17,8 @@ from newslab.speakers.sources import BREAKS, Attribution, build, sentence_of, sp
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+_UNSAID: Final = frozenset({"will", "wo", "’ll", "'ll", "would", "might", "may"})
 
 
 def verb_attribution(verb: Token) -> Attribution | None:
@@ -38,7 +40,7 @@ def verb_attribution(verb: Token) -> Attribution | None:
         return _citing(verb, head)
     named = reanchored(head, verb)
     spans, rule = content_of(verb, named)
-    if named != head:
+    if named != head and (lemma in words.verbs or not spans):
         head, rule = named, "fronted"
         spans = [(verb.doc[sentence_of(verb).start].idx, named.left_edge.idx)]
     if not spans and lemma not in words.quoting:
@@ -103,6 +105,8 @@ def _refused(verb: Token) -> bool:
     """Whether nothing is reported: "declined to say", "did not say". What is "not believed" still is."""
     words = cue_words()
     if verb.lemma_ not in words.attitude and any(c.dep_ == "neg" for c in verb.children):
+        return True
+    if any(c.dep_ == "aux" and c.lower_ in _UNSAID for c in verb.lefts):  # "will announce": not yet
         return True
     return verb.dep_ == "xcomp" and verb.head.lemma_ in words.refusing
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from newslab.speakers import names
 from newslab.speakers.sources import Apart
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _STOP: Final = re.compile(r"[.!?…][\"”'’)]*\s+(?=[A-Z\"“‘'])|\n")
 _OPEN_END: Final = re.compile(r"[,?!—–…-][\"”'’»]*$")
+_PRONOUNS: Final = frozenset({"he", "she", "they", "it", "i", "we", "who"})
 NEAR: Final = 90
 """Characters between a passage and a cue of the same sentence."""
 REACH: Final = 400
@@ -191,9 +193,20 @@ def _last_speaker(
     body = text[paragraph[0] : paragraph[1]].rstrip()
     if linked and (passages[-1].continues or body.endswith(("”", '"', "''"))):
         return linked[-1].attribution
-    if local:
-        return local[-1]
-    return None
+    return local[-1] if local and _may_speak_on(text, local[-1]) else None
+
+
+def _may_speak_on(text: str, a: Attribution) -> bool:
+    """Whether the source is somebody: a pronoun, a name, an office or a body, not "the bias"."""
+    assert a.source is not None
+    phrase = text[slice(*a.source)]
+    parts = phrase.split()
+    return (
+        phrase.lower() in _PRONOUNS
+        or any(w[:1].isupper() for w in parts[1:] or parts)
+        or names.kind_of(phrase) is not None
+        or any(names.is_office(w.lower()) for w in parts)
+    )
 
 
 def as_carried(attribution: Attribution, link: Linked) -> Attribution:
