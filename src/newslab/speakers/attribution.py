@@ -29,7 +29,7 @@ _PRONOUNS: Final = frozenset(
     {"he", "she", "it", "they", "who", "which", "that", "i", "we", "you", "himself", "herself"}
 )
 _SHARE: Final = re.compile(
-    r"^(?:no|none|nobody|neither)\b|%|\bper ?cent\b|\bhalf\b|\bthirds?\b|\bquarters?\b|\bmajority of\b|\bmajorities\b"
+    r"^(?:no|none|nobody|neither|any(?:one|body)|every(?:one|body))\b|%|\bper ?cent\b|\bhalf\b|\bthirds?\b|\bquarters?\b|\bmajority of\b|\bmajorities\b"
     r"|\b(?:in|of|out of) (?:10|ten|five|5|four|3|three)\b",
     re.IGNORECASE,
 )

@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Final
 
 from newslab.speakers import names
 from newslab.speakers.cuewords import cue_words
-from newslab.speakers.sources import BREAKS, FAR, FINITE, RELATIVE, VERBAL, Span, after_comma, phrase, sentence_of, span_of, text_of
+from newslab.speakers.sources import (
+    BREAKS,
+    FAR,
+    FINITE,
+    RELATIVE,
+    VERBAL,
+    Span,
+    after_comma,
+    phrase,
+    sentence_of,
+    span_of,
+    text_of,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,8 +33,11 @@ _DASH: Final = re.compile(r"\s(?:--|-|—|–)\s")
 _DATELINE: Final = re.compile(r"[A-Z]{2}[^a-z\n]{1,40}(?:\([A-Za-z /]{2,30}\)\s*)?(?:--|-|—|–)\s")
 """A town in capitals, and the agency, before the first dash of an article."""
 _QUOTED: Final = frozenset('"“”')
+_BOUNDS: Final = frozenset({";", ":", "—", "–", "--", "-"})
 _SCENE: Final = frozenset({"when", "after", "before", "while", "until", "once", "as", "since"})
-_SHARE_OF_THEM: Final = frozenset({"another", "others", "some", "most", "both", "many", "several", "all", "none"})
+_SHARE_OF_THEM: Final = frozenset(
+    {"another", "others", "some", "most", "both", "many", "several", "all", "none", "those"}
+)
 _ASIDE: Final = re.compile(r"(?:,\s(?:who|where|whose)|,?\swhich|\s(?:--|—|–))\s")
 
 
@@ -37,7 +52,7 @@ def content_of(verb: Token, subject: Token) -> tuple[list[Span], str]:
     clause = next((c for c in after if _is_clause(c)), None)
     if before is not None:
         more = clause or next((c for c in verb.rights if c.i > subject.i and _goes_on(c)), None)
-        spans = [span_of(before.left_edge, before.right_edge)]
+        spans = [span_of(before.left_edge, _up_to(before.right_edge, subject, verb))]
         return spans + ([span_of(more.left_edge, more.right_edge)] if more is not None else []), "fronted"
     thing = next((c for c in after if c.dep_ in {"dobj", "attr", "oprd"}), None)
     if clause is not None and lemma in words.verbs:
@@ -78,6 +93,15 @@ def _antecedent(verb: Token, subject: Token) -> list[Span]:
         return []
     said = [] if after_comma(verb) else [span_of(noun.left_edge, verb.left_edge.nbor(-1))]
     return said + ([span_of(verb.nbor(1), verb.right_edge)] if verb.right_edge.i > verb.i else [])
+
+
+def _up_to(last: Token, subject: Token, verb: Token) -> Token:
+    """The last word before the comma in front of "X said", where the parse ends the clause too early."""
+    doc, stop = verb.doc, min(subject.left_edge.i, verb.i)
+    between = doc[last.i + 1 : stop]
+    if stop - 1 <= last.i or doc[stop - 1].text not in BREAKS or any(t.text in _BOUNDS for t in between):
+        return last
+    return doc[stop - 1]
 
 
 def _fronted_subject(verb: Token, subject: Token, clause: Token) -> list[Span]:
@@ -195,11 +219,9 @@ def _goes_on(child: Token) -> bool:
     """A clause after the cue that continues what was said before it: "..., he said, because ...", "..., and 3 fled"."""
     if child.lemma_ in cue_words().verbs:
         return False
-    if child.dep_ == "conj":
-        own = next((c for c in child.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
-        before = child.left_edge.nbor(-1)
-        if own is not None and own.tag_ != "PRP" and before.dep_ == "cc" and before.nbor(-1).text == ",":
-            return True
+    own = next((c for c in child.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if child.dep_ == "conj" and own is not None and _of_them(own):
+        return True
     return child.dep_ in {"advcl", "conj"} and child.left_edge.lower_ in _CONTINUES
 
 
@@ -238,6 +260,11 @@ def _before_aside(first: Token, last: Token) -> Token:
     return last
 
 
+def _of_them(subject: Token) -> bool:
+    """Whether the subject counts again what was counted before: "most were stopped, but two hit a depot"."""
+    return subject.pos_ == "NUM" or subject.lower_ in _SHARE_OF_THEM
+
+
 def _joined_clause(verb: Token, subject: Token) -> bool:
     """Whether a verb hung on the cue belongs to what is said: "said two people died and 30 were hurt"."""
     own = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
@@ -245,7 +272,7 @@ def _joined_clause(verb: Token, subject: Token) -> bool:
         return verb.tag_ == "VB" and verb.head.tag_ in FINITE
     if own.i < subject.i or verb.lemma_ in cue_words().verbs:
         return False
-    if own.pos_ == "NUM" or own.lower_ in _SHARE_OF_THEM:  # "said most were stopped, but two hit a depot"
+    if _of_them(own):
         return True
     edge = own.left_edge
     return edge.i > 1 and edge.nbor(-2).text != ","

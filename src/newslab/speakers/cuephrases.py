@@ -120,7 +120,9 @@ def _owner(noun: Token) -> Token | None:
     if by is not None:
         return by
     body = next((c for c in noun.lefts if c.dep_ == "compound" and c.pos_ == "PROPN"), None)
-    if body is not None and (body.ent_type_ == "ORG" or names.kind_of(text_of(body.doc)[slice(*span_of(*phrase(body)))]) is not None):
+    if body is not None and (
+        body.ent_type_ == "ORG" or names.kind_of(text_of(body.doc)[slice(*span_of(*phrase(body)))]) is not None
+    ):
         return body
     sides = [c for c in noun.lefts if c.dep_ == "amod" and c.text[:1].isupper()]
     return noun if any(not c.is_sent_start or c.ent_type_ == "NORP" for c in sides) else None

@@ -35,7 +35,9 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     if head == verb:
         return None
     if dep in {"acl", "relcl"} and head.pos_ in NOMINAL:
-        return None if verb.tag_ == "VB" else _holder(head)  # "a temptation to believe" is nobody's
+        if verb.tag_ == "VB":
+            return None  # "a temptation to believe" is nobody's
+        return _doer(head) if verb.tag_ == "VBG" and after_comma(verb) else _holder(head)
     verbs = cue_words().verbs
     if (
         dep == "advcl"
@@ -81,6 +83,14 @@ def _antecedent(subject: Token, verb: Token) -> Token | None:
     if subject.lower_ in {"there", "what", "this", "'s", "’s"}:  # "let's say"
         return None
     return subject if subject.pos_ in NOMINAL else None
+
+
+def _doer(noun: Token) -> Token:
+    """Who did what stands before "shelled the town, saying ...": not the town."""
+    if noun.dep_ not in {"dobj", "pobj", "conj", "attr"}:
+        return noun
+    verb = next((t for t in noun.ancestors if t.pos_ == "VERB" and t.i < noun.i), noun)
+    return next((c for c in verb.children if c.dep_ == "nsubj" and c.lower_ not in RELATIVE), _holder(noun))
 
 
 def _holder(noun: Token) -> Token:

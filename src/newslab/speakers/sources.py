@@ -136,7 +136,7 @@ def _extends(child: Token, right: Token) -> Token | None:
     if (
         dep == "acl"
         and child.tag_ in {"VBN", "VBG"}
-        and child.lemma_ not in cue_words().verbs
+        and child.lemma_ not in cue_words().verbs | cue_words().infinitive
         and not after_comma(child)
     ):
         end = next((t for t in child.doc[child.i : child.right_edge.i + 1] if t.text in _COMMAS), None)
