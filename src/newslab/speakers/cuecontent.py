@@ -49,8 +49,8 @@ def content_of(verb: Token, subject: Token) -> tuple[list[Span], str]:
         return of_noun, "antecedent"
     before = next((c for c in verb.lefts if c.dep_ in {"ccomp", "parataxis"} and fronts(c, verb)), None)
     after = [c for c in verb.rights if c.dep_ in _CONTENT and not c.left_edge.i <= subject.i <= c.right_edge.i]
-    clause = next((c for c in after if _is_clause(c)), None)
-    if before is not None:
+    clause = next((c for c in after if _is_clause(c) and not _is_judgement(verb, c)), None)
+    if before is not None and not _spelt_out(verb, clause):
         more = clause or next((c for c in verb.rights if c.i > subject.i and _goes_on(c)), None)
         spans = [span_of(before.left_edge, _up_to(before.right_edge, subject, verb))]
         return spans + ([span_of(more.left_edge, more.right_edge)] if more is not None else []), "fronted"
@@ -87,12 +87,17 @@ def _antecedent(verb: Token, subject: Token) -> list[Span]:
     words, lemma, noun = cue_words(), verb.lemma_, verb.head
     if not noun.i < subject.i < verb.i or subject.lower_ in RELATIVE:
         return []
-    clause = any(_is_clause(c) for c in verb.rights) and lemma in words.verbs
-    gap = not any(c.dep_ == "dobj" for c in verb.rights) and lemma in words.objects | words.at
+    clause = lemma in words.verbs and any(_is_clause(c) and _lacks_a_noun(c) for c in verb.rights)
+    gap = not any(c.dep_ == "dobj" for c in verb.rights) and (_takes_object(verb, subject) or lemma in words.at)
     if not (clause or gap):
         return []
     said = [] if after_comma(verb) else [span_of(noun.left_edge, verb.left_edge.nbor(-1))]
     return said + ([span_of(verb.nbor(1), verb.right_edge)] if verb.right_edge.i > verb.i else [])
+
+
+def _spelt_out(verb: Token, clause: Token | None) -> bool:
+    """Whether the verb has its clause right behind it: "Then, days later, X said that ..."."""
+    return clause is not None and verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == "that"
 
 
 def _up_to(last: Token, subject: Token, verb: Token) -> Token:
@@ -110,6 +115,14 @@ def _fronted_subject(verb: Token, subject: Token, clause: Token) -> list[Span]:
     if other is None or any(c.dep_ in {"nsubj", "nsubjpass"} for c in clause.children):
         return []
     return [span_of(other.left_edge, subject.left_edge.nbor(-1))]
+
+
+def _lacks_a_noun(clause: Token) -> bool:
+    """Whether the noun before is what a clause misses: "... says were killed", "... say it costs"."""
+    roles = {c.dep_ for c in clause.children}
+    if roles.isdisjoint({"nsubj", "nsubjpass"}):
+        return True
+    return roles.isdisjoint({"dobj", "attr", "acomp"}) and not any(c.lower_ == "that" for c in clause.lefts)
 
 
 def _thing(verb: Token, first: Token, subject: Token) -> Span:
@@ -189,6 +202,13 @@ def fronts(clause: Token, verb: Token) -> bool:
 
 def _is_clause(child: Token) -> bool:
     return child.dep_ == "ccomp" or (child.dep_ == "advcl" and any(m.lower_ in {"that", "how"} for m in child.lefts))
+
+
+def _is_judgement(verb: Token, clause: Token) -> bool:
+    """Whether "found" judges and does not report: "found it hard to play"."""
+    if verb.lemma_ not in cue_words().evidence or clause.tag_ in FINITE or verb.nbor(1).lower_ != "it":
+        return False
+    return not any(c.dep_ in {"aux", "auxpass"} for c in clause.lefts)
 
 
 def _takes_object(verb: Token, subject: Token) -> bool:

@@ -62,6 +62,8 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     if not shares or head.pos_ not in VERBAL:
         return None
     shared = subject_of(head, depth + 1)
+    if shared is not None and shared.lower_ == "it" and verb.tag_ == "VB" and head.lemma_ == "be":
+        return None  # "it would be wrong to say"
     if shared is not None and shared.i > verb.i and verb.tag_ in {"VB", "VBG"}:
         return _spoke_before(verb) or shared
     return shared

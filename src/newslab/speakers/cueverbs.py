@@ -34,7 +34,7 @@ def verb_attribution(verb: Token) -> Attribution | None:
     head = subject_of(verb) or loose_subject(verb)
     if head is None and lemma in words.evidence:
         head = document_before(verb)
-    if head is None or head.lemma_ in words.mute:
+    if head is None or _is_mute(head):
         return None
     if lemma in words.relaying and verb.tag_ == "VBG":
         return _citing(verb, head)
@@ -54,6 +54,12 @@ def verb_attribution(verb: Token) -> Attribution | None:
         statement=words.statements.get(lemma, "reports"),
         told=next((c for c in verb.children if c.dep_ in {"dobj", "dative"} and lemma in words.addressee), None),
     )
+
+
+def _is_mute(head: Token) -> bool:
+    """Whether the subject cannot speak; "a number of readers" can."""
+    several = any(c.lower_ == "a" for c in head.lefts) and any(c.lower_ == "of" for c in head.rights)
+    return head.lemma_ in cue_words().mute and not (several and head.lemma_ == "number")
 
 
 def misread_verb(noun: Token) -> Attribution | None:
@@ -97,18 +103,19 @@ def _is_passive(verb: Token) -> bool:
     if verb.dep_ == "acl" and verb.tag_ in {"VBN", "VBD"}:  # "a van believed to hold six"
         return True
     return verb.tag_ == "VBN" and (
-        verb.dep_ == "advcl" or any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
+        verb.dep_ in {"advcl", "xcomp", "acomp", "oprd"}
+        or any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
     )
 
 
 def _refused(verb: Token) -> bool:
-    """Whether nothing is reported: "declined to say", "did not say". What is "not believed" still is."""
+    """Whether nothing is reported: "declined to say", "did not say", "is expected to say". What is "not believed" still is."""
     words = cue_words()
     if verb.lemma_ not in words.attitude and any(c.dep_ == "neg" for c in verb.children):
         return True
     if any(c.dep_ == "aux" and c.lower_ in _UNSAID for c in verb.lefts):  # "will announce": not yet
         return True
-    return verb.dep_ == "xcomp" and verb.head.lemma_ in words.refusing
+    return verb.dep_ == "xcomp" and verb.head.lemma_ in words.refusing | words.pending
 
 
 def _citing(verb: Token, subject: Token) -> Attribution | None:

@@ -32,6 +32,7 @@ class CueWords:
     containers: frozenset[str]
     mute: frozenset[str]
     refusing: frozenset[str]
+    pending: frozenset[str]
     hearsay: frozenset[str]
     source_labels: frozenset[str]
     content_labels: frozenset[str]
@@ -74,6 +75,7 @@ def cue_words() -> CueWords:
         containers=nouns["container"],
         mute=nouns["mute"],
         refusing=frozenset(str(raw["refusing"]).split()),
+        pending=frozenset(str(raw["pending"]).split()),
         hearsay=frozenset(str(raw["hearsay"]).split()),
         source_labels=frozenset(raw["labels"]["source"]),
         content_labels=frozenset(raw["labels"]["content"]),

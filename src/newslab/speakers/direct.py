@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _STOP: Final = re.compile(r"[.!?…][\"”'’)]*\s+(?=[A-Z\"“‘'])|\n")
 _OPEN_END: Final = re.compile(r"[,?!—–…-][\"”'’»]*$")
-_PRONOUNS: Final = frozenset({"he", "she", "they", "it", "i", "we", "who"})
+_PRONOUNS: Final = frozenset({"he", "she", "they", "it", "who"})
 NEAR: Final = 90
 """Characters between a passage and a cue of the same sentence."""
 REACH: Final = 400
@@ -141,6 +141,7 @@ def _distance(text: str, passage: Passage, a: Attribution) -> int:
         gap = text[passage.end : min(first, passage.end + NEAR)]
         belongs = _leads_on(text[passage.start : passage.end], gap, a)
         distance = first - passage.end if belongs else NEAR if len(gap) > 2 else NEAR - 1
+        gap += text[first]  # a full stop outside the marks ends the sentence, if another begins
     elif last <= passage.start:
         gap = text[max(last, passage.start - NEAR) : passage.start]
         distance = passage.start - last + 1
@@ -191,19 +192,23 @@ def _last_speaker(
 ) -> Attribution | None:
     """Who a quote that opens the next paragraph belongs to, if it names nobody itself."""
     body = text[paragraph[0] : paragraph[1]].rstrip()
+    last = local[-1] if local else None
     if linked and (passages[-1].continues or body.endswith(("”", '"', "''"))):
-        return linked[-1].attribution
-    return local[-1] if local and _may_speak_on(text, local[-1]) else None
+        last = linked[-1].attribution
+    return last if last is not None and _may_speak_on(text, last) else None
 
 
 def _may_speak_on(text: str, a: Attribution) -> bool:
-    """Whether the source is somebody: a pronoun, a name, an office or a body, not "the bias"."""
+    """Whether the source is somebody: a pronoun, a name, an office or a body, not "the bias".
+
+    Nor is it the writer: after "I said" an interview goes on with the other's answer.
+    """
     assert a.source is not None
     phrase = text[slice(*a.source)]
     parts = phrase.split()
     return (
         phrase.lower() in _PRONOUNS
-        or any(w[:1].isupper() for w in parts[1:] or parts)
+        or any(w[:1].isupper() and w != "I" for w in parts[1:] or parts)
         or names.kind_of(phrase) is not None
         or any(names.is_office(w.lower()) for w in parts)
     )
