@@ -35,7 +35,7 @@ ORDER: dict[str, list[str]] = {
     ],
     "speakers": [
         "names", "quotes", "cuewords", "sources", "cuesubjects", "cuecontent", "cueverbs", "cuephrases", "attribution",
-        "direct", "layout", "coreference",
+        "direct", "layout", "identity", "nationality", "persons", "naming", "antecedents", "coreference",
     ],
     "link": [],
     "overrides": [],

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from newslab.articles import Article
+    from newslab.speakers.identity import Places
     from newslab.speakers.sources import Attribution, Span
 
 _RELAYS: Final = frozenset({"agency", "outlet"})
@@ -71,7 +72,7 @@ class Credit:
 def find(
     doc: Doc,
     article: Article | None,
-    gaz: coreference.Places | None = None,
+    gaz: Places | None = None,
     aliases: Mapping[str, names.Alias] | None = None,
 ) -> list[Quote]:
     """Attributed statements of an article, in order.
@@ -97,8 +98,8 @@ def find(
     passages = [p for p in quotes.find_passages(text_of(doc)) if readable.around(p.start)]
     marks = Apart((p.start, p.end) for p in passages)
     author = article.authors[0] if article is not None and len(article.authors) == 1 else None
-    cast = coreference.Cast(doc, gaz, author, aliases if aliases is not None else names.aliases())
-    cast.scope = article.article_id if article is not None else ""
+    scope = article.article_id if article is not None else ""
+    cast = coreference.Cast(doc, gaz, author, aliases if aliases is not None else names.aliases(), scope)
     laid_out = layout.find(text_of(doc), _headline(doc, article), found, passages, cast.knows)
     named = {s for a in laid_out for s in a.spans}
     linked = direct.link_passages(text_of(doc), [p for p in passages if (p.start, p.end) not in named], found)
@@ -163,9 +164,8 @@ def _speaker(
     who = cast.resolve(span[0], span[1], head, role, speaks=speaks)
     if who is None:
         return None
-    return Speaker(
-        span[0], span[1], cast.text[span[0] : span[1]], who.name, who.key, who.kind, who.role, who.country, who.rule
-    )
+    written = text_of(cast.doc)[slice(*span)]
+    return Speaker(*span, written, who.name, who.key, who.kind, who.role, who.country, who.rule)
 
 
 def _quote(a: Attribution, text: str, people: dict[Span, Speaker | None], marks: Apart) -> Quote:

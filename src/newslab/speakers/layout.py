@@ -202,7 +202,7 @@ def _transcript(text: str) -> Iterator[Attribution]:
     for start, end in _lines(text):
         match = turns.get(start)
         if match is not None:
-            speaking, start = match, text.index(":", match.end()) + 1  # noqa: PLW2901
+            speaking, start = match, text.index(":", match.end()) + 1
         elif speaking is None or not {text[start], text[speaking.start()]} <= {'"', "“"}:
             speaking = None
             continue
