@@ -29,8 +29,9 @@ _PRONOUNS: Final = frozenset(
     {"he", "she", "it", "they", "who", "which", "that", "i", "we", "you", "himself", "herself"}
 )
 _SHARE: Final = re.compile(
-    r"^(?:no|none|nobody|neither|any(?:one|body)|every(?:one|body))\b|%|\bper ?cent\b|\bhalf\b|\bthirds?\b|\bquarters?\b|\bmajority of\b|\bmajorities\b"
-    r"|\b(?:in|of|out of) (?:10|ten|five|5|four|3|three)\b",
+    r"^(?:no|none|nobody|neither|any(?:one|body)|every(?:one|body))\b|%|\bper ?cent\b|\bhalf\b|\bthirds?\b"
+    r"|\bquarters?\b|\bmajority of\b|\bmajorities\b|\b(?:in|of|out of) (?:10|ten|five|5|four|3|three)\b"
+    r"|^(?:(?:more|fewer|less) than |at least |over |about |around |nearly |some |up to )?\d[\d,.]*\s+(?-i:[a-z])",
     re.IGNORECASE,
 )
 _COLON: Final = re.compile(r":(?=\s{0,4}(?:``|''|[\"“«]))")
@@ -56,7 +57,9 @@ def find_attributions(doc: Doc) -> list[Attribution]:
         say") is nobody's report and left out.
     """
     text = text_of(doc)
-    found = [a for token in _candidates(doc) if (a := _read(token)) is not None and not _is_share(text, a)]
+    read = [a for token in _candidates(doc) if (a := _read(token)) is not None]
+    asked = [span for a in read if _is_share(text, a) for span in a.spans]
+    found = [a for a in read if not _is_share(text, a) and not _is_answer(text, a, asked)]
     return sorted(found + _colons(doc, {a.cue[1] for a in found}), key=lambda a: a.cue)
 
 
@@ -107,6 +110,15 @@ def _read(token: Token) -> Attribution | None:
 
 def _is_share(text: str, a: Attribution) -> bool:
     return a.source is not None and _SHARE.search(text[a.source[0] : a.source[1]]) is not None
+
+
+def _is_answer(text: str, a: Attribution, asked: Sequence[Span]) -> bool:
+    """Whether "they" are a share of those asked: "half of them said they expected 3 more years"."""
+    return (
+        a.source is not None
+        and text[slice(*a.source)].lower() in _PRONOUNS
+        and any(s <= a.cue[0] < e for s, e in asked)
+    )
 
 
 def _colons(doc: Doc, taken: set[int]) -> list[Attribution]:

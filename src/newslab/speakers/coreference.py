@@ -5,7 +5,7 @@ One :class:`Cast` per article is fed with the sources in text order and remember
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from newslab.speakers import names
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from newslab.speakers.identity import Places
 
+_MARKS: Final = "\"“”'‘’"
 _FIRST: Final = frozenset({"we", "you", "us", "me", "my", "our"})
 
 
@@ -69,7 +70,7 @@ class Cast:
         Whoever does not speak is not remembered: "he told reporters" does not make them an antecedent.
         """
         written = self.naming.text[start:end]
-        low = written.lower().strip("\"“”'‘’ ")
+        low = written.lower().strip(_MARKS + " ")
         if low in _FIRST:
             return None
         if low == "i":  # outside quotation marks the writer speaks
@@ -78,6 +79,8 @@ class Cast:
             return Identity(name, key, "person", person=True, rule="writer")
         found = self.antecedents.pronoun(low, start) or self.antecedents.definite(written, start)
         found = found or self.naming.name(start, end, head, role)
+        if found.name[0] in _MARKS:  # a mark glued to the word: "“Pro-war bloggers"
+            found = replace(found, name=found.name.lstrip(_MARKS))
         if speaks:
             self.naming.met.append((start, found))
         return found

@@ -26,7 +26,7 @@ def according_to(token: Token) -> Attribution | None:
     """Words around "according to X", "per X", "as reported by X" and "in the words of X"."""
     last = _cue_end(token)
     head = _object_of(last) if last is not None else None
-    if last is None or head is None:
+    if last is None or head is None or head.lemma_ in cue_words().measures:
         return None
     doc, sent = token.doc, sentence_of(token)
     right = phrase(head)[1].i

@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from newslab.speakers import names
 from newslab.speakers.cuecontent import content_of, fronts
 from newslab.speakers.cuesubjects import document_before, loose_subject, reanchored, run_of_nouns, subject_of
 from newslab.speakers.cuewords import cue_words
-from newslab.speakers.sources import BREAKS, Attribution, build, sentence_of, span_of, text_of, without
+from newslab.speakers.sources import BREAKS, Attribution, build, phrase, sentence_of, span_of, text_of, without
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -119,26 +120,31 @@ def _refused(verb: Token) -> bool:
 
 
 def _citing(verb: Token, subject: Token) -> Attribution | None:
-    """What X reports, citing Y, is Y's; X is the relay."""
+    """What X reports, citing Y, is Y's; X is the relay. "The firm delayed it, citing costs" gives a reason."""
+    words = cue_words()
     cited = next((c for c in verb.children if c.dep_ == "dobj"), None)
-    if cited is None:
+    if cited is None or not _can_speak(cited):
         return None
-    verbs = cue_words().verbs
-    governor = verb.head
-    while governor.dep_ in {"advcl", "conj"} and governor.head != governor and governor.lemma_ not in verbs:
-        governor = governor.head
-    reports = governor.lemma_ in verbs
-    whole = [span_of(governor.left_edge, governor.right_edge)]
-    spans = content_of(governor, subject)[0] if reports else whole
+    governor = next((t for t in verb.ancestors if t.lemma_ in words.verbs | words.objects | words.at), None)
+    if governor is None and not names.is_relay(_written(subject)):
+        return None
     clause = span_of(verb.left_edge, verb.right_edge)
-    return build(
-        cited,
-        span_of(verb, verb),
-        without(spans or whole, [clause], text_of(verb.doc)),
-        basis="clause",
-        rule="citing",
-        told=subject if reports else None,
-    )
+    if governor is None:
+        whole, told = [span_of(verb.head.left_edge, verb.head.right_edge)], None
+    else:
+        told = next((c for c in governor.children if c.dep_ == "nsubj"), subject)
+        whole = content_of(governor, told)[0] or [span_of(governor.left_edge, governor.right_edge)]
+    spans = without(whole, [clause], text_of(verb.doc))
+    return build(cited, span_of(verb, verb), spans, basis="clause", rule="citing", told=told)
+
+
+def _can_speak(head: Token) -> bool:
+    written = _written(head)
+    return head.pos_ == "PROPN" or names.is_office(head.lemma_) or names.kind_of(written) is not None
+
+
+def _written(head: Token) -> str:
+    return text_of(head.doc)[slice(*span_of(*phrase(head)))]
 
 
 def _quoted_as_saying(verb: Token) -> Attribution | None:

@@ -31,6 +31,7 @@ class CueWords:
     revised: frozenset[str]
     containers: frozenset[str]
     mute: frozenset[str]
+    measures: frozenset[str]
     refusing: frozenset[str]
     pending: frozenset[str]
     hearsay: frozenset[str]
@@ -74,6 +75,7 @@ def cue_words() -> CueWords:
         revised=nouns["revised"],
         containers=nouns["container"],
         mute=nouns["mute"],
+        measures=nouns["measure"],
         refusing=frozenset(str(raw["refusing"]).split()),
         pending=frozenset(str(raw["pending"]).split()),
         hearsay=frozenset(str(raw["hearsay"]).split()),

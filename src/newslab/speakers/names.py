@@ -37,6 +37,7 @@ _WORD: Final = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 _AGENCY_WORDS: Final = re.compile(
     r"\s(?:state |state-run |official )?(?:news|press|information) (?:agency|service|wire)$", re.IGNORECASE
 )
+_INITIALS: Final = re.compile(r"\b[A-Z]{3,}\b")
 _POSSESSIVE: Final = re.compile(r"['’]s?\b|['’]$")
 
 
@@ -186,6 +187,15 @@ def kind_of(phrase: str) -> str | None:
         if not single.isdisjoint(singular):
             return kind
     return None
+
+
+def kind_of_initials(phrase: str) -> str | None:
+    """Kind of an agency or outlet known by its initials, with more words: "an AFP team", "BBC Verify"."""
+    initials = {w.lower() for w in _INITIALS.findall(phrase)}
+    return next(
+        (kind for kind, phrases, _ in _kinds() if kind in {"agency", "outlet"} and not phrases.isdisjoint(initials)),
+        None,
+    )
 
 
 def kind_of_role(role: str) -> str | None:

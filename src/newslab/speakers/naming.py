@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from newslab.speakers import names
 from newslab.speakers.identity import Identity, without_article
 from newslab.speakers.nationality import Origins
-from newslab.speakers.persons import full_names, is_name, names_several, split_title
+from newslab.speakers.persons import FullNames, is_name, names_several, split_title
 from newslab.speakers.sources import text_of
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ _NAMED_AFTER: Final = re.compile(
     rf",? ((?:{_CAPITALISED} ){{1,3}}{_CAPITALISED})(?=,| (?:told|said|says|has|had|added)\b)"
 )
 _ROLE_OF: Final = re.compile(r"(?:the |a |an )?((?:[a-z-]+ ){0,3}[a-z-]+) (?:of|for|at|in|to|from|with|on)\b")
+_UNNAMED: Final = frozenset({"source", "people", "person"})
+"""What the unnamed are called whose kind their phrase tells: "a source in the security service"."""
 _TITLE_KINDS: Final = frozenset({"official", "military", "expert", "company", "outlet", "witness", "ngo"})
 _UNNAMED_KINDS: Final = frozenset({"document", "witness", None})
 
@@ -57,20 +59,20 @@ class Naming:
     scope: str
     met: list[tuple[int, Identity]]
     text: str = field(init=False)
-    full: dict[str, str] = field(init=False)
+    full: FullNames = field(init=False)
     acronyms: dict[str, str] = field(init=False)
     origins: Origins = field(init=False)
 
     def __post_init__(self) -> None:
         self.text = text_of(self.doc)
-        self.full = full_names(self.doc)
+        self.full = FullNames.of(self.doc)
         self.origins = Origins(self.places, self.aliases)
         found = ((m.group(1).strip(), m.group(2)) for m in _ACRONYM.finditer(self.text))
         self.acronyms = {short: name for name, short in found if _initials(name).endswith(short)}
 
     def knows(self, name: str) -> bool:
         """Whether the article names a person so."""
-        return names.person_key(name) in self.full
+        return self.full.knows(name)
 
     def here(self, key: str) -> str:
         """A key that joins nothing outside the article."""
@@ -98,10 +100,11 @@ class Naming:
                 return self._person(role_text, without_article(span.text), span.text)
             return self._anonymous(span, token, role_text)
         name, title = split_title(span, token)
-        known = names.person_key(name) in self.full
+        known = self.full.knows(name)
         unread = token.ent_type_ == "" and is_name(span.text)  # a name the model knows nothing of
         if title or (names.kind_of(name) is None and (known or unread or token.ent_type_ == "PERSON")):
-            name = self.full.get(names.person_key(name), name)
+            if names.alias_key(name) not in self.aliases:
+                name = self.full.get(name, span.start_char) or name
             return self._person(name, title or role_text, span.text)
         return self._body(span, token, name, role_text)
 
@@ -130,7 +133,7 @@ class Naming:
         if role and is_name(role):
             return self._person(role, without_article(span.text), span.text)
         if self.knows(span.text):
-            return self._person(self.full[names.person_key(span.text)], role, span.text)
+            return self._person(self.full.get(span.text, span.start_char) or span.text, role, span.text)
         if names.is_office(token.lemma_.lower()) or names.kind_of(token.text) in _UNNAMED_KINDS:
             return self._anonymous(span, token, role)
         return self._body(span, token, span.text, role)
@@ -140,6 +143,7 @@ class Naming:
             role = None
         alias = self.aliases.get(names.alias_key(name))
         name = " ".join(names.bare(alias.name if alias else name)) or name
+        self.full.add(self.text.find(written), name)
         key = names.person_key(name)
         known = next((i for _, i in reversed(self.met) if i.person and i.key == key), None)
         if known is not None and role is None:
@@ -160,8 +164,9 @@ class Naming:
         """
         country = self.origins.country(span.text.split(",")[0]) or (self.origins.country(role) if role else None)
         upto = self.text[span.start_char : token.idx + len(token)]
-        kind = names.kind_of(upto) or "other"
         lemma = token.lemma_.lower()
+        kind = names.kind_of(upto) or (names.kind_of(span.text) if lemma in _UNNAMED else None)
+        kind = kind or names.kind_of_initials(span.text) or "other"
         of = self.text[token.idx + len(token) : span.end_char] if country or self._is_proper(span) else ""
         told_apart = " ".join([*(t.text for t in span if t.i < token.i and t.pos_ == "PROPN"), of])
         apart = names.body_key(names.without_words(told_apart, self.origins.words(span.text) if country else ()))
@@ -201,6 +206,7 @@ class Naming:
             key = names.body_key(alias.name)
             return Identity(alias.name, key, alias.kind, role, alias.country, plural=plural, words=words, rule="alias")
         kind = names.kind_of(written) or (names.kind_of(role or "") if described else None)
+        kind = kind or names.kind_of_initials(written)
         if kind in {"agency", "outlet"}:
             own = any(names.words(place) == names.words(written) for place in origins)  # "SANA" is no town here
             at = None if own else country

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newslab.speakers import names
@@ -12,25 +14,48 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 
-def full_names(doc: Doc) -> dict[str, str]:
-    """Folded surname, and folded full name, to the first full form of each person named in the article."""
-    found: dict[str, str] = {}
-    for ent in doc.ents:
-        if ent.label_ != "PERSON" or "\n" in ent.text:
-            continue
-        parts = names.bare(ent.text)
-        if 2 <= len(parts) <= 4 and names.kind_of(" ".join(parts)) is None:
-            found.setdefault(names.person_key(parts[-1]), " ".join(parts))
-            found.setdefault(names.person_key(" ".join(parts)), " ".join(parts))
-    return found
+@dataclass(slots=True)
+class FullNames:
+    """Folded surname, and folded full name, to the full forms met, by offset."""
+
+    forms: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, doc: Doc) -> FullNames:
+        """The persons named in full in the article."""
+        found = cls()
+        for ent in doc.ents:
+            if ent.label_ == "PERSON" and "\n" not in ent.text:
+                found.add(ent.start_char, ent.text)
+        return found
+
+    def add(self, at: int, name: str) -> None:
+        """Keep a person's full name, the first form of each."""
+        parts = names.bare(name)
+        full, key = " ".join(parts), names.person_key(" ".join(parts))
+        if not 2 <= len(parts) <= 4 or names.kind_of(full) is not None:
+            return
+        first = self.forms.get(key, [(at, full)])[0][1]
+        self.forms.setdefault(key, [(at, first)])
+        bisect.insort(self.forms.setdefault(names.person_key(parts[-1]), []), (at, first))
+
+    def get(self, name: str, at: int) -> str | None:
+        """The full form of a name; of two persons with one surname, the one named last before."""
+        forms = self.forms.get(names.person_key(name))
+        if not forms:
+            return None
+        before = bisect.bisect_right(forms, at, key=lambda form: form[0])
+        return forms[max(0, before - 1)][1]
+
+    def knows(self, name: str) -> bool:
+        """Whether a person is named so."""
+        return names.person_key(name) in self.forms
 
 
 def names_several(span: Span) -> bool:
     """Whether the phrase joins persons by "and": two ministers are neither of them."""
-    return any(
-        t.dep_ == "cc" and any(c.dep_ == "conj" and c.ent_type_ == "PERSON" and c.i < span.end for c in t.head.children)
-        for t in span
-    )
+    persons = [ent for ent in span.ents if ent.label_ == "PERSON"]
+    return len(persons) > 1 and any(t.lower_ == "and" for t in span.doc[persons[0].end : persons[-1].start])
 
 
 def is_name(text: str) -> bool:
