@@ -65,7 +65,8 @@ class Antecedents:
         return replace(found, rule="pronoun")
 
     def _nearest(self, start: int, fits: Callable[[Identity], bool]) -> Identity | None:
-        source = next(((s, i) for s, i in reversed(self.naming.met) if s < start and fits(i)), None)
+        near = ((s, i) for s, i in reversed(self.naming.met) if start - _BACK < s < start)
+        source = next((pair for pair in near if fits(pair[1])), None)
         for offset, token in self._subjects_before(start):
             if source is not None and offset <= source[0]:
                 break

@@ -31,7 +31,7 @@ _PRONOUNS: Final = frozenset(
 _SHARE: Final = re.compile(
     r"^(?:no|none|nobody|neither|any(?:one|body)|every(?:one|body))\b|%|\bper ?cent\b|\bhalf\b|\bthirds?\b"
     r"|\bquarters?\b|\bmajority of\b|\bmajorities\b|\b(?:in|of|out of) (?:10|ten|five|5|four|3|three)\b"
-    r"|^(?:(?:more|fewer|less) than |at least |over |about |around |nearly |some |up to )?\d[\d,.]*\s+(?-i:[a-z])",
+    r"|^(?:(?:more|fewer|less) than |at least |over |about |around |nearly |some |up to )\d|^\d[\d,.]*\s+(?-i:[a-z])",
     re.IGNORECASE,
 )
 _COLON: Final = re.compile(r":(?=\s{0,4}(?:``|''|[\"“«]))")
@@ -183,6 +183,8 @@ def settle(found: Sequence[Attribution], quoted: Iterable[Span], text: str) -> l
         at = a.cue[0]
         if _covering(marks, at) is not None:
             continue
+        if a.rule == "in_document" and any(s <= b.cue[0] < e for s, e in a.spans for b in found if b is not a):
+            continue  # "in a report, the UN said" is the UN's
         around = _covering(wide, at, other_than=i)
         if around is None or not a.spans or a.source is None:
             kept.append(a)

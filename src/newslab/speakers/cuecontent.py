@@ -119,7 +119,7 @@ def _fronted_subject(verb: Token, subject: Token, clause: Token) -> list[Span]:
 
 def _lacks_a_noun(clause: Token) -> bool:
     """Whether the noun before is what a clause misses: "... says were killed", "... say it costs"."""
-    roles = {c.dep_ for c in clause.children}
+    roles = {c.dep_ for c in clause.children if c.lower_ not in RELATIVE}
     if roles.isdisjoint({"nsubj", "nsubjpass"}):
         return True
     return roles.isdisjoint({"dobj", "attr", "acomp"}) and not any(c.lower_ == "that" for c in clause.lefts)

@@ -113,6 +113,7 @@ def noun_attribution(noun: Token) -> Attribution | None:
 
 def _owner(noun: Token) -> Token | None:
     """Whose statement it is: "the ministry's", "by the UN", "a Reuters report"; a "Western estimate" is itself's."""
+    words = cue_words()
     owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
     if owner is not None:
         return owner
@@ -124,8 +125,9 @@ def _owner(noun: Token) -> Token | None:
         body.ent_type_ == "ORG" or names.kind_of(text_of(body.doc)[slice(*span_of(*phrase(body)))]) is not None
     ):
         return body
-    sides = [c for c in noun.lefts if c.dep_ == "amod" and c.text[:1].isupper()]
-    return noun if any(not c.is_sent_start or c.ent_type_ == "NORP" for c in sides) else None
+    sides = [c for c in noun.lefts if c.dep_ == "amod" and (c.text[:1].isupper() or c.lower_ in words.sides)]
+    known = (not c.is_sent_start or c.ent_type_ == "NORP" or c.lower_ in words.sides for c in sides)
+    return noun if any(known) else None
 
 
 def _content(noun: Token) -> Token | None:

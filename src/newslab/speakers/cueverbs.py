@@ -132,7 +132,7 @@ def _citing(verb: Token, subject: Token) -> Attribution | None:
     if governor is None:
         whole, told = [span_of(verb.head.left_edge, verb.head.right_edge)], None
     else:
-        told = next((c for c in governor.children if c.dep_ == "nsubj"), subject)
+        told = next((c for c in reversed([*governor.children]) if c.dep_ == "nsubj"), subject)
         whole = content_of(governor, told)[0] or [span_of(governor.left_edge, governor.right_edge)]
     spans = without(whole, [clause], text_of(verb.doc))
     return build(cited, span_of(verb, verb), spans, basis="clause", rule="citing", told=told)
@@ -174,6 +174,8 @@ def _quoted_as_saying(verb: Token) -> Attribution | None:
 def _passive(verb: Token) -> Attribution | None:
     """The agent is credited: "was put at 3,100 by X", "are estimated by X to"."""
     by = next((c for c in verb.children if c.dep_ == "agent"), None)
+    if any(c.lower_ == "as" for c in verb.lefts):
+        return None  # "as reported by X" is read as "according to X"
     agent = next((p for p in by.children if p.dep_ == "pobj"), None) if by is not None else None
     if by is None or agent is None or any(c.like_num for c in agent.children):
         return None

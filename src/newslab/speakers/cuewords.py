@@ -32,6 +32,7 @@ class CueWords:
     containers: frozenset[str]
     mute: frozenset[str]
     measures: frozenset[str]
+    sides: frozenset[str]
     refusing: frozenset[str]
     pending: frozenset[str]
     hearsay: frozenset[str]
@@ -76,6 +77,7 @@ def cue_words() -> CueWords:
         containers=nouns["container"],
         mute=nouns["mute"],
         measures=nouns["measure"],
+        sides=nouns["side"],
         refusing=frozenset(str(raw["refusing"]).split()),
         pending=frozenset(str(raw["pending"]).split()),
         hearsay=frozenset(str(raw["hearsay"]).split()),

@@ -210,7 +210,7 @@ def _may_speak_on(text: str, a: Attribution) -> bool:
         phrase.lower() in _PRONOUNS
         or any(w[:1].isupper() and w != "I" for w in parts[1:] or parts)
         or names.kind_of(phrase) is not None
-        or any(names.is_office(w.lower()) for w in parts)
+        or any(names.is_office(w.lower()) or names.is_person_noun(w.lower()) for w in parts)
     )
 
 

@@ -35,7 +35,7 @@ _SPELLING: Final = (
 _SMALL: Final = frozenset({"the", "of", "for", "and", "a", "an", "s", "in", "on", "to", "&"})
 _WORD: Final = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 _AGENCY_WORDS: Final = re.compile(
-    r"\s(?:state |state-run |official )?(?:news|press|information) (?:agency|service|wire)$", re.IGNORECASE
+    r"\s(?:state |state-run |official )?(?:(?:news|press|information) )?(?:agency|service|wire)$", re.IGNORECASE
 )
 _INITIALS: Final = re.compile(r"\b[A-Z]{3,}\b")
 _POSSESSIVE: Final = re.compile(r"['’]s?\b|['’]$")
@@ -218,6 +218,17 @@ def is_title(word: str) -> bool:
 def is_office(word: str) -> bool:
     """Whether the word is an office or calling a person may hold: minister, spokesman, analyst, resident."""
     return not name_words().offices.isdisjoint({word, word.removesuffix("s")})
+
+
+def is_person_noun(word: str) -> bool:
+    """Whether the word is a noun for people: engineer, widow, farmers."""
+    people = _people()
+    return word in people or _singular(word) in people
+
+
+@functools.cache
+def _people() -> frozenset[str]:
+    return frozenset(str(_resource("people.yaml")["person"]).split())
 
 
 def is_plain(word: str) -> bool:

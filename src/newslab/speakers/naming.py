@@ -10,7 +10,7 @@ from newslab.speakers import names
 from newslab.speakers.identity import Identity, without_article
 from newslab.speakers.nationality import Origins
 from newslab.speakers.persons import FullNames, is_name, names_several, split_title
-from newslab.speakers.sources import text_of
+from newslab.speakers.sources import role_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -121,6 +121,10 @@ class Naming:
         written = self.text[span.start_char : token.idx].strip()
         if names.is_office(token.lemma_.lower()) and is_name(written) and all(t.ent_type_ == "PERSON" for t in before):
             return self._person(written, self.text[token.idx : span.end_char], span.text)  # commas left out
+        after = self.doc[span.end] if span.end < len(self.doc) else None
+        if after is not None and after.ent_type_ == "PERSON" and names.is_office(token.lemma_.lower()):
+            person = next(e for e in self.doc.ents if e.start <= after.i < e.end)  # an apposition cut off by the parse
+            return self._person(person.text, without_article(span.text), span.text)
         beside = next(
             (c for c in token.rights if c.dep_ == "appos" and c.left_edge.i == token.i + 1 and c.i < span.end), None
         )
@@ -139,6 +143,7 @@ class Naming:
         return self._body(span, token, span.text, role)
 
     def _person(self, name: str, role: str | None, written: str) -> Identity:
+        role = role.strip(" —–-,") if role else None
         if role is not None and all(names.is_address(w) for w in role.split()):
             role = None
         alias = self.aliases.get(names.alias_key(name))
@@ -146,6 +151,7 @@ class Naming:
         self.full.add(self.text.find(written), name)
         key = names.person_key(name)
         known = next((i for _, i in reversed(self.met) if i.person and i.key == key), None)
+        role = role or (self._introduced(key) if known is None else None)
         if known is not None and role is None:
             return replace(known, rule="named", words=known.words | frozenset(names.words(written)))
         country = (self.origins.country(role) if role else None) or (alias.country if alias else None)
@@ -155,6 +161,18 @@ class Naming:
         )
         words = frozenset(names.words(f"{written} {role or ''}"))
         return Identity(name, key, kind, role, country, person=True, words=words, rule="named")
+
+    def _introduced(self, key: str) -> str | None:
+        """The office a person has where the article first names them in full: "Foreign minister Anna Berg met ..."."""
+        first = self.full.forms.get(key, [(-1, "")])[0][0]
+        ent = next((e for e in self.doc.ents if e.start_char == first), None)
+        if ent is None:
+            return None
+        head = ent.root
+        title = split_title(self.doc[head.left_edge.i : head.i + 1], head)[1]
+        beside = role_of(head)
+        role = title or (self.text[slice(*beside)] if beside else None)
+        return role if role is not None and names.kind_of_role(role) is not None else None
 
     def _anonymous(self, span: Span, token: Token, role: str | None) -> Identity:
         """A source without a name stays as written.
@@ -213,10 +231,25 @@ class Naming:
             return Identity(written, names.body_key(written), kind, role, at, words=words, rule="named")
         state = country or (self.places is None and token.ent_type_ in {"GPE", "NORP"})
         kind = kind or ("official" if state else "other")
+        if country is None and (same := self._met_as(written)) is not None:
+            return replace(same, rule="definite")
         key = names.body_key(written, country, tuple(origins))
         if country is None and not self._is_proper(span):
             key = self.here(key)
         return Identity(written, key, kind, role, country, plural=plural, words=words, rule="named")
+
+    def _met_as(self, written: str) -> Identity | None:
+        """The one body met before under this name and its country's: "the General Staff" after "Ukraine's General Staff"."""
+        parts = set(names.body_key(written).split())
+        found: dict[str, Identity] = {}
+        for _, body in self.met:
+            if body.person or body.country is None:
+                continue
+            more = set(names.body_key(body.name).split()) - parts
+            origins = {w for word in self.origins.words(body.name) for w in names.words(word)}
+            if more and more <= origins and parts <= set(names.body_key(body.name).split()):
+                found[body.key] = body
+        return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _initials(text: str) -> str:

@@ -68,7 +68,7 @@ def split_title(span: Span, head: Token) -> tuple[str, str | None]:
     """Name and title of "Ministry spokesman Gen. Ivan Petrenko"."""
     tokens = [t for t in span if t.i <= head.i]
     first = len(tokens) - 1
-    while first > 0 and _is_forename(tokens[first - 1]):
+    while first > 0 and (_is_forename(tokens[first - 1]) or tokens[first - 1].text == "-"):
         first -= 1
     digits = max((k + 1 for k in range(first) if tokens[k].like_num or tokens[k].text[:1].isdigit()), default=0)
     before = tokens[digits:first]

@@ -161,7 +161,7 @@ def after_comma(token: Token) -> bool:
     return bool(i > 0 and token.doc[i - 1].text in _COMMAS)
 
 
-def _role(head: Token) -> Span | None:
+def role_of(head: Token) -> Span | None:
     """The apposition that tells the source's office: "X, secretary of Y, said"."""
     appos = next((c for c in head.rights if c.dep_ == "appos" and after_comma(c)), None)
     if appos is None or appos.left_edge.i - phrase(head)[1].i > 2 or appos.left_edge.nbor(-1).text != ",":
@@ -200,7 +200,7 @@ def build(
         source=source,
         head=head.idx,
         told=span_of(*phrase(told)) if told is not None else None,
-        role=_role(head),
+        role=role_of(head),
         basis=basis,
         statement=statement,
         rule=rule,
