@@ -23,13 +23,18 @@ if TYPE_CHECKING:
     from newslab.speakers.sources import Span
 
 _HEADLINE_KINDS: Final = frozenset({"document", "agency", "outlet", "expert", "official", "international"})
+_BODIES: Final = frozenset({"official", "military", "international", "ngo"})
+_HINGES: Final = frozenset(
+    {"a", "an", "the", "of", "to", "in", "on", "for", "with", "by", "at", "and", "what", "how", "why"}
+)
 _TURN: Final = re.compile(r"^[\"“]?(?P<name>[A-Z][A-Z.'’ -]{1,30})(?= ?:\s)", re.MULTILINE)
 MIN_TURNS: Final = 2
 """Lines that open with a name in capitals, from which on a text is read as a transcript."""
 MAX_HEADLINE: Final = 250
 _NAME: Final = r"[A-Z][\w.’'&/-]*(?: (?:[A-Z][\w.’'&/-]*|of|for|the|and|de|al|bin)){0,7}"
 _TRAILING: Final = re.compile(
-    rf"(?P<mark>\s[–—-]\s|:\s)(?P<name>{_NAME}|officials?|police|reports?|media|study|poll|survey|sources?|minister|ministry|mayor|governor|military|authorities)\.?$"
+    rf"(?P<mark>\s[–—-]\s|:\s)(?P<name>{_NAME}|officials?|police|reports?|media|study|poll|survey|sources?|minister"
+    r"|ministry|mayor|governor|military|authorities|(?<!: )(?:[a-z][\w’'-]* ){0,2}[a-z][\w’'-]*)\.?$"
 )
 _SAYS: Final = re.compile(r",\s(?P<name>(?:[\w.’'&/-]+ ){1,6})(?P<cue>\w+)\.?$")
 _LEADING: Final = re.compile(rf"^(?P<name>{_NAME})(?: (?P<cue>says|on))?:\s")
@@ -123,6 +128,9 @@ def _may_speak(name: str, known: Callable[[str], bool], *, branded: bool) -> boo
     """Whether a headline's last words are a speaker: after a dash an outlet is the site's own name."""
     if known(name):
         return True
+    if name.islower() and " " in name:  # "30 dead – rescue service": a body or an office, and nothing around it
+        parts = name.split()
+        return not _HINGES.intersection(parts) and (names.is_office(parts[-1]) or names.kind_of(parts[-1]) in _BODIES)
     kind = names.kind_of(name)
     return kind is not None and not (branded and kind in {"agency", "outlet"})
 
@@ -143,7 +151,7 @@ def _labelled(text: str, found: Sequence[Attribution], passages: Sequence[Passag
     words = cue_words()
     source: Span | None = None
     quoted = Apart((p.start, p.end) for p in passages)
-    cued = Apart(a.cue for a in found if not quoted.around(a.cue[0]))
+    cued = Apart(a.cue for a in found if a.spans and not quoted.around(a.cue[0]))
     for start, end in _lines(text):
         match = _LABEL.match(text[start:end])
         if match is None:

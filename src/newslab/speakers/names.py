@@ -37,6 +37,7 @@ _WORD: Final = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 _AGENCY_WORDS: Final = re.compile(
     r"\s(?:state |state-run |official )?(?:(?:news|press|information) )?(?:agency|service|wire)$", re.IGNORECASE
 )
+_HELD_AT: Final = re.compile(r"\s(?:at|of|for|in|with|from)\s")
 _INITIALS: Final = re.compile(r"\b[A-Z]{3,}\b")
 _POSSESSIVE: Final = re.compile(r"['’]s?\b|['’]$")
 
@@ -200,6 +201,9 @@ def kind_of_initials(phrase: str) -> str | None:
 
 def kind_of_role(role: str) -> str | None:
     """Kind of an office: "Pentagon spokesman Gen." speaks for the Pentagon whatever the rank."""
+    calling = kind_of(_HELD_AT.split(role, maxsplit=1)[0])
+    if calling in {"expert", "witness"}:  # "analyst at the European Council"
+        return calling
     unranked = " ".join(w for w in role.split() if not (is_title(w) and kind_of(w) == "military"))
     return kind_of(unranked) or kind_of(role)
 

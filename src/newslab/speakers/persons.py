@@ -68,7 +68,7 @@ def split_title(span: Span, head: Token) -> tuple[str, str | None]:
     """Name and title of "Ministry spokesman Gen. Ivan Petrenko"."""
     tokens = [t for t in span if t.i <= head.i]
     first = len(tokens) - 1
-    while first > 0 and (_is_forename(tokens[first - 1]) or tokens[first - 1].text == "-"):
+    while first > 0 and (_is_forename(tokens[first - 1]) or _is_joined(tokens, first)):
         first -= 1
     digits = max((k + 1 for k in range(first) if tokens[k].like_num or tokens[k].text[:1].isdigit()), default=0)
     before = tokens[digits:first]
@@ -91,6 +91,11 @@ def _name_start(tokens: list[Token], head: Token) -> int:
         k -= 1
     first = tokens[k]
     return first.idx if first.text[:1].isupper() else head.idx
+
+
+def _is_joined(tokens: list[Token], k: int) -> bool:
+    """Whether a hyphen joins the word before to one more of the name: "Anne-Marie"."""
+    return tokens[k - 1].text == "-" and k > 1 and _is_forename(tokens[k - 2])
 
 
 def _is_forename(token: Token) -> bool:
