@@ -34,8 +34,8 @@ ORDER: dict[str, list[str]] = {
         "whereabouts",
     ],
     "speakers": [
-        "names", "quotes", "cuewords", "sources", "cuesubjects", "cuecontent", "cueverbs", "cuephrases", "attribution",
-        "direct", "layout", "identity", "nationality", "persons", "naming", "antecedents", "coreference",
+        "names", "quotes", "cuewords", "sources", "cuesubjects", "cuescope", "cuecontent", "cueverbs",
+        "cuephrases", "attribution", "direct", "layout", "identity", "nationality", "persons", "naming", "antecedents", "coreference",
     ],
     "link": [],
     "overrides": [],

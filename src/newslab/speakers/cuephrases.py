@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from newslab.speakers import names
-from newslab.speakers.cuecontent import around, before_aside
+from newslab.speakers.cuescope import around, before_aside
 from newslab.speakers.cuewords import cue_words
 from newslab.speakers.sources import Attribution, build, phrase, sentence_of, span_of, text_of
 

@@ -22,51 +22,70 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     own = min((c for c in verb.children if c.dep_ in _SUBJECT), key=lambda c: abs(c.i - verb.i), default=None)
     if own is not None:
         return _antecedent(own, verb)
-    head, dep = verb.head, verb.dep_
     if depth > _MAX_CLIMB:
         return None
-    beside = verb.nbor(-1) if verb.i > sentence_of(verb).start else verb
-    if verb.tag_ == "VBG" and beside.pos_ == "PROPN" and beside.ent_type_ in {"PERSON", "ORG"}:
-        return beside  # "footage of Ivan Petrenko saying ...", "with a Reuters poll showing ..."
-    if depth == 0 and verb.tag_ in FINITE and verb.i and verb.nbor(-1).text == ",":
-        told = next((c for c in verb.lefts if c.dep_ == "ccomp" and c.lemma_ in cue_words().verbs), None)
-        if told is not None:  # "He pledged 20 trucks, suggested that 30 would follow": the first clause is no content
-            return subject_of(told, depth + 1)
-    if head == verb:
+    seen = _shown(verb)
+    if seen is not None:
+        return seen
+    before = _clause_before(verb) if depth == 0 else None
+    if before is not None:
+        return subject_of(before, depth + 1)
+    if verb.dep_ in {"acl", "relcl"} and verb.head.pos_ in NOMINAL:
+        return _described(verb)
+    governor = _governor(verb)
+    shared = subject_of(governor, depth + 1) if governor is not None and governor != verb else None
+    if governor is None or shared is None or verb.tag_ not in {"VB", "VBG"}:
+        return shared
+    if shared.lower_ == "it" and governor.lemma_ == "be":
+        return None  # "it would be wrong to say"
+    return (_spoke_before(verb) or shared) if shared.i > verb.i else shared
+
+
+def _shown(verb: Token) -> Token | None:
+    """Who is seen speaking: "footage of Ivan Petrenko saying ...", "with Reuters reporting ..."."""
+    if verb.tag_ != "VBG" or verb.i == sentence_of(verb).start:
         return None
-    if dep in {"acl", "relcl"} and head.pos_ in NOMINAL:
-        if verb.tag_ == "VB":
-            return None  # "a temptation to believe" is nobody's
-        return _doer(head) if verb.tag_ == "VBG" and after_comma(verb) else _holder(head)
-    verbs = cue_words().verbs
-    if (
-        dep == "advcl"
-        and verb.tag_ == "VBG"
-        and head.dep_ == "ccomp"
-        and after_comma(verb)
-        and head.lemma_ not in verbs
-    ):
-        head = head.head if head.head.lemma_ in verbs else head  # "said 20 died, adding that ..."
+    beside = verb.nbor(-1)
+    named = beside.pos_ == "PROPN" and beside.ent_type_ in {"PERSON", "ORG"}
+    return beside if named and beside.dep_ == "pobj" and beside.head.lower_ in {"of", "with", "from"} else None
+
+
+def _clause_before(verb: Token) -> Token | None:
+    """The first of two clauses: in "He pledged 20 trucks, suggested that 30 would follow" it is no content."""
+    if verb.tag_ not in FINITE or verb.i == 0 or verb.nbor(-1).text != ",":
+        return None
+    return next((c for c in verb.lefts if c.dep_ == "ccomp" and c.lemma_ in cue_words().verbs), None)
+
+
+def _described(verb: Token) -> Token | None:
+    """The noun that a participle or relative clause says something of: nobody in "a temptation to believe"."""
+    if verb.tag_ == "VB":
+        return None
+    return _doer(verb.head) if verb.tag_ == "VBG" and after_comma(verb) else _holder(verb.head)
+
+
+def _governor(verb: Token) -> Token | None:
+    """The verb whose subject this one shares."""
+    head, dep, verbs = verb.head, verb.dep_, cue_words().verbs
     if dep == "conj" and verb.tag_ == "VBG" and head.tag_ != "VBG":
-        head = next((t for t in head.ancestors if t.tag_ == "VBG" or t.lemma_ in cue_words().verbs), head)
-        return subject_of(head, depth + 1)
-    if dep == "pcomp" and head.head != head:
-        return subject_of(head.head, depth + 1) if head.head.pos_ in VERBAL else None
-    if dep == "conj" and verb.nbor(-1).text == "," and not any(c.dep_ == "cc" for c in head.children):
+        return next((t for t in head.ancestors if t.tag_ == "VBG" or t.lemma_ in verbs), head)
+    if dep == "pcomp":
+        head = head.head
+    elif dep == "conj" and verb.nbor(-1).text == "," and not any(c.dep_ == "cc" for c in head.children):
         return None  # "officials confirmed 2 dead while the station, citing relatives, said 4": not the officials'
+    elif dep == "advcl" and verb.tag_ == "VBG" and after_comma(verb) and _is_content(head):
+        head = head.head  # "said 20 died, adding that ..."
     shares = (
-        dep in {"conj", "xcomp"}
+        dep in {"conj", "xcomp", "pcomp"}
         or (dep in {"advcl", "dep"} and verb.tag_ in {"VBG", "VB"})
         or (dep == "ccomp" and verb.tag_ == "VBG")
     )
-    if not shares or head.pos_ not in VERBAL:
-        return None
-    shared = subject_of(head, depth + 1)
-    if shared is not None and shared.lower_ == "it" and verb.tag_ == "VB" and head.lemma_ == "be":
-        return None  # "it would be wrong to say"
-    if shared is not None and shared.i > verb.i and verb.tag_ in {"VB", "VBG"}:
-        return _spoke_before(verb) or shared
-    return shared
+    return head if shares and head.pos_ in VERBAL else None
+
+
+def _is_content(clause: Token) -> bool:
+    verbs = cue_words().verbs
+    return clause.dep_ == "ccomp" and clause.lemma_ not in verbs and clause.head.lemma_ in verbs
 
 
 def _spoke_before(verb: Token) -> Token | None:

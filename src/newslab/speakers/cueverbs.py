@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from newslab.speakers import names
-from newslab.speakers.cuecontent import content_of, fronts
+from newslab.speakers.cuecontent import content_of
+from newslab.speakers.cuescope import fronts
 from newslab.speakers.cuesubjects import document_before, loose_subject, reanchored, run_of_nouns, subject_of
 from newslab.speakers.cuewords import cue_words
 from newslab.speakers.sources import BREAKS, Attribution, build, phrase, sentence_of, span_of, text_of, without
@@ -110,7 +111,7 @@ def _is_passive(verb: Token) -> bool:
 
 
 def _refused(verb: Token) -> bool:
-    """Whether nothing is reported: "declined to say", "did not say", "is expected to say". What is "not believed" still is."""
+    """Whether nothing is reported: "did not say", "declined to say", "is to say". What is "not believed" still is."""
     words = cue_words()
     if verb.lemma_ not in words.attitude and any(c.dep_ == "neg" for c in verb.children):
         return True

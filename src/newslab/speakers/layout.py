@@ -201,7 +201,7 @@ def _blocks(text: str, found: Sequence[Attribution]) -> Iterator[Attribution]:
 
 
 def _transcript(text: str) -> Iterator[Attribution]:
-    """The turns of ``SMITH: ...``, where names in capitals open several lines; a quoted turn runs on in quoted lines."""
+    """The turns of ``SMITH: ...``, where names in capitals open several lines; quoted ones run on in quoted lines."""
     labels = cue_words().source_labels | cue_words().content_labels
     turns = {m.start(): m for m in _TURN.finditer(text) if m["name"].strip().lower() not in labels}
     if len(turns) < MIN_TURNS:

@@ -239,7 +239,7 @@ class Naming:
         return Identity(written, key, kind, role, country, plural=plural, words=words, rule="named")
 
     def _met_as(self, written: str) -> Identity | None:
-        """The one body met before under this name and its country's: "the General Staff" after "Ukraine's General Staff"."""
+        """The one body met before under this name and its country's: "the General Staff" of Ukraine."""
         parts = set(names.body_key(written).split())
         found: dict[str, Identity] = {}
         for _, body in self.met:
