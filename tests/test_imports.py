@@ -35,7 +35,8 @@ ORDER: dict[str, list[str]] = {
     ],
     "speakers": [
         "names", "quotes", "cuewords", "sources", "cuesubjects", "cuescope", "cuecontent", "cueverbs",
-        "cuephrases", "attribution", "direct", "layout", "identity", "nationality", "persons", "naming", "antecedents", "coreference",
+        "cuephrases", "attribution", "direct", "layout", "identity", "nationality", "persons", "naming",
+        "antecedents", "coreference",
     ],
     "link": [],
     "overrides": [],

@@ -82,6 +82,16 @@ def test_one_body(spellings: tuple[str, ...]) -> None:
             "Olena Bondar, a spokeswoman for the army, said 5 men fled. The spokeswoman said 9 stayed.",
             "Olena Bondar", "definite",
         ),
+        ("Anna Berg met Olena Bondar. Then Ivan Bondar came. Bondar said 5 men fled.", "Ivan Bondar", "named"),
+        ("Mayor Olena Bondar said 5 men fled. Ivan Bondar said 6 fled. Mr Bondar said 7 fled.", "Ivan Bondar", "named"),
+        (
+            "Ukraine's border service said 5 men fled. Later the border service said 6 fled.",
+            "Ukraine's border service", "definite",
+        ),
+        ("The mayor's aide Jean-Marc Diallo said 5 men fled.", "Jean-Marc Diallo", "named"),
+        ("Two died, according to Lviv's mayor Andrij Bondar", "Andrij Bondar", "named"),
+        ("“Pro-war bloggers” said 5 men fled.", "Pro-war bloggers", "as_written"),
+        ("The TASS agency said 5 men fled.", "TASS", "named"),
     ],
 )  # fmt: skip
 def test_antecedents(text: str, name: str, rule: str) -> None:
@@ -92,6 +102,11 @@ def test_antecedents(text: str, name: str, rule: str) -> None:
 def test_two_persons_speak_as_two() -> None:
     (both,) = speakers_of("Mayor Olena Bondar and Governor Ivan Petrenko said 5 men fled.")
     assert (both.name, both.kind) == ("Mayor Olena Bondar and Governor Ivan Petrenko", "official")
+
+
+def test_a_pronoun_reaches_no_further_than_its_antecedents() -> None:
+    text = "Mayor Olena Bondar said 5 men fled.\n" + "Rain fell on the empty town. " * 50 + "\n“It was loud,” she said."
+    assert (speakers_of(text)[-1].name, speakers_of(text)[-1].rule) == ("she", "pronoun_open")
 
 
 def test_antecedent_is_not_the_one_talked_about() -> None:
@@ -114,6 +129,15 @@ def test_antecedent_is_not_the_one_talked_about() -> None:
         ("Residents said 5 men fled.", "witness", None, None),
         ("The report said 5 men fled.", "document", None, None),
         ("Ukraine said 5 men fled.", "official", None, "UA"),
+        ("Foreign minister Anna Berg met a banker. Berg said 5 men fled.", "official", "Foreign minister", None),
+        ("Ivan Petrenko, head of the port of Odesa, came. Petrenko said 5 men fled.", "official",
+         "head of the port of Odesa", None),
+        ("Julien Marten, an analyst at the European Council, said 5 men fled.", "expert",
+         "an analyst at the European Council", None),
+        ("A source in the Ukrainian security service said 5 men fled.", "official", None, "UA"),
+        ("An AFP team in the town said 5 men fled.", "agency", None, None),
+        ("CNN Investigates said 5 men fled.", "outlet", None, None),
+        ("Civil defence workers said 5 men fled.", "official", None, None),
     ],
 )  # fmt: skip
 def test_kind_role_country(text: str, kind: str, role: str | None, country: str | None) -> None:
