@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from newslab.speakers.identity import Places
     from newslab.speakers.sources import Attribution, Span
 
+RESOLVED: Final = frozenset({"pronoun", "pronoun_open", "definite", "writer"})
+"""Rules by which a speaker is somebody else than the words of the mention say."""
 _RELAYS: Final = frozenset({"agency", "outlet"})
 
 
