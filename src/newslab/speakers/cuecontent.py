@@ -26,10 +26,9 @@ from newslab.speakers.sources import (
     VERBAL,
     Span,
     after_comma,
-    phrase,
     sentence_of,
     span_of,
-    text_of,
+    written,
 )
 
 if TYPE_CHECKING:
@@ -156,16 +155,12 @@ def _is_judgement(verb: Token, clause: Token) -> bool:
 def _takes_object(verb: Token, subject: Token) -> bool:
     words, lemma = cue_words(), verb.lemma_
     if lemma in words.records:
-        return subject.lemma_ in words.documents or names.kind_of(_phrase_text(subject)) is not None
+        return subject.lemma_ in words.documents or names.kind_of(written(subject)) is not None
     if lemma not in words.objects or lemma in words.addressee:
         return False
     if lemma == "claim" and any(c.lemma_ in {"life", "victim"} for c in verb.rights):  # "the storm claimed 20 lives"
         return False
     return lemma not in words.evidence or subject.lemma_ in words.documents
-
-
-def _phrase_text(head: Token) -> str:
-    return text_of(head.doc)[slice(*span_of(*phrase(head)))]
 
 
 def _sets(verb: Token, thing: Token) -> bool:
@@ -174,7 +169,10 @@ def _sets(verb: Token, thing: Token) -> bool:
     beside = {c.lower_ for c in (*verb.rights, *thing.subtree) if c.dep_ == "prep"}
     if lemma in words.revising:
         return thing.lemma_ in words.revised and not beside.isdisjoint({"to", "by", "from"})
-    return (lemma in words.at and "at" in beside) or (lemma in words.describing and "as" in beside)
+    if lemma in words.at:
+        at = (c for c in (*verb.rights, *thing.subtree) if c.dep_ == "prep" and c.lower_ == "at")
+        return any(t.like_num for c in at for t in c.subtree)  # not "put 300 homes at risk"
+    return lemma in words.describing and "as" in beside
 
 
 def _parenthetical(verb: Token, subject: Token) -> tuple[list[Span], str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from newslab.speakers import names
 from newslab.speakers.cuescope import around, before_aside
 from newslab.speakers.cuewords import cue_words
-from newslab.speakers.sources import Attribution, build, phrase, sentence_of, span_of, text_of
+from newslab.speakers.sources import Attribution, Span, build, can_speak, phrase, sentence_of, span_of, text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -17,6 +18,7 @@ _STOPS: Final = frozenset({",", ".", ";", ":", "—", "–", "--", "(", ")", '"'
 _REPORTED: Final = frozenset(
     {"reported", "stated", "announced", "told", "cited", "quoted", "noted", "confirmed", "estimated"}
 )
+_QUOTE_ENDS: Final = re.compile(r"[,.!?][\"”]\s+(?=[A-Z])")
 _CARRY: Final = frozenset({"of", "about", "for"})
 _NEAR: Final = 8
 """Words after a preposition within which its object is looked for where the parse has none."""
@@ -26,13 +28,20 @@ def according_to(token: Token) -> Attribution | None:
     """Words around "according to X", "per X", "as reported by X" and "in the words of X"."""
     last = _cue_end(token)
     head = _object_of(last) if last is not None else None
-    if last is None or head is None or head.lemma_ in cue_words().measures:
+    if last is None or head is None or not can_speak(head):
         return None
     doc, sent = token.doc, sentence_of(token)
     right = phrase(head)[1].i
     while right + 1 < sent.end and doc[right + 1].text not in _STOPS:
         right += 1  # "according to a report that the ministry published, ..."
-    return build(head, span_of(token, last), around(token, doc[right]), basis="according_to", rule="according_to")
+    spans = [_sentence_alone(token, span) for span in around(token, doc[right])]
+    return build(head, span_of(token, last), spans, basis="according_to", rule="according_to")
+
+
+def _sentence_alone(token: Token, span: Span) -> Span:
+    """The span from its last sentence on, where quoted words end one that the parse runs on: "... it fell,” It was"."""
+    ends = [m.end() for m in _QUOTE_ENDS.finditer(text_of(token.doc), *span)]
+    return (ends[-1], span[1]) if ends and ends[-1] < token.idx else span
 
 
 def _cue_end(token: Token) -> Token | None:

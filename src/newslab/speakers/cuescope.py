@@ -121,7 +121,7 @@ def _joined_clause(verb: Token, subject: Token) -> bool:
         return verb.tag_ == "VB" and verb.head.tag_ in FINITE
     if own.i < subject.i or verb.lemma_ in cue_words().verbs:
         return False
-    if _of_them(own):
+    if _of_them(own) or verb.left_edge.lower_ == "that":
         return True
     edge = own.left_edge
     return edge.i > 1 and edge.nbor(-2).text != ","

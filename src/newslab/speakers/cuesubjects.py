@@ -32,6 +32,9 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
         return subject_of(before, depth + 1)
     if verb.dep_ in {"acl", "relcl"} and verb.head.pos_ in NOMINAL:
         return _described(verb)
+    aside = aside_before(verb)
+    if aside is not None:
+        return aside.nbor(-2)
     governor = _governor(verb)
     shared = subject_of(governor, depth + 1) if governor is not None and governor != verb else None
     if governor is None or shared is None or verb.tag_ not in {"VB", "VBG"}:
@@ -39,6 +42,20 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     if shared.lower_ == "it" and governor.lemma_ == "be":
         return None  # "it would be wrong to say"
     return (_spoke_before(verb) or shared) if shared.i > verb.i else shared
+
+
+def aside_before(verb: Token) -> Token | None:
+    """The participle that stands between a subject and its verb: "the station, citing relatives, said 4 drowned"."""
+    sent, doc = sentence_of(verb), verb.doc
+    if verb.tag_ not in FINITE or verb.i - 3 < sent.start or doc[verb.i - 1].text != ",":
+        return None
+    for i in range(verb.i - 2, max(sent.start + 2, verb.i - FAR), -1):
+        token = doc[i]
+        if token.text == "," or token.tag_ in FINITE:
+            return None
+        if token.tag_ == "VBG" and token.lemma_ in cue_words().relaying:
+            return token if token.nbor(-1).text == "," and token.nbor(-2).pos_ in {"PROPN", "NOUN"} else None
+    return None
 
 
 def _shown(verb: Token) -> Token | None:
@@ -72,7 +89,7 @@ def _governor(verb: Token) -> Token | None:
     if dep == "pcomp":
         head = head.head
     elif dep == "conj" and verb.nbor(-1).text == "," and not any(c.dep_ == "cc" for c in head.children):
-        return None  # "officials confirmed 2 dead while the station, citing relatives, said 4": not the officials'
+        return None
     elif dep == "advcl" and verb.tag_ == "VBG" and after_comma(verb) and _is_content(head):
         head = head.head  # "said 20 died, adding that ..."
     shares = (

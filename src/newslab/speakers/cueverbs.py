@@ -13,9 +13,26 @@ from typing import TYPE_CHECKING, Final
 from newslab.speakers import names
 from newslab.speakers.cuecontent import content_of
 from newslab.speakers.cuescope import fronts
-from newslab.speakers.cuesubjects import document_before, loose_subject, reanchored, run_of_nouns, subject_of
+from newslab.speakers.cuesubjects import (
+    aside_before,
+    document_before,
+    loose_subject,
+    reanchored,
+    run_of_nouns,
+    subject_of,
+)
 from newslab.speakers.cuewords import cue_words
-from newslab.speakers.sources import BREAKS, Attribution, build, phrase, sentence_of, span_of, text_of, without
+from newslab.speakers.sources import (
+    BREAKS,
+    Attribution,
+    build,
+    can_speak,
+    sentence_of,
+    span_of,
+    text_of,
+    without,
+    written,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -124,28 +141,27 @@ def _citing(verb: Token, subject: Token) -> Attribution | None:
     """What X reports, citing Y, is Y's; X is the relay. "The firm delayed it, citing costs" gives a reason."""
     words = cue_words()
     cited = next((c for c in verb.children if c.dep_ == "dobj"), None)
-    if cited is None or not _can_speak(cited):
+    if cited is None or not can_speak(cited):
         return None
-    governor = next((t for t in verb.ancestors if t.lemma_ in words.verbs | words.objects | words.at), None)
-    if governor is None and not names.is_relay(_written(subject)):
+    reporting = words.verbs | words.objects | words.at
+    after = verb.right_edge.i + 2
+    beside = verb.doc[after] if after < sentence_of(verb).end else None
+    if beside is not None and beside.lemma_ in reporting and aside_before(beside) == verb:
+        governor: Token | None = beside
+        subject = verb.nbor(-2)
+    else:
+        governor = next((t for t in verb.ancestors if t.lemma_ in reporting), None)
+    if governor is None and not names.is_relay(written(subject)):
         return None
     clause = span_of(verb.left_edge, verb.right_edge)
     if governor is None:
         whole, told = [span_of(verb.head.left_edge, verb.head.right_edge)], None
     else:
-        told = next((c for c in reversed([*governor.children]) if c.dep_ == "nsubj"), subject)
+        own = (c for c in reversed([*governor.children]) if c.dep_ == "nsubj")
+        told = subject if governor == beside else next(own, subject)
         whole = content_of(governor, told)[0] or [span_of(governor.left_edge, governor.right_edge)]
     spans = without(whole, [clause], text_of(verb.doc))
     return build(cited, span_of(verb, verb), spans, basis="clause", rule="citing", told=told)
-
-
-def _can_speak(head: Token) -> bool:
-    written = _written(head)
-    return head.pos_ == "PROPN" or names.is_office(head.lemma_) or names.kind_of(written) is not None
-
-
-def _written(head: Token) -> str:
-    return text_of(head.doc)[slice(*span_of(*phrase(head)))]
 
 
 def _quoted_as_saying(verb: Token) -> Attribution | None:

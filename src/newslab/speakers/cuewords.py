@@ -31,7 +31,6 @@ class CueWords:
     revised: frozenset[str]
     containers: frozenset[str]
     mute: frozenset[str]
-    measures: frozenset[str]
     sides: frozenset[str]
     refusing: frozenset[str]
     pending: frozenset[str]
@@ -76,7 +75,6 @@ def cue_words() -> CueWords:
         revised=nouns["revised"],
         containers=nouns["container"],
         mute=nouns["mute"],
-        measures=nouns["measure"],
         sides=nouns["side"],
         refusing=frozenset(str(raw["refusing"]).split()),
         pending=frozenset(str(raw["pending"]).split()),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from newslab.speakers.sources import Attribution, Span
 
 _STOP: Final = re.compile(r"[.!?…][\"”'’)]*\s+(?=[A-Z\"“‘'])|\n")
+_SUBORDINATE: Final = re.compile(r"\W*\b(?:as|while|when|after|before|because|but|and)\b")
 _OPEN_END: Final = re.compile(r"[,?!—–…-][\"”'’»]*$")
 _PRONOUNS: Final = frozenset({"he", "she", "they", "it", "who"})
 NEAR: Final = 90
@@ -165,6 +166,8 @@ def _with_lead_in(text: str, passage: Passage, a: Attribution, local: Sequence[A
 
 def _leads_on(quoted: str, gap: str, a: Attribution) -> bool:
     """Whether the passage runs into the cue after it: a comma, or a cue with nothing else to report."""
+    if a.spans and _SUBORDINATE.match(gap):
+        return False  # "...", as he vowed to send 20 more
     return bool(_OPEN_END.search(quoted)) or gap.lstrip().startswith((",", "—", "–")) or (not a.spans and len(gap) < 3)
 
 

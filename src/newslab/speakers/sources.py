@@ -9,6 +9,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from newslab.speakers import names
 from newslab.speakers.cuewords import cue_words
 
 if TYPE_CHECKING:
@@ -115,6 +116,19 @@ def phrase(head: Token) -> tuple[Token, Token]:
         elif child.dep_ not in {"cc", "punct", "case"} or (child.dep_ == "punct" and child.text not in _INNER_PUNCT):
             break
     return left, right
+
+
+def written(head: Token) -> str:
+    """The noun phrase around a token, as written."""
+    return text_of(head.doc)[slice(*span_of(*phrase(head)))]
+
+
+def can_speak(head: Token) -> bool:
+    """Whether the phrase names somebody, or a document: not "according to size", "citing costs"."""
+    lemma = head.lemma_.lower()
+    if head.pos_ in {"PROPN", "PRON"} or names.is_office(lemma) or names.is_person_noun(lemma):
+        return True
+    return names.kind_of(written(head)) is not None or lemma in cue_words().documents | cue_words().cue_nouns
 
 
 def _index(token: Token) -> int:
