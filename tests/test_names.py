@@ -92,6 +92,9 @@ def test_one_body(spellings: tuple[str, ...]) -> None:
         ("Two died, according to Lviv's mayor Andrij Bondar", "Andrij Bondar", "named"),
         ("“Pro-war bloggers” said 5 men fled.", "Pro-war bloggers", "as_written"),
         ("The TASS agency said 5 men fled.", "TASS", "named"),
+        ("Five men fled, according to the Russian state news agency TASS .", "TASS", "named"),
+        ("The Coalition said 5 men fled.", "Coalition", "named"),
+        ("Data in May from the port office showed 5 men fled.", "Data in May from the port office", "as_written"),
     ],
 )  # fmt: skip
 def test_antecedents(text: str, name: str, rule: str) -> None:
@@ -137,6 +140,13 @@ def test_antecedent_is_not_the_one_talked_about() -> None:
         ("A source in the Ukrainian security service said 5 men fled.", "official", None, "UA"),
         ("An AFP team in the town said 5 men fled.", "agency", None, None),
         ("CNN Investigates said 5 men fled.", "outlet", None, None),
+        ("Ivan Petrenko, US ambassador to NATO, said 5 men fled.", "official", "US ambassador to NATO", "US"),
+        ("Ivan Petrenko, head of the UN mission in Ukraine, said 5 men fled.", "international",
+         "head of the UN mission in Ukraine", None),
+        ("The president's chief of staff Ivan Petrenko said 5 men fled.", "official", "president's chief of staff", None),
+        ("Sociologist Olena Bondar said 5 men fled.", "expert", "Sociologist", None),
+        ("Ukraine's National Guard said 5 men fled.", "military", None, "UA"),
+        ("FEMA Administrator Olena Bondar said 5 men fled.", "official", "FEMA Administrator", None),
         ("Civil defence workers said 5 men fled.", "official", None, None),
     ],
 )  # fmt: skip

@@ -101,6 +101,11 @@ CREDITED = [
     ("The line was cut and 5 workers were hurt, Reuters reported, citing the regional governor.", "5",
      "the regional governor", "Reuters", "clause"),
     ("The video shows footage of Oleh Bondar saying 30 men fled.", "30", "Oleh Bondar", None, "clause"),
+    ("The army confirmed 2 dead while KDKA, citing the coroner, said 4 children drowned.", "4", "the coroner", "KDKA",
+     "clause"),
+    ("The army confirmed 2 dead while KDKA, citing the coroner, said 4 children drowned.", "2", "The army", None,
+     "clause"),
+    ("The general said troops had come, and that Russia had lost 215 men.", "215", "The general", None, "clause"),
     # one statement inside another
     ("The governor said he expected 250 guests.", "250", "The governor", None, "clause"),
     ("The institute said satellite images showed 12 ships.", "12", "The institute", None, "clause"),
@@ -162,6 +167,8 @@ NOBODY = [
     ("Half of those asked said they expected 3 more years of war.", "3"),
     ("The clinics, the owner said, were safe. There were 40 of them.", "40"),
     ("More than 60 people said they were ill for 3 days.", "3"),
+    ("The dam put 300 homes at risk.", "300"),
+    ('The minister condemned a raid that killed 38 people as "cruel beyond words", as he vowed to help.', "38"),
 ]
 
 

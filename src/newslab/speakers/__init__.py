@@ -173,10 +173,15 @@ def _speaker(
 def _quote(a: Attribution, text: str, people: dict[Span, Speaker | None], marks: Apart) -> Quote:
     speaker = people.get(a.source) if a.source is not None else None
     told = people.get(a.told) if a.told is not None else None
-    relay = told if told is not None and (told.kind in _RELAYS or names.is_audience(told.text)) else None
+    relay = told if told is not None and _passes_on(told, a.rule) else None
     words = {w for s, e in a.spans for w in text[s:e].lower().split()}
     statement = a.statement if words.isdisjoint(cue_words().hearsay) else "hearsay"
     return Quote(a.spans, _type(a.spans, marks), speaker, relay, a.cue[0], a.cue[1], a.basis, statement, a.rule)
+
+
+def _passes_on(told: Speaker, rule: str) -> bool:
+    """Whether who was told, or who cites, is a relay: an agency, outlet or reporters; whoever is unknown and cites."""
+    return told.kind in _RELAYS or names.is_audience(told.text) or (rule == "citing" and told.kind == "other")
 
 
 def _type(spans: Sequence[Span], marks: Apart) -> str:

@@ -37,7 +37,9 @@ _WORD: Final = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 _AGENCY_WORDS: Final = re.compile(
     r"\s(?:state |state-run |official )?(?:(?:news|press|information) )?(?:agency|service|wire)$", re.IGNORECASE
 )
+_OF_UN: Final = re.compile(r"(?:^(?:[Tt]he |[Aa] )?|\bof the )U\.?N\b")
 _HELD_AT: Final = re.compile(r"\s(?:at|of|for|in|with|from)\s")
+_SHORT: Final = 6
 _INITIALS: Final = re.compile(r"\b[A-Z]{3,}\b")
 _POSSESSIVE: Final = re.compile(r"['’]s?\b|['’]$")
 
@@ -179,8 +181,8 @@ def kind_of(phrase: str) -> str | None:
     padded = f" {bare} "
     for kind, phrases, _ in _kinds():
         if bare in phrases or (
-            kind in {"international", "ngo", "agency", "official"}
-            and any(f" {p} " in padded for p in phrases if len(p) > 3 or (p == "un" and padded.startswith(" un ")))
+            kind in {"international", "ngo", "agency", "official", "military"}
+            and any(f" {p} " in padded for p in phrases if len(p) > 3 or (p == "un" and _names_un(phrase)))
         ):
             return kind
     singular = {_singular(w) for w in parts} | set(parts)
@@ -199,8 +201,14 @@ def kind_of_initials(phrase: str) -> str | None:
     )
 
 
+def _names_un(phrase: str) -> bool:
+    """Whether the phrase is of the UN: "a UN official", "head of the UN mission", not "Russia's UN ambassador"."""
+    return _OF_UN.search(phrase) is not None
+
+
 def kind_of_role(role: str) -> str | None:
     """Kind of an office: "Pentagon spokesman Gen." speaks for the Pentagon whatever the rank."""
+    role = role.split(" to ", 1)[0]  # an ambassador to NATO is no body's but the sender's
     calling = kind_of(_HELD_AT.split(role, maxsplit=1)[0])
     if calling in {"expert", "witness"}:  # "analyst at the European Council"
         return calling
@@ -228,6 +236,11 @@ def is_person_noun(word: str) -> bool:
     """Whether the word is a noun for people: engineer, widow, farmers."""
     people = _people()
     return word in people or _singular(word) in people
+
+
+def is_calling(word: str) -> bool:
+    """Whether the word tells what a person is: shopper, ophthalmologist."""
+    return is_person_noun(word) or (len(word) > _SHORT and word.endswith("ist"))
 
 
 @functools.cache

@@ -10,7 +10,7 @@ from newslab.speakers import names
 from newslab.speakers.identity import Identity, without_article
 from newslab.speakers.nationality import Origins
 from newslab.speakers.persons import FullNames, is_name, names_several, split_title
-from newslab.speakers.sources import role_of, text_of
+from newslab.speakers.sources import phrase, role_of, span_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +26,9 @@ _ACRONYM: Final = re.compile(
 )
 _NAMED_AFTER: Final = re.compile(
     rf",? ((?:{_CAPITALISED} ){{1,3}}{_CAPITALISED})(?=,| (?:told|said|says|has|had|added)\b)"
+)
+_NAME_AND_ROLE: Final = re.compile(
+    r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,2}), (?P<role>(?:the |an? )?[a-z][^,]*)"
 )
 _ROLE_OF: Final = re.compile(r"(?:the |a |an )?((?:[a-z-]+ ){0,3}[a-z-]+) (?:of|for|at|in|to|from|with|on)\b")
 _UNNAMED: Final = frozenset({"source", "people", "person"})
@@ -90,6 +93,9 @@ class Naming:
             return Identity(
                 span.text, names.body_key(span.text), kind, None, self.origins.country(span.text), plural=True
             )
+        described = _NAME_AND_ROLE.fullmatch(span.text)
+        if described and token.pos_ == "PROPN" and names.kind_of(described["name"]) is None:
+            return self._person(described["name"], described["role"], span.text)
         office = _ROLE_OF.match(span.text)
         if office and names.kind_of(office.group(1)) in _TITLE_KINDS:
             return self._office(span, office.group(1).split()[-1], role_text)
@@ -102,7 +108,8 @@ class Naming:
         name, title = split_title(span, token)
         known = self.full.knows(name)
         unread = token.ent_type_ == "" and is_name(span.text)  # a name the model knows nothing of
-        if title or (names.kind_of(name) is None and (known or unread or token.ent_type_ == "PERSON")):
+        person = known or ((unread or token.ent_type_ == "PERSON") and span[0].lower_ != "the")
+        if title or (names.kind_of(name) is None and person):
             if names.alias_key(name) not in self.aliases:
                 name = self.full.get(name, span.start_char) or name
             return self._person(name, title or role_text, span.text)
@@ -122,15 +129,17 @@ class Naming:
         if names.is_office(token.lemma_.lower()) and is_name(written) and all(t.ent_type_ == "PERSON" for t in before):
             return self._person(written, self.text[token.idx : span.end_char], span.text)  # commas left out
         after = self.doc[span.end] if span.end < len(self.doc) else None
-        if after is not None and after.ent_type_ == "PERSON" and names.is_office(token.lemma_.lower()):
+        if after is not None and after.pos_ == "PROPN" and names.is_relay(after.text) and names.is_relay(span.text):
+            return self._body(self.doc[span.start : after.i + 1], after, after.text, role)
+        one = token.tag_ == "NN" and names.is_office(token.lemma_.lower())
+        if one and after is not None and after.ent_type_ == "PERSON":
             person = next(e for e in self.doc.ents if e.start <= after.i < e.end)  # an apposition cut off by the parse
             return self._person(person.text, without_article(span.text), span.text)
-        beside = next(
-            (c for c in token.rights if c.dep_ == "appos" and c.left_edge.i == token.i + 1 and c.i < span.end), None
-        )
-        if beside is not None:  # "our colleague Ivan Petrenko", "the monitoring group Watch"
-            described = without_article(self.text[span.start_char : token.idx + len(token)])
-            name = self.text[beside.left_edge.idx : beside.idx + len(beside)]
+        beside = next((c for c in token.rights if c.dep_ == "appos" and c.i < span.end), None)
+        if beside is not None and (beside.left_edge.i == token.i + 1 or beside.ent_type_ == "PERSON"):
+            # "our colleague Ivan Petrenko", "chief of staff Ivan Petrenko", "the monitoring group Watch"
+            described = without_article(self.text[span.start_char : beside.left_edge.idx].rstrip(" ,"))
+            name = self.text[slice(*span_of(*phrase(beside)))]
             if names.is_office(token.lemma_.lower()) or beside.ent_type_ == "PERSON":
                 return self._person(name, described, span.text)
             return self._body(span, beside, name, described)
@@ -160,6 +169,7 @@ class Naming:
             alias.kind if alias else known.kind if known else "person"
         )
         words = frozenset(names.words(f"{written} {role or ''}"))
+        country = None if kind == "international" else country  # "head of the UN mission in Ukraine" has no side
         return Identity(name, key, kind, role, country, person=True, words=words, rule="named")
 
     def _introduced(self, key: str) -> str | None:

@@ -66,16 +66,13 @@ def is_name(text: str) -> bool:
 
 def split_title(span: Span, head: Token) -> tuple[str, str | None]:
     """Name and title of "Ministry spokesman Gen. Ivan Petrenko"."""
-    tokens = [t for t in span if t.i <= head.i]
+    tokens = [t for t in span if t.i <= head.i and not t.is_space]
     first = len(tokens) - 1
     while first > 0 and (_is_forename(tokens[first - 1]) or _is_joined(tokens, first)):
         first -= 1
     digits = max((k + 1 for k in range(first) if tokens[k].like_num or tokens[k].text[:1].isdigit()), default=0)
     before = tokens[digits:first]
-    if (
-        not any(names.is_office(t.lower_) or names.is_title(t.text) for t in before)
-        or names.kind_of(head.text) is not None
-    ):
+    if names.kind_of(head.text) is not None or not any(_is_title(t, head) for t in before):
         return text_of(span.doc)[_name_start(tokens, head) : head.idx + len(head)], None
     text = text_of(span.doc)
     name = text[tokens[first].idx : head.idx + len(head)]
@@ -98,5 +95,14 @@ def _is_joined(tokens: list[Token], k: int) -> bool:
     return tokens[k - 1].text == "-" and k > 1 and _is_forename(tokens[k - 2])
 
 
+def _is_title(token: Token, head: Token) -> bool:
+    """Whether a word before a name tells what its holder is: an office, a rank or, before a person, any calling."""
+    if names.is_office(token.lower_) or names.is_title(token.text):
+        return True
+    return head.ent_type_ == "PERSON" and token.ent_type_ != "PERSON" and names.is_calling(token.lower_)
+
+
 def _is_forename(token: Token) -> bool:
-    return token.pos_ == "PROPN" and names.kind_of(token.text) is None and not names.is_title(token.text)
+    if token.pos_ != "PROPN" or names.kind_of(token.text) is not None or names.is_title(token.text):
+        return False
+    return token.ent_type_ == "PERSON" or not names.is_calling(token.lower_)

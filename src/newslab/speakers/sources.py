@@ -113,6 +113,8 @@ def phrase(head: Token) -> tuple[Token, Token]:
         end = _extends(child, right)
         if end is not None:
             right = end
+        elif _is_dated(child):  # "data in May from the port": no end yet
+            continue
         elif child.dep_ not in {"cc", "punct", "case"} or (child.dep_ == "punct" and child.text not in _INNER_PUNCT):
             break
     return left, right
@@ -139,8 +141,7 @@ def _extends(child: Token, right: Token) -> Token | None:
     """Where the phrase ends if this right child belongs to it."""
     dep = child.dep_
     if dep == "prep" and not after_comma(child):
-        dated = any(c.ent_type_ in {"DATE", "TIME"} for c in child.rights)
-        return None if dated else _prep_end(child)  # "forces on Sunday" are the forces
+        return None if _is_dated(child) else _prep_end(child)  # "forces on Sunday" are the forces
     if dep in _RIGHT and not after_comma(child):
         return child.right_edge
     if dep == "appos" and child.left_edge.i == right.i + 1 and child.pos_ == "PROPN":
@@ -157,6 +158,10 @@ def _extends(child: Token, right: Token) -> Token | None:
         last = child.right_edge if end is None else end.nbor(-1)
         return last if last.i - child.i < MAX_REDUCED else None
     return None
+
+
+def _is_dated(child: Token) -> bool:
+    return child.dep_ == "prep" and any(c.ent_type_ in {"DATE", "TIME"} for c in child.rights)
 
 
 def _prep_end(prep: Token) -> Token:
