@@ -238,6 +238,15 @@ def is_person_noun(word: str) -> bool:
     return word in people or _singular(word) in people
 
 
+def is_role(text: str) -> bool:
+    """Whether the words tell what somebody is: not "Mr", nor "her eyes shut"."""
+    parts = [w.strip(",.").lower() for w in text.split()]
+    if all(is_address(w) for w in parts):
+        return False
+    told = any(is_office(w) or is_calling(w) or is_title(w) for w in parts)
+    return told or kind_of_role(text) is not None
+
+
 def is_calling(word: str) -> bool:
     """Whether the word tells what a person is: shopper, ophthalmologist."""
     return is_person_noun(word) or (len(word) > _SHORT and word.endswith("ist"))

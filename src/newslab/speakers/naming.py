@@ -153,7 +153,7 @@ class Naming:
 
     def _person(self, name: str, role: str | None, written: str) -> Identity:
         role = role.strip(" —–-,") if role else None
-        if role is not None and all(names.is_address(w) for w in role.split()):
+        if role is not None and not names.is_role(role):
             role = None
         alias = self.aliases.get(names.alias_key(name))
         name = " ".join(names.bare(alias.name if alias else name)) or name
@@ -255,6 +255,9 @@ class Naming:
         for _, body in self.met:
             if body.person or body.country is None:
                 continue
+            alias = self.aliases.get(names.alias_key(f"{written} {body.country}"))
+            if alias is not None and alias.name == body.name:
+                found[body.key] = body
             more = set(names.body_key(body.name).split()) - parts
             origins = {w for word in self.origins.words(body.name) for w in names.words(word)}
             if more and more <= origins and parts <= set(names.body_key(body.name).split()):

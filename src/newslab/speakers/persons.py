@@ -68,7 +68,7 @@ def split_title(span: Span, head: Token) -> tuple[str, str | None]:
     """Name and title of "Ministry spokesman Gen. Ivan Petrenko"."""
     tokens = [t for t in span if t.i <= head.i and not t.is_space]
     first = len(tokens) - 1
-    while first > 0 and (_is_forename(tokens[first - 1]) or _is_joined(tokens, first)):
+    while first > 0 and (_is_forename(tokens[first - 1], head) or _is_joined(tokens, first, head)):
         first -= 1
     digits = max((k + 1 for k in range(first) if tokens[k].like_num or tokens[k].text[:1].isdigit()), default=0)
     before = tokens[digits:first]
@@ -90,9 +90,9 @@ def _name_start(tokens: list[Token], head: Token) -> int:
     return first.idx if first.text[:1].isupper() else head.idx
 
 
-def _is_joined(tokens: list[Token], k: int) -> bool:
+def _is_joined(tokens: list[Token], k: int, head: Token) -> bool:
     """Whether a hyphen joins the word before to one more of the name: "Anne-Marie"."""
-    return tokens[k - 1].text == "-" and k > 1 and _is_forename(tokens[k - 2])
+    return tokens[k - 1].text == "-" and k > 1 and _is_forename(tokens[k - 2], head)
 
 
 def _is_title(token: Token, head: Token) -> bool:
@@ -102,7 +102,9 @@ def _is_title(token: Token, head: Token) -> bool:
     return head.ent_type_ == "PERSON" and token.ent_type_ != "PERSON" and names.is_calling(token.lower_)
 
 
-def _is_forename(token: Token) -> bool:
+def _is_forename(token: Token, head: Token) -> bool:
+    if token.ent_type_ in {"GPE", "NORP"} and token.ent_type_ != head.ent_type_:
+        return False  # "commander of the forces of Ukraine Ivan Petrenko"
     if token.pos_ != "PROPN" or names.kind_of(token.text) is not None or names.is_title(token.text):
         return False
     return token.ent_type_ == "PERSON" or not names.is_calling(token.lower_)
