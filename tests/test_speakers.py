@@ -106,6 +106,8 @@ CREDITED = [
     ("The army confirmed 2 dead while KDKA, citing the coroner, said 4 children drowned.", "2", "The army", None,
      "clause"),
     ("The general said troops had come, and that Russia had lost 215 men.", "215", "The general", None, "clause"),
+    ("The ministry said its troops found “152 sacks of grain” that it claims were stolen.", "152", "The ministry", None,
+     "clause"),
     # one statement inside another
     ("The governor said he expected 250 guests.", "250", "The governor", None, "clause"),
     ("The institute said satellite images showed 12 ships.", "12", "The institute", None, "clause"),

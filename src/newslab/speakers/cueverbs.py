@@ -62,7 +62,7 @@ def verb_attribution(verb: Token) -> Attribution | None:
     if named != head and (lemma in words.verbs or not spans):
         head, rule = named, "fronted"
         spans = [(verb.doc[sentence_of(verb).start].idx, named.left_edge.idx)]
-    if not spans and lemma not in words.quoting:
+    if not spans and (lemma not in words.quoting or (lemma in words.evidence and head.lemma_ not in words.documents)):
         return None
     return build(
         head,
