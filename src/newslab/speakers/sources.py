@@ -127,7 +127,7 @@ def written(head: Token) -> str:
 
 def can_speak(head: Token) -> bool:
     """Whether the phrase names somebody, or a document: not "according to size", "citing costs"."""
-    lemma = head.lemma_.lower()
+    lemma = " ".join(names.words(head.lemma_))  # without marks of no width
     if head.pos_ in {"PROPN", "PRON"} or names.is_office(lemma) or names.is_person_noun(lemma):
         return True
     return names.kind_of(written(head)) is not None or lemma in cue_words().documents | cue_words().cue_nouns
