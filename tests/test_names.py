@@ -93,6 +93,7 @@ def test_one_body(spellings: tuple[str, ...]) -> None:
         ("“Pro-war bloggers” said 5 men fled.", "Pro-war bloggers", "as_written"),
         ("The TASS agency said 5 men fled.", "TASS", "named"),
         ("Five men fled, according to the Russian state news agency TASS .", "TASS", "named"),
+        ("The doctor in charge of the ward, Petro Rudik, said 5 men fled.", "Petro Rudik", "named"),
         ("The Coalition said 5 men fled.", "Coalition", "named"),
         ("Data in May from the port office showed 5 men fled.", "Data in May from the port office", "as_written"),
     ],

@@ -108,6 +108,10 @@ CREDITED = [
     ("The general said troops had come, and that Russia had lost 215 men.", "215", "The general", None, "clause"),
     ("The ministry said its troops found “152 sacks of grain” that it claims were stolen.", "152", "The ministry", None,
      "clause"),
+    ('Dr Berg told Agence-France Presse: "We have 24 patients here."', "24", "Dr Berg", "Agence-France Presse",
+     "clause"),
+    ("State television reported an official as saying 7 plans were drawn up.", "7", "an official", "State television",
+     "clause"),
     # one statement inside another
     ("The governor said he expected 250 guests.", "250", "The governor", None, "clause"),
     ("The institute said satellite images showed 12 ships.", "12", "The institute", None, "clause"),
@@ -287,6 +291,11 @@ def test_offsets_and_vocabularies_on_odd_text() -> None:
         if quote.speaker is not None:
             assert quote.speaker.kind in SPEAKER_KINDS
             assert odd[quote.speaker.start : quote.speaker.end] == quote.speaker.text
+
+
+def test_a_colon_repeats_no_verb() -> None:
+    (quote,), _ = read('Dr Berg told the crowd: "We have 24 patients here."')
+    assert quote.speaker.text == "Dr Berg"
 
 
 def test_no_text_no_quotes() -> None:

@@ -139,7 +139,7 @@ def _merge(found: Sequence[Attribution], linked: Iterable[direct.Linked]) -> lis
     for link in linked:
         if link.rule == "quote_carried":
             carried.append(direct.as_carried(link.attribution, link))
-        else:
+        elif not _is_told(link, found):
             own.setdefault(id(link.attribution), []).extend(link.spans)
     merged = []
     for a in found:
@@ -148,6 +148,15 @@ def _merge(found: Sequence[Attribution], linked: Iterable[direct.Linked]) -> lis
             joined = replace(a, spans=_union([*a.spans, *quoted]))
             merged.append(joined if a.spans else replace(joined, basis="quote", rule="quote"))
     return merged + carried
+
+
+def _is_told(link: direct.Linked, found: Sequence[Attribution]) -> bool:
+    """Whether a colon before quoted words only repeats the verb before it: "he told us: ..."."""
+    a = link.attribution
+    if a.rule != "colon":
+        return False
+    others = (b for b in found if b is not a and b.source == a.source)
+    return any(s < y and x < e for b in others for s, e in b.spans for x, y in link.spans)
 
 
 def _union(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -155,7 +155,8 @@ def _named_after_dash(last: Token) -> Span | None:
     first = last
     while first.i > 0 and first.pos_ == "PROPN" and first.nbor(-1).pos_ == "PROPN":
         first = first.nbor(-1)
-    apart = first.i > 0 and first.pos_ == "PROPN" and first.nbor(-1).text in {"-", "–", "—"}
+    dash = first.nbor(-1) if first.i > 0 else first
+    apart = first.pos_ == "PROPN" and dash.text in {"-", "–", "—"} and bool(dash.whitespace_)
     return span_of(first, last) if apart else None
 
 

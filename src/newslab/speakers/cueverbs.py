@@ -43,7 +43,7 @@ _UNSAID: Final = frozenset({"will", "wo", "’ll", "'ll", "would", "might", "may
 def verb_attribution(verb: Token) -> Attribution | None:
     """What a reporting verb credits to whom, or None."""
     words, lemma = cue_words(), verb.lemma_
-    quoted = _quoted_as_saying(verb) if lemma in words.relaying else None
+    quoted = _quoted_as_saying(verb) if lemma in words.relaying | words.objects else None
     if quoted is not None:
         return quoted
     if _is_passive(verb):

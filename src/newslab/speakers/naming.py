@@ -30,7 +30,7 @@ _NAMED_AFTER: Final = re.compile(
 _NAME_AND_ROLE: Final = re.compile(
     r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,2}), (?P<role>(?:the |an? )?[a-z][^,]*)"
 )
-_ROLE_OF: Final = re.compile(r"(?:the |a |an )?((?:[a-z-]+ ){0,3}[a-z-]+) (?:of|for|at|in|to|from|with|on)\b")
+_ROLE_OF: Final = re.compile(r"(?:[Tt]he |[Aa]n? )?((?:[a-z-]+ ){0,3}[a-z-]+) (?:of|for|at|in|to|from|with|on)\b")
 _UNNAMED: Final = frozenset({"source", "people", "person"})
 """What the unnamed are called whose kind their phrase tells: "a source in the security service"."""
 _TITLE_KINDS: Final = frozenset({"official", "military", "expert", "company", "outlet", "witness", "ngo"})
