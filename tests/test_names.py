@@ -149,6 +149,8 @@ def test_antecedent_is_not_the_one_talked_about() -> None:
         ("Sociologist Olena Bondar said 5 men fled.", "expert", "Sociologist", None),
         ("Ukraine's National Guard said 5 men fled.", "military", None, "UA"),
         ("FEMA Administrator Olena Bondar said 5 men fled.", "official", "FEMA Administrator", None),
+        ("Officers said 5 men fled.", "official", None, None),
+        ("Army officers said 5 men fled.", "military", None, None),
         ("Civil defence workers said 5 men fled.", "official", None, None),
     ],
 )  # fmt: skip

@@ -174,6 +174,7 @@ NOBODY = [
     ("The clinics, the owner said, were safe. There were 40 of them.", "40"),
     ("More than 60 people said they were ill for 3 days.", "3"),
     ("The dam put 300 homes at risk.", "300"),
+    ("The coroner has yet to confirm how many of the 755 deaths were natural.", "755"),
     ('The minister condemned a raid that killed 38 people as "cruel beyond words", as he vowed to help.', "38"),
 ]
 

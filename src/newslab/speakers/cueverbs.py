@@ -134,6 +134,8 @@ def _refused(verb: Token) -> bool:
         return True
     if any(c.dep_ == "aux" and c.lower_ in _UNSAID for c in verb.lefts):  # "will announce": not yet
         return True
+    if verb.tag_ == "VB" and verb.i > 1 and verb.nbor(-2).lower_ == "yet":  # "has yet to confirm"
+        return True
     return verb.dep_ == "xcomp" and verb.head.lemma_ in words.refusing | words.pending
 
 
