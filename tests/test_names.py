@@ -94,6 +94,7 @@ def test_one_body(spellings: tuple[str, ...]) -> None:
         ("The TASS agency said 5 men fled.", "TASS", "named"),
         ("Five men fled, according to the Russian state news agency TASS .", "TASS", "named"),
         ("The doctor in charge of the ward, Petro Rudik, said 5 men fled.", "Petro Rudik", "named"),
+        ("Lviv's mayor, Ihor Savchuk, said 5 men fled. He said 6 stayed.", "Ihor Savchuk", "pronoun"),
         ("The Coalition said 5 men fled.", "Coalition", "named"),
         ("Data in May from the port office showed 5 men fled.", "Data in May from the port office", "as_written"),
     ],

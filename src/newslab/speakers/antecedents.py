@@ -25,6 +25,8 @@ _SHE: Final = frozenset({"she", "her", "hers"})
 _IT: Final = frozenset({"it", "its"})
 _THEY: Final = frozenset({"they", "them", "their"})
 _DETERMINERS: Final = frozenset({"the", "his", "her", "its", "this", "that"})
+_LONGEST: Final = 120
+"""Characters of a subject that is looked at as an antecedent."""
 _BACK: Final = 1200
 """Characters back from a pronoun within which its antecedent is looked for."""
 
@@ -67,18 +69,17 @@ class Antecedents:
     def _nearest(self, start: int, fits: Callable[[Identity], bool]) -> Identity | None:
         near = ((s, i) for s, i in reversed(self.naming.met) if start - _BACK < s < start)
         source = next((pair for pair in near if fits(pair[1])), None)
-        for offset, token in self._subjects_before(start):
-            if source is not None and offset <= source[0]:
+        for token in self._subjects_before(start):
+            s, e = span_of(*phrase(token))
+            if source is not None and s <= source[0]:
                 break
-            first, last = phrase(token)
-            s, e = span_of(first, last)
-            if e - s < 120 and e <= start:
+            if e - s < _LONGEST and e <= start:
                 found = self.naming.name(s, e, token.idx, None)
                 if fits(found):
                     return found
         return source[1] if source is not None else None
 
-    def _subjects_before(self, start: int) -> Iterator[tuple[int, Token]]:
+    def _subjects_before(self, start: int) -> Iterator[Token]:
         """Subjects outside reported words, nearest first."""
         if self._subjects is None:
             from spacy.attrs import DEP
@@ -95,7 +96,7 @@ class Antecedents:
             if start - offset > _BACK:
                 return
             if token.pos_ == "PROPN" or token.tag_ == "NNS" or names.kind_of(token.text) is not None:
-                yield offset, token
+                yield token
 
     def _is_reported(self, offset: int) -> bool:
         k = bisect.bisect_right(self._reported, (offset, len(self.naming.text) + 1)) - 1
