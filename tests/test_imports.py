@@ -34,8 +34,9 @@ ORDER: dict[str, list[str]] = {
         "whereabouts",
     ],
     "speakers": [
-        "names", "quotes", "cuewords", "sources", "cuesubjects", "cuecontent", "cueverbs", "cuephrases", "attribution",
-        "direct", "layout", "coreference",
+        "names", "quotes", "cuewords", "sources", "cuesubjects", "cuescope", "cuecontent", "cueverbs",
+        "cuephrases", "attribution", "direct", "layout", "identity", "nationality", "persons", "naming",
+        "antecedents", "coreference",
     ],
     "link": [],
     "overrides": [],

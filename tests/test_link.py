@@ -31,6 +31,13 @@ def test_a_figure_meets_its_place_speaker_and_relay() -> None:
     assert text[row["relay_start"] : row["relay_end"]] == "Reuters"
 
 
+def test_a_resolved_pronoun_says_so() -> None:
+    text = "Mayor Olena Bondar said 5 men fled. She said 9 stayed."
+    rows = nl.parse(text, use_cache=False).figures
+    assert rows["speaker"].tolist() == ["Olena Bondar", "Olena Bondar"]
+    assert rows["speaker_rule"].tolist() == ["clause", "clause, pronoun"]
+
+
 @pytest.mark.parametrize(
     ("sentence", "basis"),
     [

@@ -82,6 +82,21 @@ def test_one_body(spellings: tuple[str, ...]) -> None:
             "Olena Bondar, a spokeswoman for the army, said 5 men fled. The spokeswoman said 9 stayed.",
             "Olena Bondar", "definite",
         ),
+        ("Anna Berg met Olena Bondar. Then Ivan Bondar came. Bondar said 5 men fled.", "Ivan Bondar", "named"),
+        ("Mayor Olena Bondar said 5 men fled. Ivan Bondar said 6 fled. Mr Bondar said 7 fled.", "Ivan Bondar", "named"),
+        (
+            "Ukraine's border service said 5 men fled. Later the border service said 6 fled.",
+            "Ukraine's border service", "definite",
+        ),
+        ("The mayor's aide Jean-Marc Diallo said 5 men fled.", "Jean-Marc Diallo", "named"),
+        ("Two died, according to Lviv's mayor Andrij Bondar", "Andrij Bondar", "named"),
+        ("“Pro-war bloggers” said 5 men fled.", "Pro-war bloggers", "as_written"),
+        ("The TASS agency said 5 men fled.", "TASS", "named"),
+        ("Five men fled, according to the Russian state news agency TASS .", "TASS", "named"),
+        ("The doctor in charge of the ward, Petro Rudik, said 5 men fled.", "Petro Rudik", "named"),
+        ("Lviv's mayor, Ihor Savchuk, said 5 men fled. He said 6 stayed.", "Ihor Savchuk", "pronoun"),
+        ("The Coalition said 5 men fled.", "Coalition", "named"),
+        ("Data in May from the port office showed 5 men fled.", "Data in May from the port office", "as_written"),
     ],
 )  # fmt: skip
 def test_antecedents(text: str, name: str, rule: str) -> None:
@@ -92,6 +107,11 @@ def test_antecedents(text: str, name: str, rule: str) -> None:
 def test_two_persons_speak_as_two() -> None:
     (both,) = speakers_of("Mayor Olena Bondar and Governor Ivan Petrenko said 5 men fled.")
     assert (both.name, both.kind) == ("Mayor Olena Bondar and Governor Ivan Petrenko", "official")
+
+
+def test_a_pronoun_reaches_no_further_than_its_antecedents() -> None:
+    text = "Mayor Olena Bondar said 5 men fled.\n" + "Rain fell on the empty town. " * 50 + "\n“It was loud,” she said."
+    assert (speakers_of(text)[-1].name, speakers_of(text)[-1].rule) == ("she", "pronoun_open")
 
 
 def test_antecedent_is_not_the_one_talked_about() -> None:
@@ -114,6 +134,25 @@ def test_antecedent_is_not_the_one_talked_about() -> None:
         ("Residents said 5 men fled.", "witness", None, None),
         ("The report said 5 men fled.", "document", None, None),
         ("Ukraine said 5 men fled.", "official", None, "UA"),
+        ("Foreign minister Anna Berg met a banker. Berg said 5 men fled.", "official", "Foreign minister", None),
+        ("Ivan Petrenko, head of the port of Odesa, came. Petrenko said 5 men fled.", "official",
+         "head of the port of Odesa", None),
+        ("Julien Marten, an analyst at the European Council, said 5 men fled.", "expert",
+         "an analyst at the European Council", None),
+        ("A source in the Ukrainian security service said 5 men fled.", "official", None, "UA"),
+        ("An AFP team in the town said 5 men fled.", "agency", None, None),
+        ("CNN Investigates said 5 men fled.", "outlet", None, None),
+        ("Ivan Petrenko, US ambassador to NATO, said 5 men fled.", "official", "US ambassador to NATO", "US"),
+        ("Ivan Petrenko, head of the UN mission in Ukraine, said 5 men fled.", "international",
+         "head of the UN mission in Ukraine", None),
+        ("The president's chief of staff Ivan Petrenko said 5 men fled.", "official", "president's chief of staff",
+         None),
+        ("Sociologist Olena Bondar said 5 men fled.", "expert", "Sociologist", None),
+        ("Ukraine's National Guard said 5 men fled.", "military", None, "UA"),
+        ("FEMA Administrator Olena Bondar said 5 men fled.", "official", "FEMA Administrator", None),
+        ("Officers said 5 men fled.", "official", None, None),
+        ("Army officers said 5 men fled.", "military", None, None),
+        ("Civil defence workers said 5 men fled.", "official", None, None),
     ],
 )  # fmt: skip
 def test_kind_role_country(text: str, kind: str, role: str | None, country: str | None) -> None:

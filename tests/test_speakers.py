@@ -63,6 +63,55 @@ CREDITED = [
     ("The governor said 8 bridges were destroyed, Interfax reported.", "8", "The governor", "Interfax", "clause"),
     ("The recruitment will take 3 months, the AFP news agency reports.", "3", "the AFP news agency", None, "clause"),
     ("The governor was quoted by Interfax as saying that 8 bridges fell.", "8", "The governor", "Interfax", "clause"),
+    # wishes, demands and revisions
+    ("The governor wants to call up 900 reservists.", "900", "The governor", None, "clause"),
+    ("The airline agreed to pay 40 million euros.", "40", "The airline", None, "clause"),
+    ("The union demanded 300 more inspectors.", "300", "The union", None, "clause"),
+    ("The mayor has called for the fee, now 5 euros, to be raised to 8 euros.", "8", "The mayor", None, "clause"),
+    ("The rescue service raised the death toll from the landslide to 61.", "61", "The rescue service", None, "clause"),
+    ("It cut its forecast for the harvest by 12 percent.", "12", "It", None, "clause"),
+    ("The atlas office lists the population of the island as 2,140.", "2,140", "The atlas office", None, "clause"),
+    ("The watchdog rated 30 bridges as unsafe.", "30", "The watchdog", None, "clause"),
+    ("The UN has recorded 1,180 raids on clinics since March.", "1,180", "The UN", None, "clause"),
+    ("The survey gave the incumbent 38 percent.", "38", "The survey", None, "clause"),
+    ("The captain talked about a crew of 14 sailors.", "14", "The captain", None, "clause"),
+    ("Prosecutors charged the broker with robbing 70 savers.", "70", "Prosecutors", None, "clause"),
+    # relative clauses
+    ("The 340 men that Minsk says were released came home.", "340", "Minsk", None, "clause"),
+    ("The 340 men Minsk says were released came home.", "340", "Minsk", None, "clause"),
+    ("The toll, which the clinic puts at 26, may rise.", "26", "the clinic", None, "clause"),
+    # nouns
+    ("Traders feared a Reuters report that 60 tankers were lost.", "60", "Reuters", None, "noun"),
+    ("In the valley alone, 500 acres have burned, by one estimate.", "500", "one estimate", None, "noun"),
+    ("By the union's own count, 300 men walked out.", "300", "the union", None, "noun"),
+    ("The bank's estimate of growth at 2 percent was ignored.", "2", "The bank", None, "noun"),
+    ("Analysts mocked the mayor's comment about 47 villages.", "47", "the mayor", None, "noun"),
+    ("Western estimates of 5,000 dead were ignored.", "5,000", "Western estimates", None, "noun"),
+    # what goes on after the cue
+    ("Twenty miners died, the ministry said, and 30 were injured.", "30", "the ministry", None, "clause"),
+    ("The army said most of the drones had been stopped, but two hit a port.", "two", "The army", None, "clause"),
+    ("The cooks, the owner explained earlier at the hearing, were paid 900 euros.", "900", "the owner", None, "clause"),
+    ("The guards came late, the warden said, adding that 7 men had escaped.", "7", "the warden", None, "clause"),
+    ("He pledged to build a port and cut taxes, suggested that 300 ships would call.", "300", "He", None, "clause"),
+    ("KYIV (Reuters) - Six workers died on a night shift, the mayor reported on Friday - a heavy toll.", "Six",
+     "the mayor", None, "clause"),
+    ("The river broke its record, with a reading, since the storm began, of 9 metres at the mill, the bureau reported.",
+     "9", "the bureau", None, "clause"),
+    # relays
+    ("The line was cut and 5 workers were hurt, Reuters reported, citing the regional governor.", "5",
+     "the regional governor", "Reuters", "clause"),
+    ("The video shows footage of Oleh Bondar saying 30 men fled.", "30", "Oleh Bondar", None, "clause"),
+    ("The army confirmed 2 dead while KDKA, citing the coroner, said 4 children drowned.", "4", "the coroner", "KDKA",
+     "clause"),
+    ("The army confirmed 2 dead while KDKA, citing the coroner, said 4 children drowned.", "2", "The army", None,
+     "clause"),
+    ("The general said troops had come, and that Russia had lost 215 men.", "215", "The general", None, "clause"),
+    ("The ministry said its troops found “152 sacks of grain” that it claims were stolen.", "152", "The ministry", None,
+     "clause"),
+    ('Dr Berg told Agence-France Presse: "We have 24 patients here."', "24", "Dr Berg", "Agence-France Presse",
+     "clause"),
+    ("State television reported an official as saying 7 plans were drawn up.", "7", "an official", "State television",
+     "clause"),
     # one statement inside another
     ("The governor said he expected 250 guests.", "250", "The governor", None, "clause"),
     ("The institute said satellite images showed 12 ships.", "12", "The institute", None, "clause"),
@@ -83,7 +132,15 @@ CREDITED = [
     ("“We lost 12 trucks,” the driver said. “Then it went on.\n“Another 5 trucks were damaged,” he said.", "5", "he",
      None, "clause"),
     ("Moss was quoted as saying by Reuters that 12 trucks were lost.", "12", "Moss", "Reuters", "clause"),
+    ('The clerk read on: "He wrote: “Do you know?” Then 40 letters came."', "40", "The clerk", None, "quote"),
+    ('"First, the bridge fell," the engineer said.\n"Then 12 houses burned down in one night.', "12", "the engineer",
+     None, "carried"),
+    ('The problem is put well in this finding: "Nine clinics had closed by June."', "Nine", "this finding", None,
+     "quote"),
     # layout
+    ('"BONDAR: We saw 30 planes.\n"Later we counted 9 tanks.\n"SAVCHUK: I saw 20 planes.', "9", "BONDAR", None,
+     "label"),
+    ("“We had no water for 12 days.” — Olena Bondar, teacher\nIt rained.", "12", "Olena Bondar", None, "label"),
     ("The station reports:\nAt least 70 homes are flooded tonight.", "70", "The station", None, "carried"),
     ("SMITH: We saw 30 planes.\nJONES: I saw 20 planes.", "20", "JONES", None, "label"),
 ]  # fmt: skip
@@ -102,6 +159,23 @@ NOBODY = [
     ("The economy showed that 40 firms can fail in a day.", "40"),
     ("The Danish plan suggests 300 homes will be built.", "300"),
     ("The army claimed the town, which had some 20,000 inhabitants.", "20,000"),
+    ("When the river rose by 3 metres, the mayor spoke.", "3"),
+    ("The council will announce 30 new posts.", "30"),
+    ("The bank is expected to announce 300 job cuts.", "300"),
+    ("Olena Bondar found it hard to play after the raid killed 40 people.", "40"),
+    ("He stands accused of jailing 300 people.", "300"),
+    ("The number of towns declared unsafe has risen to 18.", "18"),
+    ("It would be wrong to say that 30 men fled.", "30"),
+    ("The firm delayed the ferry by 3 months, citing costs.", "3"),
+    ("The boxes were stacked according to size in 4 rows.", "4"),
+    ('The raid of "The Night of Ten Thousand Candles" was filmed. It cost 3 million.', "Ten"),
+    ('The 20 boats came at night, which is "alarming". Mayor Olena Bondar said it would rain.', "20"),
+    ("Half of those asked said they expected 3 more years of war.", "3"),
+    ("The clinics, the owner said, were safe. There were 40 of them.", "40"),
+    ("More than 60 people said they were ill for 3 days.", "3"),
+    ("The dam put 300 homes at risk.", "300"),
+    ("The coroner has yet to confirm how many of the 755 deaths were natural.", "755"),
+    ('The minister condemned a raid that killed 38 people as "cruel beyond words", as he vowed to help.', "38"),
 ]
 
 
@@ -140,6 +214,8 @@ def test_nobody(text: str, number: str) -> None:
         ("Floods kill 30 - officials", "30", "officials"),
         ("Floods kill 30 - BBC News", "30", None),
         ("Floods: 30 killed in the valley", "30", None),
+        ("Floods kill 30 – rescue service", "30", "rescue service"),
+        ("Floods kill 30 – what the mayor saw", "30", None),
         ("Savchuk: 30 killed in the valley", "30", None),
     ],
 )
@@ -163,6 +239,16 @@ def test_labels() -> None:
         assert found.speaker is not None
         assert (found.speaker.text, found.basis) == ("Savchuk", "label")
     assert credit(text, "40").speaker is None
+
+
+def test_label_beside_a_verb_that_reports_nothing() -> None:
+    text = "Source: Rescue Service of Lviv Oblast on Telegram\nDetails: Divers found 6 bodies."
+    assert credit(text, "6").speaker.text == "Rescue Service of Lviv Oblast"
+
+
+def test_an_interviewer_does_not_answer() -> None:
+    text = "I said that 9 years had passed.\n“We need 30 more years of guarantees, whatever they cost.”"
+    assert credit(text, "30").speaker is None
 
 
 def test_page_furniture_is_nobody() -> None:
@@ -206,6 +292,11 @@ def test_offsets_and_vocabularies_on_odd_text() -> None:
         if quote.speaker is not None:
             assert quote.speaker.kind in SPEAKER_KINDS
             assert odd[quote.speaker.start : quote.speaker.end] == quote.speaker.text
+
+
+def test_a_colon_repeats_no_verb() -> None:
+    (quote,), _ = read('Dr Berg told the crowd: "We have 24 patients here."')
+    assert quote.speaker.text == "Dr Berg"
 
 
 def test_no_text_no_quotes() -> None:

@@ -172,7 +172,7 @@ def _figure_row(doc: Doc, article: Article, fig: Figure, mentions: list[PlaceMen
         "date_basis": fig.date_basis,
         "figure_rule": fig.rule,
         "place_rule": place_rule,
-        "speaker_rule": credit.rule or None,
+        "speaker_rule": _speaker_rule(credit.rule, credit.speaker),
         "score": fig.score,
     }
 
@@ -201,6 +201,12 @@ def _speaker_columns(speaker: Speaker | None) -> Row:
     }
 
 
+def _speaker_rule(rule: str | None, speaker: Speaker | None) -> str | None:
+    """Rule that found the statement and, where the mention is a short form, the one that settled whose it is."""
+    resolved = speaker is not None and speaker.rule in speakers.RESOLVED
+    return f"{rule}, {speaker.rule}" if speaker is not None and resolved else rule or None
+
+
 def _relay_columns(relay: Speaker | None) -> Row:
     return {} if relay is None else {"relay": relay.name, "relay_start": relay.start, "relay_end": relay.end}
 
@@ -222,7 +228,7 @@ def _quote_row(article: Article, quote: Quote) -> Row:
         "text": article.text[start:end],
         "spans": json.dumps([list(s) for s in quote.spans]),
         "statement": quote.statement,
-        "rule": quote.rule,
+        "rule": _speaker_rule(quote.rule, quote.speaker),
     }
 
 

@@ -175,7 +175,7 @@ FIGURES: Final = (
     _c("claim_id", "str", "the claim it belongs to", null=True),
     _c("figure_rule", "str", "rule that read the figure"),
     _c("place_rule", "str", "rule that chose the place", null=True),
-    _c("speaker_rule", "str", "rule that chose the speaker", null=True),
+    _c("speaker_rule", "str", "rule that chose the speaker, and the one that resolved a pronoun", null=True),
     _c("link_rule", "str", "rule that joined it to its claim", null=True),
     _c("revises", "str", "earlier figure of the same origin in the claim that this one replaces", null=True),
     _c("score", "float64", "confidence from 0 to 1"),

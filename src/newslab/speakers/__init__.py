@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from newslab.articles import Article
+    from newslab.speakers.identity import Places
     from newslab.speakers.sources import Attribution, Span
 
+RESOLVED: Final = frozenset({"pronoun", "pronoun_open", "definite", "writer"})
+"""Rules by which a speaker is somebody else than the words of the mention say."""
 _RELAYS: Final = frozenset({"agency", "outlet"})
 
 
@@ -71,7 +74,7 @@ class Credit:
 def find(
     doc: Doc,
     article: Article | None,
-    gaz: coreference.Places | None = None,
+    gaz: Places | None = None,
     aliases: Mapping[str, names.Alias] | None = None,
 ) -> list[Quote]:
     """Attributed statements of an article, in order.
@@ -97,8 +100,8 @@ def find(
     passages = [p for p in quotes.find_passages(text_of(doc)) if readable.around(p.start)]
     marks = Apart((p.start, p.end) for p in passages)
     author = article.authors[0] if article is not None and len(article.authors) == 1 else None
-    cast = coreference.Cast(doc, gaz, author, aliases if aliases is not None else names.aliases())
-    cast.scope = article.article_id if article is not None else ""
+    scope = article.article_id if article is not None else ""
+    cast = coreference.Cast(doc, gaz, author, aliases if aliases is not None else names.aliases(), scope)
     laid_out = layout.find(text_of(doc), _headline(doc, article), found, passages, cast.knows)
     named = {s for a in laid_out for s in a.spans}
     linked = direct.link_passages(text_of(doc), [p for p in passages if (p.start, p.end) not in named], found)
@@ -136,7 +139,7 @@ def _merge(found: Sequence[Attribution], linked: Iterable[direct.Linked]) -> lis
     for link in linked:
         if link.rule == "quote_carried":
             carried.append(direct.as_carried(link.attribution, link))
-        else:
+        elif not _is_told(link, found):
             own.setdefault(id(link.attribution), []).extend(link.spans)
     merged = []
     for a in found:
@@ -145,6 +148,15 @@ def _merge(found: Sequence[Attribution], linked: Iterable[direct.Linked]) -> lis
             joined = replace(a, spans=_union([*a.spans, *quoted]))
             merged.append(joined if a.spans else replace(joined, basis="quote", rule="quote"))
     return merged + carried
+
+
+def _is_told(link: direct.Linked, found: Sequence[Attribution]) -> bool:
+    """Whether a colon before quoted words only repeats the verb before it: "he told us: ..."."""
+    a = link.attribution
+    if a.rule != "colon":
+        return False
+    others = (b for b in found if b is not a and b.source == a.source)
+    return any(s < y and x < e for b in others for s, e in b.spans for x, y in link.spans)
 
 
 def _union(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -163,18 +175,22 @@ def _speaker(
     who = cast.resolve(span[0], span[1], head, role, speaks=speaks)
     if who is None:
         return None
-    return Speaker(
-        span[0], span[1], cast.text[span[0] : span[1]], who.name, who.key, who.kind, who.role, who.country, who.rule
-    )
+    written = text_of(cast.doc)[slice(*span)]
+    return Speaker(*span, written, who.name, who.key, who.kind, who.role, who.country, who.rule)
 
 
 def _quote(a: Attribution, text: str, people: dict[Span, Speaker | None], marks: Apart) -> Quote:
     speaker = people.get(a.source) if a.source is not None else None
     told = people.get(a.told) if a.told is not None else None
-    relay = told if told is not None and (told.kind in _RELAYS or names.is_audience(told.text)) else None
+    relay = told if told is not None and _passes_on(told, a.rule) else None
     words = {w for s, e in a.spans for w in text[s:e].lower().split()}
     statement = a.statement if words.isdisjoint(cue_words().hearsay) else "hearsay"
     return Quote(a.spans, _type(a.spans, marks), speaker, relay, a.cue[0], a.cue[1], a.basis, statement, a.rule)
+
+
+def _passes_on(told: Speaker, rule: str) -> bool:
+    """Whether who was told, or who cites, is a relay: an agency, outlet or reporters; whoever is unknown and cites."""
+    return told.kind in _RELAYS or names.is_audience(told.text) or (rule == "citing" and told.kind == "other")
 
 
 def _type(spans: Sequence[Span], marks: Apart) -> str:

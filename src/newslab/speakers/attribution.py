@@ -15,10 +15,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from newslab.speakers import names
-from newslab.speakers.cuephrases import according_to, inside_document, noun_attribution
+from newslab.speakers.cuephrases import according_to, by_count, inside_document, noun_attribution
 from newslab.speakers.cueverbs import misread_verb, verb_attribution
 from newslab.speakers.cuewords import cue_words
-from newslab.speakers.sources import NOMINAL, RELATIVE, Attribution, Span, build, sentence_of, text_of, without
+from newslab.speakers.sources import NOMINAL, RELATIVE, Attribution, Span, build, sentence_of, span_of, text_of, without
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,8 +29,9 @@ _PRONOUNS: Final = frozenset(
     {"he", "she", "it", "they", "who", "which", "that", "i", "we", "you", "himself", "herself"}
 )
 _SHARE: Final = re.compile(
-    r"^(?:no|none|nobody|neither)\b|%|\bper ?cent\b|\bhalf\b|\bthirds?\b|\bquarters?\b|\bmajority of\b|\bmajorities\b"
-    r"|\b(?:in|of|out of) (?:10|ten|five|5|four|3|three)\b",
+    r"^(?:no|none|nobody|neither|any(?:one|body)|every(?:one|body))\b|%|\bper ?cent\b|\bhalf\b|\bthirds?\b"
+    r"|\bquarters?\b|\bmajority of\b|\bmajorities\b|\b(?:in|of|out of) (?:10|ten|five|5|four|3|three)\b"
+    r"|^(?:(?:more|fewer|less) than |at least |over |about |around |nearly |some |up to )\d|^\d[\d,.]*\s+(?-i:[a-z])",
     re.IGNORECASE,
 )
 _COLON: Final = re.compile(r":(?=\s{0,4}(?:``|''|[\"“«]))")
@@ -56,7 +57,9 @@ def find_attributions(doc: Doc) -> list[Attribution]:
         say") is nobody's report and left out.
     """
     text = text_of(doc)
-    found = [a for token in _candidates(doc) if (a := _read(token)) is not None and not _is_share(text, a)]
+    read = [a for token in _candidates(doc) if (a := _read(token)) is not None]
+    asked = [span for a in read if _is_share(text, a) for span in a.spans]
+    found = [a for a in read if not _is_share(text, a) and not _is_answer(text, a, asked)]
     return sorted(found + _colons(doc, {a.cue[1] for a in found}), key=lambda a: a.cue)
 
 
@@ -68,10 +71,13 @@ def _cue_lemmas() -> frozenset[str]:
         | frozenset(words.prepositional)
         | words.infinitive
         | words.objects
+        | words.records
+        | words.describing
+        | words.revising
         | words.at
         | words.passive
         | words.cue_nouns
-        | {"accord", "in", "per", "as"}
+        | {"accord", "in", "per", "as", "by"}
     )
 
 
@@ -90,6 +96,8 @@ def _read(token: Token) -> Attribution | None:
     pos, word = token.pos_, token.lower_
     if word in {"according", "per", "as"}:
         return according_to(token)
+    if word == "by":
+        return by_count(token)
     if word == "in":
         return inside_document(token) or according_to(token)
     if pos in {"VERB", "AUX"}:
@@ -102,6 +110,15 @@ def _read(token: Token) -> Attribution | None:
 
 def _is_share(text: str, a: Attribution) -> bool:
     return a.source is not None and _SHARE.search(text[a.source[0] : a.source[1]]) is not None
+
+
+def _is_answer(text: str, a: Attribution, asked: Sequence[Span]) -> bool:
+    """Whether "they" are a share of those asked: "half of them said they expected 3 more years"."""
+    return (
+        a.source is not None
+        and text[slice(*a.source)].lower() in _PRONOUNS
+        and any(s <= a.cue[0] < e for s, e in asked)
+    )
 
 
 def _colons(doc: Doc, taken: set[int]) -> list[Attribution]:
@@ -118,12 +135,29 @@ def _colons(doc: Doc, taken: set[int]) -> list[Attribution]:
         if first == low > sent.start:
             continue  # a sentence so long tells little of who introduces the quote
         before = doc[first : colon.i]
-        subject = next((t for t in before if t.dep_ == "nsubj" and t.pos_ in NOMINAL), None)
+        last = doc[colon.i - 1] if colon.i > first else colon
+        name = _named_after_dash(last)
+        if name is not None:
+            found.append(replace(build(last, match.span(), [], basis="quote", rule="colon"), source=name))
+            continue
+        documents = cue_words().documents
+        subject = last if last.lemma_ in documents else None  # "... by this finding:"
+        subject = subject or next((t for t in before if t.dep_ == "nsubj" and t.pos_ in NOMINAL), None)
         if subject is None:  # "Full transcript as follows:", "The statement in full:"
-            subject = next((t for t in before if t.pos_ == "NOUN" and t.lemma_ in cue_words().documents), None)
+            subject = next((t for t in before if t.pos_ == "NOUN" and t.lemma_ in documents), None)
         if subject is not None and subject.lower_ not in RELATIVE:
             found.append(build(subject, match.span(), [], basis="quote", rule="colon"))
     return found
+
+
+def _named_after_dash(last: Token) -> Span | None:
+    """The name between a dash and a colon: "A blow to the town - Ivan Petrenko: "..."."""
+    first = last
+    while first.i > 0 and first.pos_ == "PROPN" and first.nbor(-1).pos_ == "PROPN":
+        first = first.nbor(-1)
+    dash = first.nbor(-1) if first.i > 0 else first
+    apart = first.pos_ == "PROPN" and dash.text in {"-", "–", "—"} and bool(dash.whitespace_)
+    return span_of(first, last) if apart else None
 
 
 def settle(found: Sequence[Attribution], quoted: Iterable[Span], text: str) -> list[Attribution]:
@@ -143,12 +177,15 @@ def settle(found: Sequence[Attribution], quoted: Iterable[Span], text: str) -> l
         The article's text.
     """
     marks = sorted(quoted)
+    found = _uncrossed(list(found), text)
     wide = sorted((s, e, i) for i, a in enumerate(found) if a.rule not in _WEAK_RULES for s, e in a.spans)
     kept = []
     for i, a in enumerate(found):
         at = a.cue[0]
         if _covering(marks, at) is not None:
             continue
+        if a.rule == "in_document" and any(s <= b.cue[0] < e for s, e in a.spans for b in found if b is not a):
+            continue  # "in a report, the UN said" is the UN's
         around = _covering(wide, at, other_than=i)
         if around is None or not a.spans or a.source is None:
             kept.append(a)
@@ -156,7 +193,7 @@ def settle(found: Sequence[Attribution], quoted: Iterable[Span], text: str) -> l
             kept.append(a if names.is_relay(text[slice(*a.source)]) else _clipped(a, around[:2], text))
         elif _stands_apart(a, found[around[2]], text):
             kept.append(a)
-    return _uncrossed(kept, text)
+    return kept
 
 
 def _uncrossed(found: list[Attribution], text: str) -> list[Attribution]:
@@ -181,7 +218,9 @@ def _stands_apart(inner: Attribution, outer: Attribution, text: str) -> bool:
     assert inner.source is not None
     if inner.rule in _WEAK_RULES or text[slice(*inner.source)].lower() in _PRONOUNS:
         return False
-    return inner.rule != "evidence" or (outer.source is not None and names.is_relay(text[slice(*outer.source)]))
+    if inner.rule != "evidence" or outer.rule == "evidence":
+        return True
+    return outer.source is not None and names.is_relay(text[slice(*outer.source)])
 
 
 def _covering(spans: Sequence[tuple[int, ...]], at: int, other_than: int | None = None) -> tuple[int, ...] | None:

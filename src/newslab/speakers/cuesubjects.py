@@ -22,41 +22,113 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     own = min((c for c in verb.children if c.dep_ in _SUBJECT), key=lambda c: abs(c.i - verb.i), default=None)
     if own is not None:
         return _antecedent(own, verb)
-    head, dep = verb.head, verb.dep_
-    if depth > _MAX_CLIMB or head == verb:
+    if depth > _MAX_CLIMB:
         return None
-    if dep in {"acl", "relcl"} and head.pos_ in NOMINAL:
-        return None if verb.tag_ == "VB" else _holder(head)  # "a temptation to believe" is nobody's
-    verbs = cue_words().verbs
-    if (
-        dep == "advcl"
-        and verb.tag_ == "VBG"
-        and head.dep_ == "ccomp"
-        and after_comma(verb)
-        and head.lemma_ not in verbs
-    ):
-        head = head.head if head.head.lemma_ in verbs else head  # "said 20 died, adding that ..."
+    seen = _shown(verb)
+    if seen is not None:
+        return seen
+    before = _clause_before(verb) if depth == 0 else None
+    if before is not None:
+        return subject_of(before, depth + 1)
+    if verb.dep_ in {"acl", "relcl"} and verb.head.pos_ in NOMINAL:
+        return _described(verb)
+    aside = aside_before(verb)
+    if aside is not None:
+        return aside.nbor(-2)
+    governor = _governor(verb)
+    shared = subject_of(governor, depth + 1) if governor is not None and governor != verb else None
+    if governor is None or shared is None or verb.tag_ not in {"VB", "VBG"}:
+        return shared
+    if shared.lower_ == "it" and governor.lemma_ == "be":
+        return None  # "it would be wrong to say"
+    return (_spoke_before(verb) or shared) if shared.i > verb.i else shared
+
+
+def aside_before(verb: Token) -> Token | None:
+    """The participle that stands between a subject and its verb: "the station, citing relatives, said 4 drowned"."""
+    sent, doc = sentence_of(verb), verb.doc
+    if verb.tag_ not in FINITE or verb.i - 3 < sent.start or doc[verb.i - 1].text != ",":
+        return None
+    for i in range(verb.i - 2, max(sent.start + 2, verb.i - FAR), -1):
+        token = doc[i]
+        if token.text == "," or token.tag_ in FINITE:
+            return None
+        if token.tag_ == "VBG" and token.lemma_ in cue_words().relaying:
+            return token if token.nbor(-1).text == "," and token.nbor(-2).pos_ in {"PROPN", "NOUN"} else None
+    return None
+
+
+def _shown(verb: Token) -> Token | None:
+    """Who is seen speaking: "footage of Ivan Petrenko saying ...", "with Reuters reporting ..."."""
+    if verb.tag_ != "VBG" or verb.i == sentence_of(verb).start:
+        return None
+    beside = verb.nbor(-1)
+    named = beside.pos_ == "PROPN" and beside.ent_type_ in {"PERSON", "ORG"}
+    return beside if named and beside.dep_ == "pobj" and beside.head.lower_ in {"of", "with", "from"} else None
+
+
+def _clause_before(verb: Token) -> Token | None:
+    """The first of two clauses: in "He pledged 20 trucks, suggested that 30 would follow" it is no content."""
+    if verb.tag_ not in FINITE or verb.i == 0 or verb.nbor(-1).text != ",":
+        return None
+    return next((c for c in verb.lefts if c.dep_ == "ccomp" and c.lemma_ in cue_words().verbs), None)
+
+
+def _described(verb: Token) -> Token | None:
+    """The noun that a participle or relative clause says something of: nobody in "a temptation to believe"."""
+    if verb.tag_ == "VB":
+        return None
+    return _doer(verb.head) if verb.tag_ == "VBG" and after_comma(verb) else _holder(verb.head)
+
+
+def _governor(verb: Token) -> Token | None:
+    """The verb whose subject this one shares."""
+    head, dep, verbs = verb.head, verb.dep_, cue_words().verbs
     if dep == "conj" and verb.tag_ == "VBG" and head.tag_ != "VBG":
-        head = next((t for t in head.ancestors if t.tag_ == "VBG" or t.lemma_ in cue_words().verbs), head)
-        return subject_of(head, depth + 1)
-    if dep == "pcomp" and head.head != head:
-        return subject_of(head.head, depth + 1) if head.head.pos_ in VERBAL else None
-    if dep == "conj" and verb.nbor(-1).text == "," and not any(c.dep_ == "cc" for c in head.children):
-        return None  # "officials confirmed 2 dead while the station, citing relatives, said 4": not the officials'
+        return next((t for t in head.ancestors if t.tag_ == "VBG" or t.lemma_ in verbs), head)
+    if dep == "pcomp":
+        head = head.head
+    elif dep == "conj" and verb.nbor(-1).text == "," and not any(c.dep_ == "cc" for c in head.children):
+        return None
+    elif dep == "advcl" and verb.tag_ == "VBG" and after_comma(verb) and _is_content(head):
+        head = head.head  # "said 20 died, adding that ..."
     shares = (
-        dep in {"conj", "xcomp"}
+        dep in {"conj", "xcomp", "pcomp"}
         or (dep in {"advcl", "dep"} and verb.tag_ in {"VBG", "VB"})
         or (dep == "ccomp" and verb.tag_ == "VBG")
     )
-    return subject_of(head, depth + 1) if shares and head.pos_ in VERBAL else None
+    return head if shares and head.pos_ in VERBAL else None
+
+
+def _is_content(clause: Token) -> bool:
+    verbs = cue_words().verbs
+    return clause.dep_ == "ccomp" and clause.lemma_ not in verbs and clause.head.lemma_ in verbs
+
+
+def _spoke_before(verb: Token) -> Token | None:
+    """Who said what stands before "..., X said, adding that ..." where the parse hangs "adding" on a later verb."""
+    sent = sentence_of(verb)
+    for i in range(verb.i - 1, max(sent.start, verb.i - FAR), -1):
+        token = verb.doc[i]
+        if token.tag_ in FINITE and token.lemma_ in cue_words().verbs:
+            return next((c for c in token.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    return None
 
 
 def _antecedent(subject: Token, verb: Token) -> Token | None:
     if subject.lower_ in RELATIVE and verb.dep_ in {"relcl", "ccomp", "acl"} and verb.head.pos_ in NOMINAL:
         return verb.head
-    if subject.lower_ in {"there", "what", "this"}:
+    if subject.lower_ in {"there", "what", "this", "'s", "’s"}:  # "let's say"
         return None
     return subject if subject.pos_ in NOMINAL else None
+
+
+def _doer(noun: Token) -> Token:
+    """Who did what stands before "shelled the town, saying ...": not the town."""
+    if noun.dep_ not in {"dobj", "pobj", "conj", "attr"}:
+        return noun
+    verb = next((t for t in noun.ancestors if t.pos_ == "VERB" and t.i < noun.i), noun)
+    return next((c for c in verb.children if c.dep_ == "nsubj" and c.lower_ not in RELATIVE), _holder(noun))
 
 
 def _holder(noun: Token) -> Token:
@@ -84,6 +156,18 @@ def reanchored(head: Token, verb: Token) -> Token:
     if names.kind_of(head.text) is None and not names.is_office(head.lemma_):
         return next((c for c in beside if c.ent_type_ == "PERSON" or names.is_office(c.lemma_.lower())), head)
     return head
+
+
+def document_before(verb: Token) -> Token | None:
+    """The document whose phrase ends right before a verb of evidence: "after leaked papers from his firm show that"."""
+    sent = sentence_of(verb)
+    top = verb.nbor(-1) if verb.i > sent.start else verb
+    while top.lemma_ not in cue_words().documents and top.i > sent.start:
+        onward = top.nbor(-1) if top.pos_ == "ADP" else top.head  # whatever the preposition was hung on
+        if onward.i >= top.i:
+            break
+        top = onward
+    return top if top.i < verb.i and top.lemma_ in cue_words().documents and top.pos_ == "NOUN" else None
 
 
 def loose_subject(verb: Token) -> Token | None:

@@ -8,21 +8,42 @@ dependency first and by position behind it.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from newslab.speakers.cuecontent import content_of, fronts
-from newslab.speakers.cuesubjects import loose_subject, reanchored, run_of_nouns, subject_of
+from newslab.speakers import names
+from newslab.speakers.cuecontent import content_of
+from newslab.speakers.cuescope import fronts
+from newslab.speakers.cuesubjects import (
+    aside_before,
+    document_before,
+    loose_subject,
+    reanchored,
+    run_of_nouns,
+    subject_of,
+)
 from newslab.speakers.cuewords import cue_words
-from newslab.speakers.sources import BREAKS, Attribution, build, sentence_of, span_of, text_of, without
+from newslab.speakers.sources import (
+    BREAKS,
+    Attribution,
+    build,
+    can_speak,
+    sentence_of,
+    span_of,
+    text_of,
+    without,
+    written,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+_UNSAID: Final = frozenset({"will", "wo", "’ll", "'ll", "would", "might", "may"})
 
 
 def verb_attribution(verb: Token) -> Attribution | None:
     """What a reporting verb credits to whom, or None."""
     words, lemma = cue_words(), verb.lemma_
-    quoted = _quoted_as_saying(verb) if lemma in words.relaying else None
+    quoted = _quoted_as_saying(verb) if lemma in words.relaying | words.objects else None
     if quoted is not None:
         return quoted
     if _is_passive(verb):
@@ -30,16 +51,18 @@ def verb_attribution(verb: Token) -> Attribution | None:
     if _refused(verb):
         return None
     head = subject_of(verb) or loose_subject(verb)
-    if head is None or head.lemma_ in words.mute:
+    if head is None and lemma in words.evidence:
+        head = document_before(verb)
+    if head is None or _is_mute(head):
         return None
     if lemma in words.relaying and verb.tag_ == "VBG":
         return _citing(verb, head)
     named = reanchored(head, verb)
     spans, rule = content_of(verb, named)
-    if named != head:
+    if named != head and (lemma in words.verbs or not spans):
         head, rule = named, "fronted"
         spans = [(verb.doc[sentence_of(verb).start].idx, named.left_edge.idx)]
-    if not spans and lemma not in words.quoting:
+    if not spans and (lemma not in words.quoting or (lemma in words.evidence and head.lemma_ not in words.documents)):
         return None
     return build(
         head,
@@ -52,6 +75,12 @@ def verb_attribution(verb: Token) -> Attribution | None:
     )
 
 
+def _is_mute(head: Token) -> bool:
+    """Whether the subject cannot speak; "a number of readers" can."""
+    several = any(c.lower_ == "a" for c in head.lefts) and any(c.lower_ == "of" for c in head.rights)
+    return head.lemma_ in cue_words().mute and not (several and head.lemma_ == "number")
+
+
 def misread_verb(noun: Token) -> Attribution | None:
     """A cue the parser took for a noun: "data from X show that ...", "..., the X agency reports."."""
     words = cue_words()
@@ -60,7 +89,9 @@ def misread_verb(noun: Token) -> Attribution | None:
     doc, sent = noun.doc, sentence_of(noun)
     clause = next((c for c in noun.rights if c.dep_ == "ccomp"), None)
     subject = next((c for c in noun.lefts if c.dep_ in {"nsubj", "compound"}), None)
-    if clause is not None and subject is not None and noun.dep_ in {"ROOT", "ccomp"}:
+    if noun.dep_ not in {"ROOT", "ccomp"}:
+        subject = document_before(noun) if noun.lemma_ in words.evidence else None
+    if clause is not None and subject is not None:
         spans = [span_of(clause.left_edge, clause.right_edge)]
         return build(subject, span_of(noun, noun), spans, basis="clause", rule="clause")
     ends = noun.tag_ == "NNS" and noun.i + 2 == sent.end and doc[noun.i + 1].is_punct
@@ -91,39 +122,48 @@ def _is_passive(verb: Token) -> bool:
     if verb.dep_ == "acl" and verb.tag_ in {"VBN", "VBD"}:  # "a van believed to hold six"
         return True
     return verb.tag_ == "VBN" and (
-        verb.dep_ == "advcl" or any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
+        verb.dep_ in {"advcl", "xcomp", "acomp", "oprd"}
+        or any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
     )
 
 
 def _refused(verb: Token) -> bool:
-    """Whether nothing is reported: "declined to say", "did not say". What is "not believed" still is."""
+    """Whether nothing is reported: "did not say", "declined to say", "is to say". What is "not believed" still is."""
     words = cue_words()
     if verb.lemma_ not in words.attitude and any(c.dep_ == "neg" for c in verb.children):
         return True
-    return verb.dep_ == "xcomp" and verb.head.lemma_ in words.refusing
+    if any(c.dep_ == "aux" and c.lower_ in _UNSAID for c in verb.lefts):  # "will announce": not yet
+        return True
+    if verb.tag_ == "VB" and verb.i > 1 and verb.nbor(-2).lower_ == "yet":  # "has yet to confirm"
+        return True
+    return verb.dep_ == "xcomp" and verb.head.lemma_ in words.refusing | words.pending
 
 
 def _citing(verb: Token, subject: Token) -> Attribution | None:
-    """What X reports, citing Y, is Y's; X is the relay."""
+    """What X reports, citing Y, is Y's; X is the relay. "The firm delayed it, citing costs" gives a reason."""
+    words = cue_words()
     cited = next((c for c in verb.children if c.dep_ == "dobj"), None)
-    if cited is None:
+    if cited is None or not can_speak(cited):
         return None
-    verbs = cue_words().verbs
-    governor = verb.head
-    while governor.dep_ in {"advcl", "conj"} and governor.head != governor and governor.lemma_ not in verbs:
-        governor = governor.head
-    reports = governor.lemma_ in verbs
-    whole = [span_of(governor.left_edge, governor.right_edge)]
-    spans = content_of(governor, subject)[0] if reports else whole
+    reporting = words.verbs | words.objects | words.at
+    after = verb.right_edge.i + 2
+    beside = verb.doc[after] if after < sentence_of(verb).end else None
+    if beside is not None and beside.lemma_ in reporting and aside_before(beside) == verb:
+        governor: Token | None = beside
+        subject = verb.nbor(-2)
+    else:
+        governor = next((t for t in verb.ancestors if t.lemma_ in reporting), None)
+    if governor is None and not names.is_relay(written(subject)):
+        return None
     clause = span_of(verb.left_edge, verb.right_edge)
-    return build(
-        cited,
-        span_of(verb, verb),
-        without(spans or whole, [clause], text_of(verb.doc)),
-        basis="clause",
-        rule="citing",
-        told=subject if reports else None,
-    )
+    if governor is None:
+        whole, told = [span_of(verb.head.left_edge, verb.head.right_edge)], None
+    else:
+        own = (c for c in reversed([*governor.children]) if c.dep_ == "nsubj")
+        told = subject if governor == beside else next(own, subject)
+        whole = content_of(governor, told)[0] or [span_of(governor.left_edge, governor.right_edge)]
+    spans = without(whole, [clause], text_of(verb.doc))
+    return build(cited, span_of(verb, verb), spans, basis="clause", rule="citing", told=told)
 
 
 def _quoted_as_saying(verb: Token) -> Attribution | None:
@@ -153,6 +193,8 @@ def _quoted_as_saying(verb: Token) -> Attribution | None:
 def _passive(verb: Token) -> Attribution | None:
     """The agent is credited: "was put at 3,100 by X", "are estimated by X to"."""
     by = next((c for c in verb.children if c.dep_ == "agent"), None)
+    if any(c.lower_ == "as" for c in verb.lefts):
+        return None  # "as reported by X" is read as "according to X"
     agent = next((p for p in by.children if p.dep_ == "pobj"), None) if by is not None else None
     if by is None or agent is None or any(c.like_num for c in agent.children):
         return None

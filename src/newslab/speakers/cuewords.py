@@ -15,7 +15,10 @@ class CueWords:
     verbs: frozenset[str]
     objects: frozenset[str]
     evidence: frozenset[str]
-    prepositional: dict[str, str]
+    records: frozenset[str]
+    describing: frozenset[str]
+    revising: frozenset[str]
+    prepositional: dict[str, frozenset[str]]
     at: frozenset[str]
     infinitive: frozenset[str]
     quoting: frozenset[str]
@@ -25,9 +28,12 @@ class CueWords:
     passive: frozenset[str]
     cue_nouns: frozenset[str]
     documents: frozenset[str]
+    revised: frozenset[str]
     containers: frozenset[str]
     mute: frozenset[str]
+    sides: frozenset[str]
     refusing: frozenset[str]
+    pending: frozenset[str]
     hearsay: frozenset[str]
     source_labels: frozenset[str]
     content_labels: frozenset[str]
@@ -53,7 +59,10 @@ def cue_words() -> CueWords:
         verbs=verbs["clause"],
         objects=verbs["object"],
         evidence=verbs["evidence"],
-        prepositional=prepositional,
+        records=verbs["records"],
+        describing=verbs["as"],
+        revising=verbs["revising"],
+        prepositional={verb: frozenset(listed.split()) for verb, listed in prepositional.items()},
         at=verbs["at"],
         infinitive=verbs["infinitive"],
         quoting=verbs["quote_only"] | verbs["clause"],
@@ -63,9 +72,12 @@ def cue_words() -> CueWords:
         passive=verbs["passive"],
         cue_nouns=nouns["cue"],
         documents=nouns["document"],
+        revised=nouns["revised"],
         containers=nouns["container"],
         mute=nouns["mute"],
+        sides=nouns["side"],
         refusing=frozenset(str(raw["refusing"]).split()),
+        pending=frozenset(str(raw["pending"]).split()),
         hearsay=frozenset(str(raw["hearsay"]).split()),
         source_labels=frozenset(raw["labels"]["source"]),
         content_labels=frozenset(raw["labels"]["content"]),

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from newslab.speakers import names
 from newslab.speakers.sources import Apart
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from newslab.speakers.sources import Attribution, Span
 
 _STOP: Final = re.compile(r"[.!?…][\"”'’)]*\s+(?=[A-Z\"“‘'])|\n")
+_SUBORDINATE: Final = re.compile(r"\W*\b(?:as|while|when|after|before|because|but|and)\b")
 _OPEN_END: Final = re.compile(r"[,?!—–…-][\"”'’»]*$")
+_PRONOUNS: Final = frozenset({"he", "she", "they", "it", "who"})
 NEAR: Final = 90
 """Characters between a passage and a cue of the same sentence."""
 REACH: Final = 400
@@ -29,6 +32,8 @@ FAR_BACK: Final = 1000
 """Characters back to another passage of the same speaker."""
 LEAD_IN: Final = 300
 """Characters of a sentence before the quoted words that complete it."""
+_TITLE_WORD: Final = 5
+"""Letters from which on a title capitalises a word."""
 MIN_WORDS: Final = 4
 """Fewer words between marks are a term or a nickname unless a cue stands beside them."""
 
@@ -96,7 +101,7 @@ def _in_paragraph(
         found.append(_beside(text, p, near))
     before: Linked | None = None
     for i, passage in enumerate(passages):
-        if found[i] is None and len(text[passage.start : passage.end].split()) >= MIN_WORDS:
+        if found[i] is None and _is_speech(text[passage.start : passage.end]):
             k = bisect.bisect_left(starts, passage.start)
             after = next((f for f in found[i + 1 : i + 4] if f is not None), None)
             found[i] = _nearby(passage, before, after, local[k - 1] if k else None) or _opening(
@@ -104,6 +109,15 @@ def _in_paragraph(
             )
         before = found[i] or before
     return [link for link in found if link is not None]
+
+
+def _is_speech(quoted: str) -> bool:
+    """Whether the words between marks may be speech without a cue beside them: no term, no title of a work."""
+    parts = quoted.strip("\"“”„«»'‘’`").split()
+    if len(parts) < MIN_WORDS:
+        return False
+    long = [w for w in parts if len(w) >= _TITLE_WORD and w[0].isalpha()]
+    return not long or any(w[0].islower() for w in long) or quoted.isupper()
 
 
 def _beside(text: str, passage: Passage, near: Sequence[Attribution]) -> Linked | None:
@@ -128,6 +142,7 @@ def _distance(text: str, passage: Passage, a: Attribution) -> int:
         gap = text[passage.end : min(first, passage.end + NEAR)]
         belongs = _leads_on(text[passage.start : passage.end], gap, a)
         distance = first - passage.end if belongs else NEAR if len(gap) > 2 else NEAR - 1
+        gap += text[first]  # a full stop outside the marks ends the sentence, if another begins
     elif last <= passage.start:
         gap = text[max(last, passage.start - NEAR) : passage.start]
         distance = passage.start - last + 1
@@ -151,6 +166,8 @@ def _with_lead_in(text: str, passage: Passage, a: Attribution, local: Sequence[A
 
 def _leads_on(quoted: str, gap: str, a: Attribution) -> bool:
     """Whether the passage runs into the cue after it: a comma, or a cue with nothing else to report."""
+    if a.spans and _SUBORDINATE.match(gap):
+        return False  # "...", as he vowed to send 20 more
     return bool(_OPEN_END.search(quoted)) or gap.lstrip().startswith((",", "—", "–")) or (not a.spans and len(gap) < 3)
 
 
@@ -178,11 +195,26 @@ def _last_speaker(
 ) -> Attribution | None:
     """Who a quote that opens the next paragraph belongs to, if it names nobody itself."""
     body = text[paragraph[0] : paragraph[1]].rstrip()
+    last = local[-1] if local else None
     if linked and (passages[-1].continues or body.endswith(("”", '"', "''"))):
-        return linked[-1].attribution
-    if local:
-        return local[-1]
-    return None
+        last = linked[-1].attribution
+    return last if last is not None and _may_speak_on(text, last) else None
+
+
+def _may_speak_on(text: str, a: Attribution) -> bool:
+    """Whether the source is somebody: a pronoun, a name, an office or a body, not "the bias".
+
+    Nor is it the writer: after "I said" an interview goes on with the other's answer.
+    """
+    assert a.source is not None
+    phrase = text[slice(*a.source)]
+    parts = phrase.split()
+    return (
+        phrase.lower() in _PRONOUNS
+        or any(w[:1].isupper() and w != "I" for w in parts[1:] or parts)
+        or names.kind_of(phrase) is not None
+        or any(names.is_office(w.lower()) or names.is_person_noun(w.lower()) for w in parts)
+    )
 
 
 def as_carried(attribution: Attribution, link: Linked) -> Attribution:

@@ -23,17 +23,23 @@ if TYPE_CHECKING:
     from newslab.speakers.sources import Span
 
 _HEADLINE_KINDS: Final = frozenset({"document", "agency", "outlet", "expert", "official", "international"})
-_TURN: Final = re.compile(r"^[A-Z][A-Z.'’ -]{1,30}(?= ?:\s)", re.MULTILINE)
+_BODIES: Final = frozenset({"official", "military", "international", "ngo"})
+_HINGES: Final = frozenset(
+    {"a", "an", "the", "of", "to", "in", "on", "for", "with", "by", "at", "and", "what", "how", "why"}
+)
+_TURN: Final = re.compile(r"^[\"“]?(?P<name>[A-Z][A-Z.'’ -]{1,30})(?= ?:\s)", re.MULTILINE)
 MIN_TURNS: Final = 2
 """Lines that open with a name in capitals, from which on a text is read as a transcript."""
 MAX_HEADLINE: Final = 250
 _NAME: Final = r"[A-Z][\w.’'&/-]*(?: (?:[A-Z][\w.’'&/-]*|of|for|the|and|de|al|bin)){0,7}"
 _TRAILING: Final = re.compile(
-    rf"(?P<mark>\s[–—-]\s|:\s)(?P<name>{_NAME}|officials?|police|reports?|media|study|poll|survey|sources?|minister|ministry|mayor|governor|military|authorities)\.?$"
+    rf"(?P<mark>\s[–—-]\s|:\s)(?P<name>{_NAME}|officials?|police|reports?|media|study|poll|survey|sources?|minister"
+    r"|ministry|mayor|governor|military|authorities|(?<!: )(?:[a-z][\w’'-]* ){0,2}[a-z][\w’'-]*)\.?$"
 )
 _SAYS: Final = re.compile(r",\s(?P<name>(?:[\w.’'&/-]+ ){1,6})(?P<cue>\w+)\.?$")
 _LEADING: Final = re.compile(rf"^(?P<name>{_NAME})(?: (?P<cue>says|on))?:\s")
 _LABEL: Final = re.compile(r"^[\s•*\-–—]*(?P<label>[A-Z][A-Za-z ]{2,24}):[ \t]*")
+_SIGNED: Final = re.compile(rf"\s*[–—―-]+\s*(?P<name>{_NAME})(?:,[^\n]{{1,80}})?\.?\s*")
 _BEFORE_QUOTE: Final = re.compile(
     rf"(?:^|[–—-]\s|[.!?]\s|\bfrom\s)\s*(?P<name>{_NAME})(?: ?\([^()\n]{{1,24}}\))?"
     r"(?:, (?:(?! - )[^:\n–—]){1,60})?:\s*$"
@@ -73,6 +79,7 @@ def find(
     out += _named_quotes(text, passages, known)
     out += _blocks(text, found)
     out += _transcript(text)
+    out += _signed_quotes(text, passages)
     return out
 
 
@@ -121,6 +128,9 @@ def _may_speak(name: str, known: Callable[[str], bool], *, branded: bool) -> boo
     """Whether a headline's last words are a speaker: after a dash an outlet is the site's own name."""
     if known(name):
         return True
+    if name.islower() and " " in name:  # "30 dead – rescue service": a body or an office, and nothing around it
+        parts = name.split()
+        return not _HINGES.intersection(parts) and (names.is_office(parts[-1]) or names.kind_of(parts[-1]) in _BODIES)
     kind = names.kind_of(name)
     return kind is not None and not (branded and kind in {"agency", "outlet"})
 
@@ -141,7 +151,7 @@ def _labelled(text: str, found: Sequence[Attribution], passages: Sequence[Passag
     words = cue_words()
     source: Span | None = None
     quoted = Apart((p.start, p.end) for p in passages)
-    cued = Apart(a.cue for a in found if not quoted.around(a.cue[0]))
+    cued = Apart(a.cue for a in found if a.spans and not quoted.around(a.cue[0]))
     for start, end in _lines(text):
         match = _LABEL.match(text[start:end])
         if match is None:
@@ -166,6 +176,16 @@ def _named_quotes(text: str, passages: Sequence[Passage], known: Callable[[str],
             yield _credited(text, (p.start, p.end), first, first + len(match["name"]), "name_label", "label")
 
 
+def _signed_quotes(text: str, passages: Sequence[Passage]) -> Iterator[Attribution]:
+    """A line that is a quotation and, after a dash, who said it: ``"..." — Olena Bondar``."""
+    for p in passages:
+        end = text.find("\n", p.end)
+        match = _SIGNED.fullmatch(text, p.end, end if end >= 0 else len(text))
+        if match and len(match["name"].split()) > 1 and p.start == text.rfind("\n", 0, p.start) + 1:
+            last = match.start("name") + len(match["name"].removesuffix("."))
+            yield _credited(text, (p.start, p.end), match.start("name"), last, "signed", "label")
+
+
 def _blocks(text: str, found: Sequence[Attribution]) -> Iterator[Attribution]:
     """The paragraph after "X reports:"."""
     lines = list(_lines(text))
@@ -181,15 +201,17 @@ def _blocks(text: str, found: Sequence[Attribution]) -> Iterator[Attribution]:
 
 
 def _transcript(text: str) -> Iterator[Attribution]:
-    """The turns of ``SMITH: ...``, where names in capitals open several lines."""
-    turns = list(_TURN.finditer(text))
+    """The turns of ``SMITH: ...``, where names in capitals open several lines; quoted ones run on in quoted lines."""
     labels = cue_words().source_labels | cue_words().content_labels
-    turns = [m for m in turns if m.group().strip().lower() not in labels]
+    turns = {m.start(): m for m in _TURN.finditer(text) if m["name"].strip().lower() not in labels}
     if len(turns) < MIN_TURNS:
         return
-    for match in turns:
-        end = text.find("\n", match.end())
-        start = text.index(":", match.end()) + 1
-        yield _credited(
-            text, (start, end if end >= 0 else len(text)), match.start(), match.end(), "transcript", "label"
-        )
+    speaking: re.Match[str] | None = None
+    for start, end in _lines(text):
+        match = turns.get(start)
+        if match is not None:
+            speaking, start = match, text.index(":", match.end()) + 1
+        elif speaking is None or not {text[start], text[speaking.start()]} <= {'"', "“"}:
+            speaking = None
+            continue
+        yield _credited(text, (start, end), speaking.start("name"), speaking.end("name"), "transcript", "label")

@@ -35,8 +35,12 @@ _SPELLING: Final = (
 _SMALL: Final = frozenset({"the", "of", "for", "and", "a", "an", "s", "in", "on", "to", "&"})
 _WORD: Final = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 _AGENCY_WORDS: Final = re.compile(
-    r"\s(?:state |state-run |official )?(?:news|press|information) (?:agency|service|wire)$", re.IGNORECASE
+    r"\s(?:state |state-run |official )?(?:(?:news|press|information) )?(?:agency|service|wire)$", re.IGNORECASE
 )
+_OF_UN: Final = re.compile(r"(?:^(?:[Tt]he |[Aa] )?|\bof the )U\.?N\b")
+_HELD_AT: Final = re.compile(r"\s(?:at|of|for|in|with|from)\s")
+_SHORT: Final = 6
+_INITIALS: Final = re.compile(r"\b[A-Z]{3,}\b")
 _POSSESSIVE: Final = re.compile(r"['’]s?\b|['’]$")
 
 
@@ -177,8 +181,8 @@ def kind_of(phrase: str) -> str | None:
     padded = f" {bare} "
     for kind, phrases, _ in _kinds():
         if bare in phrases or (
-            kind in {"international", "ngo", "agency", "official"}
-            and any(f" {p} " in padded for p in phrases if len(p) > 3 or (p == "un" and padded.startswith(" un ")))
+            kind in {"international", "ngo", "agency", "official", "military"}
+            and any(f" {p} " in padded for p in phrases if len(p) > 3 or (p == "un" and _names_un(phrase)))
         ):
             return kind
     singular = {_singular(w) for w in parts} | set(parts)
@@ -188,8 +192,26 @@ def kind_of(phrase: str) -> str | None:
     return None
 
 
+def kind_of_initials(phrase: str) -> str | None:
+    """Kind of an agency or outlet known by its initials, with more words: "an AFP team", "BBC Verify"."""
+    initials = {w.lower() for w in _INITIALS.findall(phrase)}
+    return next(
+        (kind for kind, phrases, _ in _kinds() if kind in {"agency", "outlet"} and not phrases.isdisjoint(initials)),
+        None,
+    )
+
+
+def _names_un(phrase: str) -> bool:
+    """Whether the phrase is of the UN: "a UN official", "head of the UN mission", not "Russia's UN ambassador"."""
+    return _OF_UN.search(phrase) is not None
+
+
 def kind_of_role(role: str) -> str | None:
     """Kind of an office: "Pentagon spokesman Gen." speaks for the Pentagon whatever the rank."""
+    role = role.split(" to ", 1)[0]  # an ambassador to NATO is no body's but the sender's
+    calling = kind_of(_HELD_AT.split(role, maxsplit=1)[0])
+    if calling in {"expert", "witness"}:  # "analyst at the European Council"
+        return calling
     unranked = " ".join(w for w in role.split() if not (is_title(w) and kind_of(w) == "military"))
     return kind_of(unranked) or kind_of(role)
 
@@ -208,6 +230,31 @@ def is_title(word: str) -> bool:
 def is_office(word: str) -> bool:
     """Whether the word is an office or calling a person may hold: minister, spokesman, analyst, resident."""
     return not name_words().offices.isdisjoint({word, word.removesuffix("s")})
+
+
+def is_person_noun(word: str) -> bool:
+    """Whether the word is a noun for people: engineer, widow, farmers."""
+    people = _people()
+    return word in people or _singular(word) in people
+
+
+def is_role(text: str) -> bool:
+    """Whether the words tell what somebody is: not "Mr", nor "her eyes shut"."""
+    parts = [w.strip(",.").lower() for w in text.split()]
+    if all(is_address(w) for w in parts):
+        return False
+    told = any(is_office(w) or is_calling(w) or is_title(w) for w in parts)
+    return told or kind_of_role(text) is not None
+
+
+def is_calling(word: str) -> bool:
+    """Whether the word tells what a person is: shopper, ophthalmologist."""
+    return is_person_noun(word) or (len(word) > _SHORT and word.endswith("ist"))
+
+
+@functools.cache
+def _people() -> frozenset[str]:
+    return frozenset(str(_resource("people.yaml")["person"]).split())
 
 
 def is_plain(word: str) -> bool:

@@ -56,6 +56,7 @@ def find_passages(text: str) -> list[Passage]:
 def _in_line(line: str, offset: int, reopened: bool) -> list[Passage]:
     found: list[Passage] = []
     opened: int | None = None  # where a double mark is open
+    inner = 0  # marks like the one that is open, opened inside it
     single: int | None = None  # where a single mark is open
     for match in _MARK.finditer(line):
         mark, start, end = match.group(), match.start(), match.end()
@@ -67,11 +68,14 @@ def _in_line(line: str, offset: int, reopened: bool) -> list[Passage]:
         if opened is None:
             if mark in _CLOSES or not _can_open(before, after):
                 continue
-            opened, single = start, None
-        elif mark in _OPENS or (mark not in _CLOSES and _only_opens(before, after)):
-            if mark not in _OPENS:  # a straight mark that can only open: the one before was never closed
-                found.append(Passage(offset + opened, offset + start, closed=False))
-                opened = start
+            opened, single, inner = start, None, 0
+        elif mark in _OPENS:
+            inner += line[opened : opened + len(mark)] != mark  # "as I asked: “Do you agree?” They did"
+        elif mark not in _CLOSES and _only_opens(before, after):  # the one before was never closed
+            found.append(Passage(offset + opened, offset + start, closed=False))
+            opened, inner = start, 0
+        elif inner and mark in _CLOSES:
+            inner -= 1
         else:
             found.append(Passage(offset + opened, offset + end))
             opened = None

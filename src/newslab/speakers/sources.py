@@ -9,6 +9,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from newslab.speakers import names
 from newslab.speakers.cuewords import cue_words
 
 if TYPE_CHECKING:
@@ -112,9 +113,24 @@ def phrase(head: Token) -> tuple[Token, Token]:
         end = _extends(child, right)
         if end is not None:
             right = end
+        elif _is_dated(child):  # "data in May from the port": no end yet
+            continue
         elif child.dep_ not in {"cc", "punct", "case"} or (child.dep_ == "punct" and child.text not in _INNER_PUNCT):
             break
     return left, right
+
+
+def written(head: Token) -> str:
+    """The noun phrase around a token, as written."""
+    return text_of(head.doc)[slice(*span_of(*phrase(head)))]
+
+
+def can_speak(head: Token) -> bool:
+    """Whether the phrase names somebody, or a document: not "according to size", "citing costs"."""
+    lemma = " ".join(names.words(head.lemma_))  # without marks of no width
+    if head.pos_ in {"PROPN", "PRON"} or names.is_office(lemma) or names.is_person_noun(lemma):
+        return True
+    return names.kind_of(written(head)) is not None or lemma in cue_words().documents | cue_words().cue_nouns
 
 
 def _index(token: Token) -> int:
@@ -125,8 +141,7 @@ def _extends(child: Token, right: Token) -> Token | None:
     """Where the phrase ends if this right child belongs to it."""
     dep = child.dep_
     if dep == "prep" and not after_comma(child):
-        dated = any(c.ent_type_ in {"DATE", "TIME"} for c in child.rights)
-        return None if dated else _prep_end(child)  # "forces on Sunday" are the forces
+        return None if _is_dated(child) else _prep_end(child)  # "forces on Sunday" are the forces
     if dep in _RIGHT and not after_comma(child):
         return child.right_edge
     if dep == "appos" and child.left_edge.i == right.i + 1 and child.pos_ == "PROPN":
@@ -136,13 +151,17 @@ def _extends(child: Token, right: Token) -> Token | None:
     if (
         dep == "acl"
         and child.tag_ in {"VBN", "VBG"}
-        and child.lemma_ not in cue_words().verbs
+        and child.lemma_ not in cue_words().verbs | cue_words().infinitive
         and not after_comma(child)
     ):
         end = next((t for t in child.doc[child.i : child.right_edge.i + 1] if t.text in _COMMAS), None)
         last = child.right_edge if end is None else end.nbor(-1)
         return last if last.i - child.i < MAX_REDUCED else None
     return None
+
+
+def _is_dated(child: Token) -> bool:
+    return child.dep_ == "prep" and any(c.ent_type_ in {"DATE", "TIME"} for c in child.rights)
 
 
 def _prep_end(prep: Token) -> Token:
@@ -161,7 +180,7 @@ def after_comma(token: Token) -> bool:
     return bool(i > 0 and token.doc[i - 1].text in _COMMAS)
 
 
-def _role(head: Token) -> Span | None:
+def role_of(head: Token) -> Span | None:
     """The apposition that tells the source's office: "X, secretary of Y, said"."""
     appos = next((c for c in head.rights if c.dep_ == "appos" and after_comma(c)), None)
     if appos is None or appos.left_edge.i - phrase(head)[1].i > 2 or appos.left_edge.nbor(-1).text != ",":
@@ -200,7 +219,7 @@ def build(
         source=source,
         head=head.idx,
         told=span_of(*phrase(told)) if told is not None else None,
-        role=_role(head),
+        role=role_of(head),
         basis=basis,
         statement=statement,
         rule=rule,
