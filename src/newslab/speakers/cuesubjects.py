@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from newslab.speakers import names
 from newslab.speakers.cuewords import cue_words
-from newslab.speakers.sources import BREAKS, FAR, FINITE, NOMINAL, RELATIVE, VERBAL, after_comma, sentence_of
+from newslab.speakers.sources import BREAKS, DASHES, FAR, FINITE, NOMINAL, RELATIVE, VERBAL, after_comma, sentence_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -154,8 +154,17 @@ def reanchored(head: Token, verb: Token) -> Token:
     if inside:
         return next((c for c in beside if c.pos_ == "PROPN"), head)
     if names.kind_of(head.text) is None and not names.is_office(head.lemma_):
-        return next((c for c in beside if c.ent_type_ == "PERSON" or names.is_office(c.lemma_.lower())), head)
+        beside = [c for c in beside if c.ent_type_ == "PERSON" or names.is_office(c.lemma_.lower())]
+        return next(iter(beside), _behind_dateline(head, verb) or head)
     return head
+
+
+def _behind_dateline(head: Token, verb: Token) -> Token | None:
+    """The name straight before the verb and behind a dash: "date 2024-05-02 OSLO - Norway wants to"."""
+    for child in head.rights:
+        if child.dep_ == "appos" and child.pos_ == "PROPN" and child.i + 1 == verb.i:
+            return child if child.nbor(-1).text in DASHES else None
+    return None
 
 
 def document_before(verb: Token) -> Token | None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
+DASHES: Final = frozenset({"-", "–", "—"})
 NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"})
 RELATIVE: Final = frozenset({"who", "which", "that"})
 FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
@@ -106,7 +107,9 @@ def span_of(first: Token, last: Token) -> Span:
 def phrase(head: Token) -> tuple[Token, Token]:
     """First and last token of a noun phrase, without relative clauses and appositions after a comma."""
     left = right = head
-    for child in head.lefts:
+    for child in reversed(list(head.lefts)):
+        if child.text in DASHES and child.nbor(-1).whitespace_:
+            break  # a dateline's town: "OSLO - Norway"
         if child.dep_ not in _LEFT_OUT:
             left = min(left, child.left_edge, key=_index)
     for child in head.rights:
