@@ -32,7 +32,10 @@ CREDITED = [
         "The army will call up at least 700 men, Ihor Savchuk, head of the council, told reporters.",
         "700", "Ihor Savchuk", "reporters", "clause",
     ),
-    ("date 2024-05-02 OSLO - Norway wants to call up another 2,000 people.", "2,000", "Norway", None, "clause"),
+    (
+        " date 2024-05-02 OSLO - Norway wants to call up another 2,000 people, while the rest wait.",
+        "2,000", "Norway", None, "clause",
+    ),
     # objects
     ("The ministry announced a mobilisation of 4,000 men.", "4,000", "The ministry", None, "clause"),
     ("The military reported 62 clashes near the river.", "62", "The military", None, "clause"),

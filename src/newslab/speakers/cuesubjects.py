@@ -154,17 +154,16 @@ def reanchored(head: Token, verb: Token) -> Token:
     if inside:
         return next((c for c in beside if c.pos_ == "PROPN"), head)
     if names.kind_of(head.text) is None and not names.is_office(head.lemma_):
-        beside = [c for c in beside if c.ent_type_ == "PERSON" or names.is_office(c.lemma_.lower())]
-        return next(iter(beside), _behind_dateline(head, verb) or head)
+        return next((c for c in beside if c.ent_type_ == "PERSON" or names.is_office(c.lemma_.lower())), head)
     return head
 
 
-def _behind_dateline(head: Token, verb: Token) -> Token | None:
-    """The name straight before the verb and behind a dash: "date 2024-05-02 OSLO - Norway wants to"."""
-    for child in head.rights:
-        if child.dep_ == "appos" and child.pos_ == "PROPN" and child.i + 1 == verb.i:
-            return child if child.nbor(-1).text in DASHES else None
-    return None
+def behind_dateline(head: Token, verb: Token) -> Token:
+    """The name straight before the verb and behind a dateline's dash: "date 2024-05-02 OSLO - Norway wants to"."""
+    if head.pos_ != "NOUN" or names.kind_of(head.text) is not None or names.is_office(head.lemma_):
+        return head
+    named = (c for c in head.rights if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i + 1 == verb.i)
+    return next((c for c in named if c.nbor(-1).text in DASHES), head)
 
 
 def document_before(verb: Token) -> Token | None:

@@ -15,6 +15,7 @@ from newslab.speakers.cuecontent import content_of
 from newslab.speakers.cuescope import fronts
 from newslab.speakers.cuesubjects import (
     aside_before,
+    behind_dateline,
     document_before,
     loose_subject,
     reanchored,
@@ -55,6 +56,7 @@ def verb_attribution(verb: Token) -> Attribution | None:
         head = document_before(verb)
     if head is None or _is_mute(head):
         return None
+    head = behind_dateline(head, verb)
     if lemma in words.relaying and verb.tag_ == "VBG":
         return _citing(verb, head)
     named = reanchored(head, verb)
