@@ -220,7 +220,7 @@ def _outcome(a: Fact, b: Fact) -> tuple[float, str]:
     plain = not gained(a, b) and a.thing in (None, GENERIC) and not a.modifiers & b.modifiers
     if plain and (a.outcome is None or b.outcome is None):
         return EXCLUDED, "people of whom nothing is said"
-    if plain and not is_event(a.outcome) and a.article_id != b.article_id and not _same_place(a, b) and _few(a, b):
+    if plain and not is_event(a.outcome) and a.article_id != b.article_id and not same_place(a, b) and _few(a, b):
         return EXCLUDED, "a few people who do what people do"
     if a.outcome == b.outcome:
         return (SAME_OUTCOME, "outcome") if a.outcome else (0.0, "")
@@ -236,7 +236,8 @@ def _few(a: Fact, b: Fact) -> bool:
     return least(a, b) < TELLING
 
 
-def _same_place(a: Fact, b: Fact) -> bool:
+def same_place(a: Fact, b: Fact) -> bool:
+    """Whether both are put at one place."""
     return a.where is not None and b.where is not None and a.where.place_id == b.where.place_id
 
 
@@ -254,7 +255,7 @@ def _place(a: Fact, b: Fact) -> tuple[float, str]:
     if a.several != b.several and not same_number(a, b):
         return EXCLUDED, "a total for several places"
     if a.where is None or b.where is None or same_news(a, b):
-        return (SAME_PLACE, "place") if _same_place(a, b) else (SILENT_PLACE, "")
+        return (SAME_PLACE, "place") if same_place(a, b) else (SILENT_PLACE, "")
     if a.where.place_id == b.where.place_id:
         return SAME_PLACE, "place"
     nested = a.where.holds(b.where) or b.where.holds(a.where)
@@ -282,21 +283,26 @@ def _event(a: Fact, b: Fact) -> tuple[float, str]:
     if a.event == b.event:
         return SAME_EVENT, "event"
     if a.story == b.story and least(a, b) >= MANY:
-        known = not is_event(a.outcome) or same_number(a, b) or _same_day(a, b) or (a.lead and b.lead)
+        known = not is_event(a.outcome) or same_number(a, b) or same_day(a, b) or (a.lead and b.lead)
         return (SAME_STORY, "story") if known else (EXCLUDED, "another event")
     if a.story == b.story and same_number(a, b) and likeness.shared(a.words, b.words) >= _words_needed(a, b):
         return SAME_STORY, "words"
     return (0.0, "") if not is_event(a.outcome) and _telling(a, b) else (EXCLUDED, "another event")
 
 
-def _same_day(a: Fact, b: Fact) -> bool:
+def same_day(a: Fact, b: Fact) -> bool:
+    """Whether both state one day as their first."""
     return a.start is not None and a.start == b.start
+
+
+def days_apart(a: Fact, b: Fact) -> int:
+    """Days between their publication; 0 where one is undated."""
+    return 0 if a.published is None or b.published is None else abs((a.published - b.published).days)
 
 
 def _words_needed(a: Fact, b: Fact) -> float:
     """More for things after some days: four missiles are shot down again and again."""
-    days = 0 if a.published is None or b.published is None else abs((a.published - b.published).days)
-    return TELLING_WORDS if days <= NEAR_DAYS or (a.person and b.person) else LATER_WORDS
+    return TELLING_WORDS if days_apart(a, b) <= NEAR_DAYS or (a.person and b.person) else LATER_WORDS
 
 
 def _telling(a: Fact, b: Fact) -> bool:

@@ -20,14 +20,17 @@ from newslab.claims.kin import (
     PARTS,
     TELLING,
     Fact,
+    days_apart,
     gained,
     is_event,
     kinship,
     least,
     recognised,
+    same_day,
     same_news,
     same_number,
     same_outcome,
+    same_place,
 )
 
 if TYPE_CHECKING:
@@ -242,18 +245,10 @@ def _may_differ(a: Fact, b: Fact) -> bool:
 
 def _moved_little(a: Fact, b: Fact) -> bool:
     """Whether two large counts of one story are near enough in number, day and place for one to revise the other."""
-    if least(a, b) < MANY or not _near_days(a, b):
+    if least(a, b) < MANY or days_apart(a, b) > WEEK:
         return False
-    settings = (a.lead and b.lead, a.start is not None and a.start == b.start, _same_place(a, b))
+    settings = (a.lead and b.lead, same_day(a, b), same_place(a, b))
     return any(settings) and max(a.size, b.size) <= GROWN * min(a.size, b.size)
-
-
-def _near_days(a: Fact, b: Fact) -> bool:
-    return a.published is None or b.published is None or abs((a.published - b.published).days) <= WEEK
-
-
-def _same_place(a: Fact, b: Fact) -> bool:
-    return a.where is not None and b.where is not None and a.where.place_id == b.where.place_id
 
 
 def _same_order(a: Fact, b: Fact) -> bool:
@@ -274,14 +269,7 @@ def _one_setting(a: Fact, b: Fact) -> bool:
     """Whether more than the event speaks for one count: "dozens" is said of many."""
     main = a.story == b.story and a.lead and b.lead and same_outcome(a, b)
     own = a.article_id == b.article_id and (a.lead or b.lead)  # "dozens" in the headline, 35 in the lede
-    return (
-        _same_place(a, b)
-        or own
-        or main
-        or same_news(a, b)
-        or bool(a.modifiers & b.modifiers)
-        or (a.start is not None and a.start == b.start)
-    )
+    return same_place(a, b) or own or main or same_news(a, b) or bool(a.modifiers & b.modifiers) or same_day(a, b)
 
 
 def _near(a: Fact, b: Fact) -> bool:
