@@ -134,7 +134,7 @@ def _key(row: Any, article: Any, known: dict[str, Any]) -> tuple[str, ...]:
     elsewhere = place.place_id if place is not None and not _compatible(place, focus) else ""
     dated = row.date_end == row.date_end
     past = dated and article.published == article.published and (article.published - row.date_end).days > LATE
-    if not row.background and not elsewhere and (row.lead or not past):
+    if row.lead or not (row.background or elsewhere or past):
         return MAIN
     named = [elsewhere, str(row.date_end) if past else ""]
     return ("other", *(named if any(named) else [row.sentence]))

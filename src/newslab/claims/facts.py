@@ -161,7 +161,7 @@ def _thing(row: Any, aliases: Mapping[str, str]) -> tuple[str | None, frozenset[
 def _standing(row: Any) -> str:
     if row.modality == "planned":  # "another 160,000 are to be drafted" and "160,000 are to be" are one plan
         return "plan"
-    parts = [row.change] if row.change in STANDINGS else []
+    parts = [row.change] if row.change in STANDINGS and not row.lead else []  # a main count is a whole: "5 more hurt"
     parts += ["rate"] if row.kind == "rate" else []
     return " ".join(parts) or "level"
 

@@ -209,11 +209,16 @@ def _thing(a: Fact, b: Fact) -> tuple[float, str]:
     if a.thing == b.thing or (a.kind != "count" and None in (a.thing, b.thing)):
         return (SAME_CLASS, "thing") if a.thing or b.thing else (EXCLUDED, "nothing counted")
     things = (a.thing or GENERIC, b.thing or GENERIC)
-    if same_news(a, b) and a.person and b.person:
+    if a.person and b.person and (same_news(a, b) or _called_otherwise(a, b)):
         return LIKE_CLASS, "thing~"
     if set(things) <= PERSONS and GENERIC in things and a.outcome == b.outcome and a.outcome:
         return LIKE_CLASS, "thing~"
     return EXCLUDED, "another thing"
+
+
+def _called_otherwise(a: Fact, b: Fact) -> bool:
+    """Whether one number of people of one event is told by a word for people at large: "four women", "four dead"."""
+    return GENERIC in (a.thing, b.thing) and a.event == b.event and is_event(a.outcome) and same_number(a, b)
 
 
 def _outcome(a: Fact, b: Fact) -> tuple[float, str]:
@@ -224,7 +229,7 @@ def _outcome(a: Fact, b: Fact) -> tuple[float, str]:
         return EXCLUDED, "a few people who do what people do"
     if a.outcome == b.outcome:
         return (SAME_OUTCOME, "outcome") if a.outcome else (0.0, "")
-    if a.story == b.story and same_outcome(a, b):
+    if a.story == b.story and same_outcome(a, b) and (same_number(a, b) or not (is_event(a.outcome) and is_event(b.outcome))):
         return SILENT_OUTCOME, "outcome~"
     if a.outcome is None or b.outcome is None:
         fates = a.thing in PERSONS and (is_event(a.outcome) or is_event(b.outcome))

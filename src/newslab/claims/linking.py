@@ -232,11 +232,11 @@ def _may_differ(a: Fact, b: Fact) -> bool:
     Each article's main count of one event, the count at one named place, or a thing named by more than its class with
     the same thing done to it; of one story a large count that moved little, and land that was gained there.
     """
-    if a.outcome is None or not same_outcome(a, b) or not _same_order(a, b):
+    if a.outcome is None or not _same_order(a, b):
         return False
     if gained(a, b):
         return True
-    if a.thing != b.thing or a.total != b.total:
+    if a.outcome != b.outcome or a.thing != b.thing or a.total != b.total:
         return False
     if a.event != b.event:
         return a.story == b.story and _moved_little(a, b)
