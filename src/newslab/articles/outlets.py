@@ -38,6 +38,7 @@ _GENERIC: Final = frozenset(
 """Words that data sets hang on an outlet's name ("NPR Online News"): dropped only where the rest is a known outlet."""
 _SEPARATOR: Final = re.compile(r"\s+[|–—·•»:-]{1,2}\s+|\s?\|\s?")
 _PARENTHESIS: Final = re.compile(r"\s?\([^()]{1,40}\)")
+_PORT: Final = re.compile(r"(?<=[a-z]):\d{2,5}$")  # "harbourpost.com:80" is the same site
 _LONGEST_NAME: Final = 60
 _NAMED_FILE: Final = re.compile(r"\d{4}-?\d{2}-?\d{2}[_ ](?P<outlet>[^\W_][\w.-]{1,60}?)[_ ]\S", re.ASCII)
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -82,7 +83,7 @@ def fold(name: str) -> str:
 
 def named(name: str) -> Outlet | None:
     """Outlet of a name: the table's where it knows the name, else the name as given; None where there is none."""
-    name = " ".join(name[:200].split()).strip(" |-–—·•,;:")
+    name = _PORT.sub("", " ".join(name[:200].split()).strip(" |-–—·•,;:"))
     return known(name) or (Outlet(name, "-".join(fold(name).split())) if fold(name) else None)
 
 

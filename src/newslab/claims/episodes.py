@@ -150,13 +150,24 @@ def _compatible(place: Any, focus: Any) -> bool:
 
 
 def _texts(articles: pd.DataFrame) -> dict[str, str]:
-    """Each article's own words: lines of the text proper, without those that the outlet prints again and again."""
+    """Each article's own words: lines of the text proper, without those printed again and again.
+
+    That is in two articles of one outlet that are no copies of each other, or on several days wherever.
+    """
     lines = {a.article_id: _lines(a) for a in articles.itertuples()}
     days: dict[str, set[Any]] = defaultdict(set)
+    texts: dict[tuple[Any, str], set[str]] = defaultdict(set)
     for article in articles.itertuples():
         for line in set(lines[article.article_id]):
             days[line].add(article.published)
-    return {i: "\n".join(line for line in own if len(days[line]) <= PRINTED_AGAIN) for i, own in lines.items()}
+            texts[article.outlet_key, line].add(article.copy_group)
+    often = {line for line, found in days.items() if len(found) > PRINTED_AGAIN}
+    again = {key for key, found in texts.items() if len(found) > 1 and isinstance(key[0], str)}
+    own = {
+        a.article_id: [x for x in lines[a.article_id] if x not in often and (a.outlet_key, x) not in again]
+        for a in articles.itertuples()
+    }
+    return {article: "\n".join(kept) for article, kept in own.items()}
 
 
 def _lines(article: Any) -> list[str]:

@@ -123,6 +123,7 @@ def features(a: Episode, b: Episode, near: Mapping[str, float]) -> dict[str, flo
         "other_leads": 0.0 if grown else float(_other_leads(dict(a.leads), dict(b.leads))),
         "grown": float(grown),
         "same_outlet": float(a.outlet is not None and a.outlet == b.outlet),
+        "aside": float(not (a.main and b.main)),
     }
 
 

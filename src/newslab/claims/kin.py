@@ -229,7 +229,11 @@ def _outcome(a: Fact, b: Fact) -> tuple[float, str]:
         return EXCLUDED, "a few people who do what people do"
     if a.outcome == b.outcome:
         return (SAME_OUTCOME, "outcome") if a.outcome else (0.0, "")
-    if a.story == b.story and same_outcome(a, b) and (same_number(a, b) or not (is_event(a.outcome) and is_event(b.outcome))):
+    if (
+        a.story == b.story
+        and same_outcome(a, b)
+        and (same_number(a, b) or not (is_event(a.outcome) and is_event(b.outcome)))
+    ):
         return SILENT_OUTCOME, "outcome~"
     if a.outcome is None or b.outcome is None:
         fates = a.thing in PERSONS and (is_event(a.outcome) or is_event(b.outcome))
