@@ -151,6 +151,11 @@ def gained(a: Fact, b: Fact) -> bool:
     return alike and same_outcome(a, b) and (there or bool(a.modifiers & b.modifiers))
 
 
+def moves(outcome: str | None) -> bool:
+    """Whether it is what happens to people who have to leave their homes."""
+    return outcome in likeness.settings()["moves"]
+
+
 def least(a: Fact, b: Fact) -> float:
     """The smaller of both sizes, in SI units for measures."""
     return min(a.size, b.size)

@@ -25,6 +25,7 @@ from newslab.claims.kin import (
     is_event,
     kinship,
     least,
+    moves,
     recognised,
     same_day,
     same_news,
@@ -87,9 +88,9 @@ def link(facts: Iterable[Fact], labels: Mapping[str, str]) -> list[Claim]:
 
 
 def _specific(fact: Fact) -> tuple[Any, ...]:
-    """The most specific first: a lead, with modifiers, outcome, place and number."""
+    """The most specific first: with a number, a lead, with modifiers, outcome and place."""
     known = (fact.lead, bool(fact.modifiers), fact.outcome is not None, fact.where is not None, fact.thing is not None)
-    return (-sum(known), fact.report.value is None, fact.order)
+    return (fact.report.value is None, -sum(known), fact.order)
 
 
 def _blocks(fact: Fact) -> list[tuple[str, ...]]:
@@ -236,11 +237,21 @@ def _may_differ(a: Fact, b: Fact) -> bool:
         return False
     if gained(a, b):
         return True
-    if a.outcome != b.outcome or a.thing != b.thing or a.total != b.total:
+    if not _comparable(a, b) or a.thing != b.thing or a.total != b.total:
         return False
     if a.event != b.event:
-        return a.story == b.story and _moved_little(a, b)
+        return a.story == b.story and (_moved_little(a, b) or _moving(a, b))
     return (a.lead and b.lead and is_event(a.outcome)) or bool(a.modifiers & b.modifiers)
+
+
+def _comparable(a: Fact, b: Fact) -> bool:
+    """Whether other numbers of both outcomes can be of one count: six shot are not the five injured, revised."""
+    return a.outcome == b.outcome or (same_outcome(a, b) and not is_event(a.outcome))
+
+
+def _moving(a: Fact, b: Fact) -> bool:
+    """Whether both count the people whom one story drives from home, a number that grows for weeks."""
+    return a.person and moves(a.outcome) and moves(b.outcome) and ((a.lead and b.lead) or same_place(a, b))
 
 
 def _moved_little(a: Fact, b: Fact) -> bool:
