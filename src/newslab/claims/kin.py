@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 import yaml
 
 from newslab.claims import likeness
+from newslab.figures import outcomes
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -227,7 +228,7 @@ def _called_otherwise(a: Fact, b: Fact) -> bool:
 
 
 def _outcome(a: Fact, b: Fact) -> tuple[float, str]:
-    plain = not gained(a, b) and a.thing in (None, GENERIC) and not a.modifiers & b.modifiers
+    plain = not gained(a, b) and a.thing in (None, GENERIC) and not a.modifiers & b.modifiers and not told_again(a, b)
     if plain and (a.outcome is None or b.outcome is None):
         return EXCLUDED, "people of whom nothing is said"
     if plain and not is_event(a.outcome) and a.article_id != b.article_id and not same_place(a, b) and _few(a, b):
@@ -240,10 +241,20 @@ def _outcome(a: Fact, b: Fact) -> tuple[float, str]:
         and (same_number(a, b) or not (is_event(a.outcome) and is_event(b.outcome)))
     ):
         return SILENT_OUTCOME, "outcome~"
-    if a.outcome is None or b.outcome is None:
-        fates = a.thing in PERSONS and (is_event(a.outcome) or is_event(b.outcome))
-        return (EXCLUDED, "outcome") if fates else (SILENT_OUTCOME, "outcome~")
-    return EXCLUDED, "another outcome"
+    fates = a.thing in PERSONS and (is_event(a.outcome) or is_event(b.outcome))
+    known = same_number(a, b) or bool(a.modifiers & b.modifiers)
+    return (SILENT_OUTCOME, "outcome~") if (_silent(a) or _silent(b)) and known and not fates else (EXCLUDED, "another outcome")
+
+
+def _silent(fact: Fact) -> bool:
+    """Whether nothing is said that the lexicon knows of what happened: "5,000 troops" whom somebody "diverted"."""
+    return not outcomes.is_known(fact.outcome) and fact.outcome not in likeness.settings()["gains"]
+
+
+def told_again(a: Fact, b: Fact) -> bool:
+    """Whether two articles of one story put one number in much the same words."""
+    known = a.story == b.story and a.article_id != b.article_id and least(a, b) >= MANY and same_number(a, b)
+    return known and likeness.shared(a.words, b.words) >= LATER_WORDS
 
 
 def _few(a: Fact, b: Fact) -> bool:
