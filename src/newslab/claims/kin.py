@@ -142,12 +142,22 @@ def same_outcome(a: Fact, b: Fact) -> bool:
     return a.outcome == b.outcome or any({a.outcome, b.outcome} <= akin for akin in _akin())
 
 
+def war_toll(a: Fact, b: Fact) -> bool:
+    """Whether both count victims too many for one event: those of a war, whose number every report of it carries on."""
+    return a.outcome == b.outcome and is_event(a.outcome) and least(a, b) >= TELLING_ALONE
+
+
+def _at_one_place(a: Fact, b: Fact) -> bool:
+    """Whether both are put at one place, or one in the other."""
+    return a.where is not None and b.where is not None and (a.where.holds(b.where) or b.where.holds(a.where))
+
+
 def gained(a: Fact, b: Fact) -> bool:
     """Whether both tell what ground was gained in one story, at one place or of one land: a count that moves daily."""
     gains = likeness.settings()["gains"]
     if a.story != b.story or a.outcome not in gains or b.outcome not in gains:
         return False
-    there = a.where is not None and b.where is not None and (a.where.holds(b.where) or b.where.holds(a.where))
+    there = _at_one_place(a, b)
     alike = a.kind != "count" or a.thing == b.thing
     return alike and same_outcome(a, b) and (there or bool(a.modifiers & b.modifiers))
 
@@ -201,7 +211,7 @@ def kinship(a: Fact, b: Fact) -> tuple[float, str]:
 
 def _standing(a: Fact, b: Fact) -> tuple[float, str]:
     """Background is no news and a part no whole, unless one number is told of one thing both ways."""
-    if a.standing == b.standing and (a.background == b.background or gained(a, b)):
+    if a.standing == b.standing and (a.background == b.background or gained(a, b) or war_toll(a, b)):
         return 0.0, ""
     told = same_number(a, b) and a.story == b.story and a.article_id != b.article_id
     parts = {a.standing, b.standing} <= PARTS and a.thing == b.thing and a.thing not in (None, GENERIC)
@@ -243,7 +253,11 @@ def _outcome(a: Fact, b: Fact) -> tuple[float, str]:
         return SILENT_OUTCOME, "outcome~"
     fates = a.thing in PERSONS and (is_event(a.outcome) or is_event(b.outcome))
     known = same_number(a, b) or bool(a.modifiers & b.modifiers)
-    return (SILENT_OUTCOME, "outcome~") if (_silent(a) or _silent(b)) and known and not fates else (EXCLUDED, "another outcome")
+    return (
+        (SILENT_OUTCOME, "outcome~")
+        if (_silent(a) or _silent(b)) and known and not fates
+        else (EXCLUDED, "another outcome")
+    )
 
 
 def _silent(fact: Fact) -> bool:
@@ -295,7 +309,7 @@ def _place(a: Fact, b: Fact) -> tuple[float, str]:
 
 
 def _time(a: Fact, b: Fact) -> tuple[float, str]:
-    if a.start is None or b.start is None or not is_event(a.outcome):
+    if a.start is None or b.start is None or not is_event(a.outcome) or war_toll(a, b):
         return 0.0, ""
     apart = max(a.start, b.start) - min(a.end or a.start, b.end or b.start)
     if apart.days <= 0:
@@ -307,8 +321,11 @@ def _time(a: Fact, b: Fact) -> tuple[float, str]:
 def _event(a: Fact, b: Fact) -> tuple[float, str]:
     if a.event == b.event:
         return SAME_EVENT, "event"
+    if war_toll(a, b) and _at_one_place(a, b):
+        return SAME_STORY, "war"
     if a.story == b.story and least(a, b) >= MANY:
         known = not is_event(a.outcome) or same_number(a, b) or same_day(a, b) or (a.lead and b.lead)
+        known = known or war_toll(a, b)
         return (SAME_STORY, "story") if known else (EXCLUDED, "another event")
     if a.story == b.story and same_number(a, b) and likeness.shared(a.words, b.words) >= _words_needed(a, b):
         return SAME_STORY, "words"

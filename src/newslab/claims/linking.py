@@ -19,6 +19,7 @@ from newslab.claims.kin import (
     MEETING_VALUES,
     PARTS,
     TELLING,
+    TELLING_ALONE,
     Fact,
     days_apart,
     gained,
@@ -32,6 +33,7 @@ from newslab.claims.kin import (
     same_number,
     same_outcome,
     same_place,
+    war_toll,
 )
 
 if TYPE_CHECKING:
@@ -101,6 +103,8 @@ def _blocks(fact: Fact) -> list[tuple[str, ...]]:
         keys = [(*base, str(fact.thing), str(fact.event)), (*base, str(fact.outcome), str(fact.event))]
         if fact.size >= TELLING:
             keys += [(*base, str(fact.thing), name) for name in (*sorted(fact.modifiers), str(fact.outcome))]
+    elif fact.size >= TELLING_ALONE:
+        keys.append((*base, "war", str(fact.outcome)))
     if fact.size >= MANY:
         keys.append((*base, "story", str(fact.story)))
     step = int(math.log2(fact.size)) if fact.size > 0 else -1  # numbers that meet lie within one doubling
@@ -204,7 +208,8 @@ def _revisions(claims: list[Claim]) -> list[Claim]:
     kept = []
     for claim in sorted(claims, key=lambda c: (-len(c.members), c.members[0].order)):
         first = claim.members[0]
-        key = (first.standing, first.kind, first.unit or "", str(first.story))
+        scope = f"war {first.outcome}" if war_toll(first, first) else str(first.story)
+        key = (first.standing, first.kind, first.unit or "", scope)
         whole = next((c for c in blocks[key] if c.label is None and _revises(claim, c)), None)
         if whole is None or claim.label is not None:
             blocks[key].append(claim)
@@ -237,6 +242,8 @@ def _may_differ(a: Fact, b: Fact) -> bool:
         return False
     if gained(a, b):
         return True
+    if war_toll(a, b):
+        return _within(GROWN, a, b)
     if not _comparable(a, b) or a.thing != b.thing or a.total != b.total:
         return False
     if a.event != b.event:
@@ -251,7 +258,8 @@ def _comparable(a: Fact, b: Fact) -> bool:
 
 def _moving(a: Fact, b: Fact) -> bool:
     """Whether both count the people whom one story drives from home, a number that grows for weeks."""
-    return a.person and moves(a.outcome) and moves(b.outcome) and ((a.lead and b.lead) or same_place(a, b))
+    known = (a.lead and b.lead) or same_place(a, b)
+    return a.person and moves(a.outcome) and moves(b.outcome) and known and _within(REACH, a, b)
 
 
 def _moved_little(a: Fact, b: Fact) -> bool:
@@ -259,12 +267,17 @@ def _moved_little(a: Fact, b: Fact) -> bool:
     if least(a, b) < MANY or days_apart(a, b) > WEEK:
         return False
     settings = (a.lead and b.lead, same_day(a, b), same_place(a, b))
-    return any(settings) and max(a.size, b.size) <= GROWN * min(a.size, b.size)
+    return any(settings) and _within(GROWN, a, b)
+
+
+def _within(times: float, a: Fact, b: Fact) -> bool:
+    """Whether the larger number is at most so many times the smaller."""
+    return max(a.size, b.size) <= times * min(a.size, b.size)
 
 
 def _same_order(a: Fact, b: Fact) -> bool:
     """Whether one number could be a revision of the other."""
-    return bool(a.size and b.size) and max(a.size, b.size) <= REVISED * min(a.size, b.size)
+    return bool(a.size and b.size) and _within(REVISED, a, b)
 
 
 def _close(a: Fact, b: Fact) -> bool:
@@ -289,7 +302,7 @@ def _near(a: Fact, b: Fact) -> bool:
     if _vague(a, b):  # "dozens" reaches from 24 to 99
         return True
     reach = ROUNDED if a.report.bound == b.report.bound == "eq" else REACH
-    return not (a.size and b.size) or max(a.size, b.size) <= reach * min(a.size, b.size)
+    return not (a.size and b.size) or _within(reach, a, b)
 
 
 def _rivals(a: Fact, b: Fact) -> bool:
