@@ -39,6 +39,7 @@ class _Part:
     towns: set[str] = field(default_factory=set)
     counts: set[tuple[str, float]] = field(default_factory=set)
     leads: set[tuple[str, float]] = field(default_factory=set)
+    led_at: set[str] = field(default_factory=set)
     days: set[dt.date] = field(default_factory=set)
 
 
@@ -122,6 +123,7 @@ def _parts(
             part.counts.add((row.outcome, row.value))
             if row.lead and row.unit == "person":
                 part.leads.add((row.outcome, row.value))
+                part.led_at |= {row.place_id} if isinstance(row.place_id, str) else set()
         if row.date_start == row.date_start and row.date_start == row.date_end:
             part.days.add(row.date_start.date())
     return dict(parts), where
@@ -182,7 +184,8 @@ def _episode(
     towns = part.towns | ({focus.place_id} if main and focus is not None and focus.feature in TOWNS else set())
     text = texts[article.article_id] if main else " ".join(dict.fromkeys(part.sentences))
     published = None if article.published != article.published else article.published.date()
-    region = focus.admin1 if main and focus is not None else None
+    away = part.led_at and not any(_compatible(known[place], focus) for place in part.led_at)
+    region = focus.admin1 if main and focus is not None and not away else None
     return events.Episode(
         episode_id=_name(article, key),
         article_id=article.article_id,

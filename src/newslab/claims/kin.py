@@ -157,7 +157,7 @@ def gained(a: Fact, b: Fact) -> bool:
     gains = likeness.settings()["gains"]
     if a.story != b.story or a.outcome not in gains or b.outcome not in gains:
         return False
-    there = _at_one_place(a, b)
+    there = _at_one_place(a, b) or (a.kind == "distance" and a.outcome == b.outcome and None in (a.where, b.where))
     alike = a.kind != "count" or a.thing == b.thing
     return alike and same_outcome(a, b) and (there or bool(a.modifiers & b.modifiers))
 
@@ -213,8 +213,9 @@ def _standing(a: Fact, b: Fact) -> tuple[float, str]:
     """Background is no news and a part no whole, unless one number is told of one thing both ways."""
     if a.standing == b.standing and (a.background == b.background or gained(a, b) or war_toll(a, b)):
         return 0.0, ""
-    told = same_number(a, b) and a.story == b.story and a.article_id != b.article_id
-    parts = {a.standing, b.standing} <= PARTS and a.thing == b.thing and a.thing not in (None, GENERIC)
+    told = (same_number(a, b) or same_day(a, b)) and a.story == b.story and a.article_id != b.article_id
+    named = a.thing not in (None, GENERIC) or same_place(a, b)
+    parts = {a.standing, b.standing} <= PARTS and same_number(a, b) and a.thing == b.thing and named
     known = least(a, b) >= MANY or parts
     return (0.0, "") if told and known and (a.standing == b.standing or parts) else (EXCLUDED, "another standing")
 
@@ -263,6 +264,11 @@ def _outcome(a: Fact, b: Fact) -> tuple[float, str]:
 def _silent(fact: Fact) -> bool:
     """Whether nothing is said that the lexicon knows of what happened: "5,000 troops" whom somebody "diverted"."""
     return not outcomes.is_known(fact.outcome) and fact.outcome not in likeness.settings()["gains"]
+
+
+def alike(a: Fact, b: Fact) -> bool:
+    """Whether the sentences share words that tell."""
+    return likeness.shared(a.words, b.words) >= TELLING_WORDS
 
 
 def told_again(a: Fact, b: Fact) -> bool:

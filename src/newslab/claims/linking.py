@@ -21,6 +21,7 @@ from newslab.claims.kin import (
     TELLING,
     TELLING_ALONE,
     Fact,
+    alike,
     days_apart,
     gained,
     is_event,
@@ -50,6 +51,7 @@ MOST_CLAIMS: Final = 60  # claims of one block that a figure is compared with, s
 REACH: Final = 2.0  # "at least 50" and 90 may be one count, "at least 50" and 400 are not
 ROUNDED: Final = 1.5  # the same for two numbers that both may be rounded: 1,000 and 1,400, not 1,000 and 2,000
 REPEATED: Final = 10.0  # count from which an article's same number twice is one report
+ONE_REPORT: Final = 1.25  # the same for two numbers of one article: "over 30" in its headline, 36 in its lede
 REVISED: Final = 5.0  # how much the main count of one event may grow between reports
 
 
@@ -292,8 +294,12 @@ def _vague(a: Fact, b: Fact) -> bool:
 def _one_setting(a: Fact, b: Fact) -> bool:
     """Whether more than the event speaks for one count: "dozens" is said of many."""
     main = a.story == b.story and a.lead and b.lead and same_outcome(a, b)
+    victims = a.outcome == b.outcome and is_event(a.outcome)
+    again = a.interval == b.interval and a.story == b.story and (victims or alike(a, b))  # both say "dozens"
     own = a.article_id == b.article_id and (a.lead or b.lead)  # "dozens" in the headline, 35 in the lede
-    return same_place(a, b) or own or main or same_news(a, b) or bool(a.modifiers & b.modifiers) or same_day(a, b)
+    return (
+        same_place(a, b) or again or own or main or same_news(a, b) or bool(a.modifiers & b.modifiers) or same_day(a, b)
+    )
 
 
 def _near(a: Fact, b: Fact) -> bool:
@@ -310,7 +316,7 @@ def _rivals(a: Fact, b: Fact) -> bool:
     if a.total != b.total:  # "killed 58 people and himself, bringing the total to 59"
         return False
     disputed = a.speaker is not None and b.speaker is not None and a.speaker != b.speaker
-    return not disputed and not _meets(a, b)
+    return not disputed and not (_meets(a, b) and (_vague(a, b) or not _same_order(a, b) or _within(ONE_REPORT, a, b)))
 
 
 def _meets(a: Fact, b: Fact) -> bool:
