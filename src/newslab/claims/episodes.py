@@ -44,11 +44,12 @@ class _Part:
 
 
 class Groups(NamedTuple):
-    """Event by figure id, for outcomes that are events; by article id the event and the story of its main news."""
+    """Event by figure id, for outcomes that are events; by article id event, story and stated day of its main news."""
 
     event: dict[str, int]
     main: dict[str, int]
     story: dict[str, int]
+    day: dict[str, dt.date | None]
 
 
 def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame) -> Groups:
@@ -62,10 +63,12 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame) -> G
     made, of_figure = _made(figures, places, articles)
     event, story = (_copied(groups, articles) for groups in events.group(made))
     mains = {a.article_id: _name(a, MAIN) for a in articles.itertuples()}
+    days = {episode.episode_id: episode.day for episode in made}
     return Groups(
         {figure: event[name] for figure, name in of_figure.items()},
         {article: event[name] for article, name in mains.items()},
         {article: story[name] for article, name in mains.items()},
+        {article: days[name] for article, name in mains.items()},
     )
 
 

@@ -71,6 +71,7 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
             start=_day(row.date_start),
             end=_day(row.date_end),
             published=_day(article.published),
+            news_day=groups.day[article.article_id],
             background=bool(row.background),
             event=groups.event.get(row.figure_id, groups.main[article.article_id]),
             story=groups.story[article.article_id],

@@ -96,6 +96,7 @@ class Fact:
     start: dt.date | None
     end: dt.date | None
     published: dt.date | None
+    news_day: dt.date | None
     background: bool
     event: int
     story: int
@@ -330,7 +331,7 @@ def _event(a: Fact, b: Fact) -> tuple[float, str]:
     if war_toll(a, b) and _at_one_place(a, b):
         return SAME_STORY, "war"
     if a.story == b.story and least(a, b) >= MANY:
-        known = not is_event(a.outcome) or same_number(a, b) or same_day(a, b) or (a.lead and b.lead)
+        known = not is_event(a.outcome) or same_number(a, b) or same_day(a, b) or updates(a, b)
         known = known or war_toll(a, b)
         return (SAME_STORY, "story") if known else (EXCLUDED, "another event")
     if a.story == b.story and same_number(a, b) and likeness.shared(a.words, b.words) >= _words_needed(a, b):
@@ -341,6 +342,14 @@ def _event(a: Fact, b: Fact) -> tuple[float, str]:
 def same_day(a: Fact, b: Fact) -> bool:
     """Whether both state one day as their first."""
     return a.start is not None and a.start == b.start
+
+
+def updates(a: Fact, b: Fact) -> bool:
+    """Whether both are main counts, not dated to other days, of which the later does not fall behind the earlier."""
+    first, second = (a, b) if a.order < b.order else (b, a)
+    grows = days_apart(a, b) <= 1 or first.size <= second.size
+    dated = a.news_day is not None and b.news_day is not None
+    return a.lead and b.lead and grows and not (dated and abs((a.news_day - b.news_day).days) > NEAR_DAYS)
 
 
 def days_apart(a: Fact, b: Fact) -> int:

@@ -34,6 +34,7 @@ from newslab.claims.kin import (
     same_number,
     same_outcome,
     same_place,
+    updates,
     war_toll,
 )
 
@@ -268,7 +269,7 @@ def _moved_little(a: Fact, b: Fact) -> bool:
     """Whether two large counts of one story are near enough in number, day and place for one to revise the other."""
     if least(a, b) < MANY or days_apart(a, b) > WEEK:
         return False
-    settings = (a.lead and b.lead, same_day(a, b), same_place(a, b))
+    settings = (updates(a, b), same_day(a, b), same_place(a, b))
     return any(settings) and _within(GROWN, a, b)
 
 
