@@ -230,6 +230,7 @@ def test_an_unknown_name_stays_as_given() -> None:
     found = outlets.named("  The Harbour  Post ")
     assert found is not None
     assert (found.name, found.key, found.kind) == ("The Harbour Post", "harbour-post", None)
+    assert outlets.named("harbourpost.com:80") == outlets.named("harbourpost.com")
     digest = outlets.named("digest of Reuters")
     assert digest is not None
     assert (digest.name, digest.key) == ("digest of Reuters", "digest-of-reuters")

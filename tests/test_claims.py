@@ -305,3 +305,72 @@ def test_one_number_of_two_towns_in_one_article_is_two_claims() -> None:
          "people were killed by storms last winter."),
     )  # fmt: skip
     assert found.claims["n_figures"].max() == 1
+
+
+FAIR: tuple[Article, ...] = (
+    ("Harbour Post", "2024-05-02", "6 shot, 1 fatally, at Lindgard fair",
+     "Six people were shot, one of them fatally, at the Lindgard fair in Bergen on Wednesday night, police said. "
+     "At least five more people were injured when shots were fired at the carousel."),
+    ("Daily Ledger", "2024-05-03", "One killed, five injured at Lindgard fair in Bergen",
+     "A gunman killed one person and injured five others at the Lindgard fair in Bergen on Wednesday night, "
+     "police said. He had fired at the carousel."),
+    ("Morning Bell", "2024-05-03", "Four women among the hurt at Lindgard fair",
+     "Police in Bergen spoke on Friday of the shooting at the Lindgard fair. “Six people were shot at the carousel,” "
+     "the chief said."),
+)  # fmt: skip
+
+
+def test_a_main_count_is_whole_and_those_shot_are_not_the_injured_revised() -> None:
+    found = parse(*FAIR)
+    assert together(found, "At least five more", "five")
+    assert not together(found, "Six people", "five")
+
+
+def test_victims_under_another_word_are_the_same_victims() -> None:
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Four nurses killed as clinic in Bergen burns",
+         "Four nurses were killed when the Lindgard clinic in Bergen burned on Wednesday night, police said."),
+        ("Daily Ledger", "2024-05-03", "Lindgard clinic in Bergen: police look for the cause",
+         "Police looked for the cause of the fire at the Lindgard clinic in Bergen. The flames killed four people on "
+         "Wednesday night, the chief said."),
+    )  # fmt: skip
+    assert together(found, "Four nurses", "four people")
+
+
+def test_the_dead_of_a_war_are_one_count_that_every_report_carries_on() -> None:
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Bridge in Bergen hit",
+         "A rocket hit the Lindgard bridge in Bergen on Thursday. More than 41,600 people have been killed in Norway "
+         "since the war began, the health ministry says."),
+        ("Daily Ledger", "2024-05-06", "Talks in Geneva end without a result",
+         "Delegates left Geneva on Monday. Since then 41,870 people have been killed in Norway, according to the "
+         "health ministry."),
+        ("Morning Bell", "2024-05-09", "School reopens near Oslo",
+         "Pupils came back to a school near Oslo. The war has killed a total of 42,060 people in Norway."),
+    )  # fmt: skip
+    assert together(found, "41,600", "41,870", "42,060")
+
+
+def test_a_verb_that_says_nothing_keeps_equal_numbers_together_and_others_apart() -> None:
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Veldania raids Norland's Narvik region",
+         "Norland said that 1,200 Veldanian soldiers stormed across the border into the Narvik region on Thursday, "
+         "General Tor Brandt said. It was the boldest raid of the border war."),
+        ("Daily Ledger", "2024-05-03", "Raid on Narvik region: what is known",
+         "Up to 1,200 Veldanian soldiers entered Norland's Narvik region on Thursday, General Tor Brandt said. "
+         "Another 1,500 soldiers waited near the border in the boldest raid of the border war."),
+    )  # fmt: skip
+    assert together(found, "1,200 Veldanian", "Up to 1,200")
+    assert not together(found, "1,200", "1,500")
+
+
+def test_one_articles_two_tolls_are_two_claims() -> None:
+    found = parse(
+        ("Harbour Post", "2024-05-02", "At least 36 killed as rockets hit Norway",
+         "At least 36 people were killed when rockets hit cities across Norway on Thursday, officials said. "
+         "At least 19 people were killed in Bergen, the mayor said."),
+        ("Daily Ledger", "2024-05-03", "Rockets on Norway: 38 dead",
+         "At least 38 people were killed when rockets hit cities across Norway on Thursday, officials said."),
+    )  # fmt: skip
+    assert together(found, "At least 36", "At least 38")
+    assert not together(found, "At least 19", "At least 36")

@@ -117,3 +117,9 @@ def test_one_strong_link_does_not_chain_two_groups() -> None:
 
 def test_items_of_one_owner_stay_apart() -> None:
     assert clusters.join(2, {(0, 1): 9.0}, ["same", "same"]) == [0, 1]
+
+
+def test_a_sentence_on_another_event_needs_more_than_an_article() -> None:
+    a, b = drop()[:2]
+    near = {"words": 0.4}
+    assert events.odds(a, replace(b, main=False), near) < events.odds(a, b, near)
