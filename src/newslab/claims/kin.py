@@ -175,6 +175,8 @@ def least(a: Fact, b: Fact) -> float:
 
 def recognised(a: Fact, b: Fact) -> bool:
     """Whether an equal number of some size, with the same outcome in one story, outweighs a place read otherwise."""
+    if told_again(a, b):
+        return True
     if a.story != b.story or a.outcome is None or a.outcome != b.outcome or not same_number(a, b):
         return False
     if is_event(a.outcome):  # a town in the figure's own clause is no wrong reading
@@ -215,6 +217,7 @@ def _standing(a: Fact, b: Fact) -> tuple[float, str]:
     if a.standing == b.standing and (a.background == b.background or gained(a, b) or war_toll(a, b)):
         return 0.0, ""
     told = (same_number(a, b) or same_day(a, b)) and a.story == b.story and a.article_id != b.article_id
+    told = told or told_again(a, b)
     named = a.thing not in (None, GENERIC) or same_place(a, b)
     parts = {a.standing, b.standing} <= PARTS and same_number(a, b) and a.thing == b.thing and named
     known = least(a, b) >= MANY or parts
@@ -273,8 +276,11 @@ def alike(a: Fact, b: Fact) -> bool:
 
 
 def told_again(a: Fact, b: Fact) -> bool:
-    """Whether two articles of one story put one number in much the same words."""
-    known = a.story == b.story and a.article_id != b.article_id and least(a, b) >= MANY and same_number(a, b)
+    """Whether two articles put one number in much the same words; a large one with one outcome in any two stories."""
+    large = least(a, b) >= MANY
+    if a.story != b.story:  # every appeal for witnesses offers a reward of 1,000 dollars
+        large = least(a, b) >= TELLING and a.kind == "count" and a.outcome == b.outcome and not _silent(a)
+    known = large and a.article_id != b.article_id and same_number(a, b)
     return known and likeness.shared(a.words, b.words) >= LATER_WORDS
 
 
@@ -321,8 +327,8 @@ def _time(a: Fact, b: Fact) -> tuple[float, str]:
     apart = max(a.start, b.start) - min(a.end or a.start, b.end or b.start)
     if apart.days <= 0:
         return SAME_TIME, "day"
-    known = same_news(a, b) or recognised(a, b)
-    return (0.0, "") if known and apart.days <= NEAR_DAYS else (EXCLUDED, "another day")
+    known = apart.days <= NEAR_DAYS and (same_news(a, b) or recognised(a, b))
+    return (0.0, "") if known or told_again(a, b) else (EXCLUDED, "another day")
 
 
 def _event(a: Fact, b: Fact) -> tuple[float, str]:
@@ -330,6 +336,8 @@ def _event(a: Fact, b: Fact) -> tuple[float, str]:
         return SAME_EVENT, "event"
     if war_toll(a, b) and _at_one_place(a, b):
         return SAME_STORY, "war"
+    if told_again(a, b):
+        return SAME_STORY, "words"
     if a.story == b.story and least(a, b) >= MANY:
         known = not is_event(a.outcome) or same_number(a, b) or same_day(a, b) or updates(a, b)
         known = known or war_toll(a, b)

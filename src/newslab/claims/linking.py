@@ -34,6 +34,7 @@ from newslab.claims.kin import (
     same_number,
     same_outcome,
     same_place,
+    told_again,
     updates,
     war_toll,
 )
@@ -110,6 +111,8 @@ def _blocks(fact: Fact) -> list[tuple[str, ...]]:
         keys.append((*base, "war", str(fact.outcome)))
     if fact.size >= MANY:
         keys.append((*base, "story", str(fact.story)))
+    if fact.size >= TELLING:
+        keys.append((*base, "number", f"{fact.size:g}"))
     step = int(math.log2(fact.size)) if fact.size > 0 else -1  # numbers that meet lie within one doubling
     near: list[tuple[str, ...]] = [(*key, f"2^{n}") for key in keys for n in (step, step + 1)]
     return near if fact.size >= MANY else [*near, (*base, "story", str(fact.story), f"= {fact.size:g}")]
@@ -170,10 +173,19 @@ def _gathered(claims: list[Claim]) -> list[Claim]:
 
 
 def _most_fit(claim: Claim, whole: Claim) -> bool:
-    """Whether half the claim's members and more fit, and the others are only placed or dated elsewhere."""
+    """Whether half the claim's members and more fit, the others only placed or dated elsewhere; or one is retold."""
     fits = [_fits(member, whole) for member in claim.members[:MOST_COMPARED]]
     hard = any(score == EXCLUDED and reason != ELSEWHERE for score, reason in fits)
-    return not hard and 2 * sum(score >= LINKED for score, _ in fits) >= len(fits)
+    most = not hard and 2 * sum(score >= LINKED for score, _ in fits) >= len(fits)
+    return most or _retold(claim, whole)
+
+
+def _retold(claim: Claim, whole: Claim) -> bool:
+    """Whether both hold one large number only, and some of their reports put it in the same words."""
+    pairs = [(a, b) for a in claim.members[:MOST_COMPARED] for b in whole.members[:MOST_COMPARED]]
+    if not all(same_number(a, b) and a.outcome == b.outcome and a.size >= TELLING for a, b in pairs):
+        return False
+    return any(told_again(a, b) and kinship(a, b)[0] >= LINKED for a, b in pairs)
 
 
 def _announced(claims: list[Claim]) -> list[Claim]:
