@@ -277,11 +277,11 @@ def alike(a: Fact, b: Fact) -> bool:
 
 def told_again(a: Fact, b: Fact) -> bool:
     """Whether two articles put one number in much the same words; a large one with one outcome in any two stories."""
-    large = least(a, b) >= MANY
-    if a.story != b.story:  # every appeal for witnesses offers a reward of 1,000 dollars
-        large = least(a, b) >= TELLING and a.kind == "count" and a.outcome == b.outcome and not _silent(a)
-    known = large and a.article_id != b.article_id and same_number(a, b)
-    return known and likeness.shared(a.words, b.words) >= LATER_WORDS
+    if a.size < MANY or a.article_id == b.article_id or not same_number(a, b):
+        return False
+    if a.story != b.story and (a.size < TELLING or a.kind != "count" or a.outcome != b.outcome or _silent(a)):
+        return False  # every appeal for witnesses offers a reward of 1,000 dollars
+    return likeness.shared(a.words, b.words) >= LATER_WORDS
 
 
 def _few(a: Fact, b: Fact) -> bool:

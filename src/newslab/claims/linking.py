@@ -38,18 +38,19 @@ from newslab.claims.kin import (
     updates,
     war_toll,
 )
+from newslab.figures import outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 LINKED: Final = 0.55  # kinship from which a figure joins a claim
-MOST_COMPARED: Final = 12  # members of a claim that a figure is compared with: the first, most specific ones
+MOST_COMPARED: Final = 10  # members of a claim that a figure is compared with: the first, most specific ones
 MISREAD: Final = frozenset(
     {"another place", "another day", "another event"}
 )  # what one wrong reading may say against a claim
 OWN_REPORT: Final = 0.2  # what the same number in the same article adds
 ELSEWHERE: Final = "elsewhere"
-MOST_CLAIMS: Final = 60  # claims of one block that a figure is compared with, so that the cost stays near-linear
+MOST_CLAIMS: Final = 40  # claims of one block that a figure is compared with, so that the cost stays near-linear
 REACH: Final = 2.0  # "at least 50" and 90 may be one count, "at least 50" and 400 are not
 ROUNDED: Final = 1.5  # the same for two numbers that both may be rounded: 1,000 and 1,400, not 1,000 and 2,000
 REPEATED: Final = 10.0  # count from which an article's same number twice is one report
@@ -106,13 +107,14 @@ def _blocks(fact: Fact) -> list[tuple[str, ...]]:
     if not is_event(fact.outcome):
         keys = [(*base, str(fact.thing), str(fact.event)), (*base, str(fact.outcome), str(fact.event))]
         if fact.size >= TELLING:
-            keys += [(*base, str(fact.thing), name) for name in (*sorted(fact.modifiers), str(fact.outcome))]
+            names = [*sorted(fact.modifiers), *filter(None, [fact.outcome])]
+            keys += [(*base, str(fact.thing), name) for name in names]
     elif fact.size >= TELLING_ALONE:
         keys.append((*base, "war", str(fact.outcome)))
     if fact.size >= MANY:
         keys.append((*base, "story", str(fact.story)))
-    if fact.size >= TELLING:
-        keys.append((*base, "number", f"{fact.size:g}"))
+    if fact.size >= TELLING and outcomes.is_known(fact.outcome):
+        keys.append((*base, "number", str(fact.outcome), f"{fact.size:g}"))
     step = int(math.log2(fact.size)) if fact.size > 0 else -1  # numbers that meet lie within one doubling
     near: list[tuple[str, ...]] = [(*key, f"2^{n}") for key in keys for n in (step, step + 1)]
     return near if fact.size >= MANY else [*near, (*base, "story", str(fact.story), f"= {fact.size:g}")]
@@ -174,16 +176,26 @@ def _gathered(claims: list[Claim]) -> list[Claim]:
 
 def _most_fit(claim: Claim, whole: Claim) -> bool:
     """Whether half the claim's members and more fit, the others only placed or dated elsewhere; or one is retold."""
-    fits = [_fits(member, whole) for member in claim.members[:MOST_COMPARED]]
-    hard = any(score == EXCLUDED and reason != ELSEWHERE for score, reason in fits)
-    most = not hard and 2 * sum(score >= LINKED for score, _ in fits) >= len(fits)
-    return most or _retold(claim, whole)
+    return _mostly_fits(claim, whole) or _retold(claim, whole)
+
+
+def _mostly_fits(claim: Claim, whole: Claim) -> bool:
+    fitting, members = 0, claim.members[:MOST_COMPARED]
+    for member in members:
+        score, reason = _fits(member, whole)
+        if score == EXCLUDED and reason != ELSEWHERE:
+            return False
+        fitting += score >= LINKED
+    return 2 * fitting >= len(members)
 
 
 def _retold(claim: Claim, whole: Claim) -> bool:
     """Whether both hold one large number only, and some of their reports put it in the same words."""
+    first = claim.members[0]
+    if first.size < TELLING or not same_number(first, whole.members[0]):
+        return False
     pairs = [(a, b) for a in claim.members[:MOST_COMPARED] for b in whole.members[:MOST_COMPARED]]
-    if not all(same_number(a, b) and a.outcome == b.outcome and a.size >= TELLING for a, b in pairs):
+    if not all(same_number(a, b) and a.outcome == b.outcome for a, b in pairs):
         return False
     return any(told_again(a, b) and kinship(a, b)[0] >= LINKED for a, b in pairs)
 
