@@ -192,12 +192,14 @@ def _mostly_fits(claim: Claim, whole: Claim) -> bool:
 def _retold(claim: Claim, whole: Claim) -> bool:
     """Whether both hold one large number only, and some of their reports put it in the same words."""
     first = claim.members[0]
-    if first.size < TELLING or not same_number(first, whole.members[0]):
+    if not same_number(first, whole.members[0]):
         return False
     pairs = [(a, b) for a in claim.members[:MOST_COMPARED] for b in whole.members[:MOST_COMPARED]]
     if not all(same_number(a, b) and a.outcome == b.outcome for a, b in pairs):
         return False
-    return any(told_again(a, b) and kinship(a, b)[0] >= LINKED for a, b in pairs)
+    return any(
+        (told_again(a, b) or (a.story == b.story and alike(a, b))) and kinship(a, b)[0] >= LINKED for a, b in pairs
+    )
 
 
 def _announced(claims: list[Claim]) -> list[Claim]:
@@ -338,7 +340,7 @@ def _near(a: Fact, b: Fact) -> bool:
 
 def _rivals(a: Fact, b: Fact) -> bool:
     """Whether one article's two numbers cannot be one report, unless two speakers dispute it."""
-    if a.total != b.total:  # "killed 58 people and himself, bringing the total to 59"
+    if a.total != b.total or a.standing != b.standing:  # "killed 58 people and himself, bringing the total to 59"
         return False
     disputed = a.speaker is not None and b.speaker is not None and a.speaker != b.speaker
     return not disputed and not (_meets(a, b) and (_vague(a, b) or not _same_order(a, b) or _within(ONE_REPORT, a, b)))
