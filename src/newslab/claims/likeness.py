@@ -30,6 +30,7 @@ NAME_WEIGHT: Final = 2.0  # a capitalised word tells more of an event than anoth
 FEWEST: Final = 2  # a count from which a number tells of an event: every event has its one victim
 COMMON: Final = 4  # a word of more than one in so many articles tells nothing
 _WORD: Final = re.compile(r"[A-Za-z][\w'’-]{2,30}")
+_OWNER: Final = re.compile("['’]s?$")
 _CAPITALISED: Final = r"[A-Z][\w'’-]{0,30}[a-z]"
 _NAME: Final = re.compile(rf"\b{_CAPITALISED}(?:[ -](?:{_CAPITALISED}|\d{{1,4}}(?:th|st|nd|rd))){{1,4}}")
 _AGE: Final = re.compile(r"\b(\d{1,2})[- ]years?[- ]old|, (\d{1,2}),|\baged? (\d{1,2})\b")
@@ -67,7 +68,7 @@ def likenesses(episodes: Sequence[Episode]) -> dict[tuple[int, int], dict[str, f
 
 def weighed_words(articles: Sequence[str], sentences: Sequence[str]) -> dict[str, Terms]:
     """Per sentence, each of the article beside it, its words with the log of how few articles have them in theirs."""
-    own = {s: {m.group().casefold() for m in _WORD.finditer(s)} - _function_words() for s in set(sentences)}
+    own = {s: {_plain(m.group()) for m in _WORD.finditer(s)} - _function_words() for s in set(sentences)}
     said = {(article, word) for article, sentence in zip(articles, sentences, strict=True) for word in own[sentence]}
     spread, n = Counter(word for _, word in said), len(set(articles))
     weight = {word: math.log(n / m) for word, m in spread.items() if m * COMMON <= n}
@@ -99,10 +100,15 @@ def _words(episode: Episode) -> Counter[str]:
     """Words of the title and opening that say something, in lower case; names count double."""
     found: Counter[str] = Counter()
     for match in _WORD.finditer(f"{episode.title}\n{episode.text[:OPENING]}"):
-        word = match.group()
-        if word.casefold() not in _function_words():
-            found[word.casefold()] += NAME_WEIGHT if word[0].isupper() else 1.0  # type: ignore[assignment]
+        word = _plain(match.group())
+        if word not in _function_words():
+            found[word] += NAME_WEIGHT if match.group()[0].isupper() else 1.0  # type: ignore[assignment]
     return found
+
+
+def _plain(word: str) -> str:
+    """A word in lower case, without an owner's ending."""
+    return _OWNER.sub("", word.casefold())
 
 
 @cache
