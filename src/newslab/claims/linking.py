@@ -320,13 +320,21 @@ def _vague(a: Fact, b: Fact) -> bool:
 
 def _one_setting(a: Fact, b: Fact) -> bool:
     """Whether more than the event speaks for one count: "dozens" is said of many."""
-    main = a.story == b.story and a.lead and b.lead and same_outcome(a, b)
+    if same_place(a, b) or same_day(a, b) or same_news(a, b) or a.modifiers & b.modifiers:
+        return True
+    if a.article_id == b.article_id and (a.lead or b.lead):  # "dozens" in the headline, 35 in the lede
+        return True
+    return a.story == b.story and (_both_main(a, b) or war_toll(a, b) or _both_vague(a, b))
+
+
+def _both_main(a: Fact, b: Fact) -> bool:
+    return a.lead and b.lead and same_outcome(a, b)
+
+
+def _both_vague(a: Fact, b: Fact) -> bool:
+    """Whether both say "dozens", of victims or in sentences alike."""
     victims = a.outcome == b.outcome and is_event(a.outcome)
-    again = a.interval == b.interval and a.story == b.story and (victims or alike(a, b))  # both say "dozens"
-    own = a.article_id == b.article_id and (a.lead or b.lead)  # "dozens" in the headline, 35 in the lede
-    return (
-        same_place(a, b) or again or own or main or same_news(a, b) or bool(a.modifiers & b.modifiers) or same_day(a, b)
-    )
+    return a.interval == b.interval and (victims or alike(a, b))
 
 
 def _near(a: Fact, b: Fact) -> bool:
