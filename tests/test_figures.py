@@ -66,6 +66,8 @@ OUTCOMES = [
     ("Two customs agents were wounded at the crossing.", [(2, "injured")]),
     ("The trial over a triple murder begins on Monday.", [(3, "killed")]),
     ("A quadruple shooting shook the port.", [(4, "shot")]),
+    ("The fatal shooting of two guards and wounding of three others is a riddle.", [(2, "killed"), (3, "injured")]),
+    ("The three other sailors were taken to nearby hospitals.", [(3, "injured")]),
     ("They sell triple glazing.", []),
     ("Three civilians died driving along the front.", [(3, "killed")]),
     ("Seven people were receiving treatment.", [(7, "treated")]),
@@ -251,6 +253,7 @@ def test_another_event_is_past_also_where_the_day_of_publication_is_unknown() ->
         ("1 dead after 4 people shot in Selma", [(1, "killed"), (4, "casualties")]),
         ("2 dead, 4 shot in Selma", [(2, "killed"), (4, "shot")]),
         ("Gunman kills wife, 4 kids, self", [(6, "killed")]),
+        ("Gunman Fatally Shoots 3 Nurses, Self in Rovno: Police", [(4, "killed")]),
     ],
 )
 def test_headlines(headline: str, leads: list[tuple[float, str]]) -> None:
@@ -321,6 +324,7 @@ def test_column(sentence: str, column: str, expected: list[Any]) -> None:
     [
         ("Five people were shot, one fatally, at the port.", "casualties"),
         ("4 Shot, 2 Fatally, at Mill", "casualties"),
+        ("Four people were shot, one man fatally, at the port.", "casualties"),
         ("Gunmen shot six people, killing two of them.", "casualties"),
         ("Eight miners were hit by a train, three of whom died.", "casualties"),
         ("Three people were shot and two guards were killed.", "shot"),
@@ -346,6 +350,24 @@ def test_those_hit_are_casualties_where_some_of_them_died(sentence: str, outcome
         ("Olena Tkach, 34, and Petro Hnatiuk, 29, were killed.", "Olena Tkach, 34, and Petro Hnatiuk", 2, "killed"),
         ("He killed three men before killing himself.", "three men before killing himself", 4, "killed"),
         ("He killed two men, then turned the gun on himself.", "two men, then turned the gun on himself", 3, "killed"),
+        (
+            "He shot his wife and their two sons dead before he burnt the barn and hanged himself.",
+            "his wife and their two sons dead before he burnt the barn and hanged himself",
+            4,
+            "killed",
+        ),
+        (
+            "A man accused of killing two guards was found with a self-inflicted gunshot wound.",
+            "two guards was found with a self-inflicted gunshot wound",
+            3,
+            "killed",
+        ),
+        (
+            "The gunman shot two guards dead. He fled to a barn. Police shot and killed him at noon.",
+            "two guards dead. He fled to a barn. Police shot and killed him",
+            3,
+            "killed",
+        ),
     ],
 )
 def test_people_joined_in_one_phrase_are_counted_together(
@@ -370,10 +392,19 @@ def test_people_joined_in_one_phrase_are_counted_together(
         "The minister met a man and two women.",
         "The flood killed a man, and two women fled.",
         "The bomber killed nine people before police shot him.",
+        "The blast killed nine people. The man accused of it shot himself in the leg.",
+        "The raid killed nine people. One guard killed himself.",
+        "The gunman killed two guards and then two nurses. He tried to kill himself.",
     ],
 )
 def test_what_a_phrase_leaves_open_is_not_added_up(sentence: str) -> None:
-    assert not [f for f in read(sentence) if f.quantity.rule == "together"]
+    assert not [f for f in read(sentence) if f.quantity.rule in ("together", "killer")]
+
+
+def test_a_killer_who_is_dead_is_counted_on_top_of_those_whom_the_headline_counts() -> None:
+    text = "Two killed in Rovno mill\nA clerk killed two guards and wounded five others before killing himself."
+    lines = (Line(0, text.index("\n"), "headline"), Line(text.index("\n") + 1, len(text), "body"))
+    assert [(f.quantity.value, f.outcome) for f in read(text, lines) if f.lead] == [(3, "killed"), (5, "injured")]
 
 
 @pytest.mark.parametrize(

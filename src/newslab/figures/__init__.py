@@ -14,6 +14,7 @@ from newslab import numerals
 from newslab.figures import counted as counting
 from newslab.figures import (
     hits,
+    killers,
     leads,
     outcomes,
     people,
@@ -104,16 +105,15 @@ def find(doc: Doc, article: Article) -> list[Figure]:
 
 def _with_sums(context: Context, found: list[Figure]) -> list[Figure]:
     """Figures with those among them that a phrase adds up: "a man and two women", whose parts are then subsets."""
-    for finder in (together.find, together.with_killer):
-        known: set[int] = set()
-        for quantity, counted in list(finder(context, found)):
-            if quantity.start in known:
-                continue
-            figure = _read(context, quantity, [], counted) if context.section(quantity.start) in READABLE else None
-            if figure is not None and outcomes.can_be_summed(figure.outcome):
-                known.add(quantity.start)
-                found = sorted([figure, *(_as_part(f, quantity) for f in found)], key=_position)
-    return found
+    known: set[int] = set()
+    for quantity, counted in list(together.find(context, found)):
+        if quantity.start in known:
+            continue
+        figure = _read(context, quantity, [], counted) if context.section(quantity.start) in READABLE else None
+        if figure is not None and outcomes.can_be_summed(figure.outcome):
+            known.add(quantity.start)
+            found = sorted([figure, *(_as_part(f, quantity) for f in found)], key=_position)
+    return killers.tell(context, found)
 
 
 def _as_part(figure: Figure, whole: Quantity) -> Figure:

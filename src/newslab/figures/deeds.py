@@ -191,7 +191,7 @@ def _fatal(verb: Token) -> Outcome | None:
             return Outcome("killed", child, "fatal")
         if dep == "prep" and child.lower_ == "to" and any(c.lower_ == "death" for c in child.rights):
             return Outcome("killed", verb, "fatal")
-        if child.lower_ == "dead" and dep in ("oprd", "acomp", "advmod", "conj", "xcomp"):
+        if child.lower_ == "dead" and dep in ("oprd", "acomp", "advmod", "conj", "xcomp", "advcl"):
             return Outcome("killed", child, "fatal")
     return None
 

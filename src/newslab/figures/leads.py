@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from newslab.figures import hits, outcomes, people, standing, times
+from newslab.figures import hits, killers, outcomes, people, standing, times
 from newslab.numerals import numberwords
 
 if TYPE_CHECKING:
@@ -82,6 +82,9 @@ def mark(figures: list[Figure], text: str) -> list[Figure]:
             rank = _rank(figure, index, supported=summed or _exceeds(figure, crowds.get(figure.outcome)))
             ranks.setdefault(figure.outcome, []).append(rank)
     best = {outcome: max(found) for outcome, found in ranks.items() if outcome != "injured"}
+    if "killed" in best:
+        weight, position = best["killed"]
+        best["killed"] = weight, -killers.total(figures, -position)
     deaths = _deaths(figures, text)
     if injured := [rank for rank in ranks.get("injured", ()) if not _is_part_of_hit(figures, rank, best, deaths)]:
         best["injured"] = max(injured)

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass, replace
-from itertools import pairwise, zip_longest
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from newslab.figures import people, phrases
-from newslab.figures.counted import Counted
+from newslab.figures.counted import Counted, lemma
 from newslab.figures.deeds import names, words
 from newslab.numerals import Quantity
 
@@ -62,30 +62,6 @@ def find(context: Context, figures: list[Figure]) -> Iterator[tuple[Quantity, Co
     yield from _counted(context, chain)
 
 
-def with_killer(context: Context, figures: list[Figure]) -> Iterator[tuple[Quantity, Counted]]:
-    """A murder and suicide told in one breath: "killed three people before turning the gun on himself": four dead."""
-    doc, text = context.doc, context.text
-    for figure, following in zip_longest(figures, figures[1:]):
-        killed = figure.quantity.value
-        if figure.outcome != "killed" or killed is None or figure.unit != "person":
-            continue
-        match = _suicide().match(text, figure.end)
-        if match is None or (following and figure.end < following.start < match.end()):
-            continue
-        start, end = figure.start, match.end()
-        anchor = doc[context.token(figure.end - 1)]
-        counted = Counted(anchor, anchor, context.token(start), context.token(end - 1) + 1, rule=RULE)
-        whole = replace(
-            figure.quantity, start=start, num_start=start, end=end, num_end=end, value=killed + 1, rule=RULE
-        )
-        yield whole, counted
-
-
-@functools.cache
-def _suicide() -> re.Pattern[str]:
-    return re.compile(people.suicide(), re.IGNORECASE)
-
-
 def _members(doc: Doc, figures: list[Figure]) -> Iterator[_Member]:
     """Persons and counted people of a text, in order."""
     ends = {figure.end: figure for figure in figures if figure.unit == "person" and figure.kind == "count"}
@@ -100,25 +76,25 @@ def _members(doc: Doc, figures: list[Figure]) -> Iterator[_Member]:
                 yield _Member(start, token.i + 1, token, figure.quantity.value, figure)
         elif token.lower_ in people.words("selves"):
             yield _Member(token.i, token.i + 1, token, 1.0)
-        elif token.tag_ != "NNS" and token.tag_ != "PRP" and _is_one(token):
+        elif token.tag_ not in _PLURALS and token.tag_ != "PRP" and _is_one(token):
             start, end = _start(token), _end(token)
             owned = token.ent_type_ == "PERSON" or any(t.tag_ in _OWNERS for t in doc[start : token.i])
             yield _Member(start, end, token, 1.0, bare=not owned)
 
 
 _PLURALS: Final = frozenset({"NNS", "NNPS"})
-_HEADS: Final = frozenset({"NN", "NNS", "NNP", "PRP"})
+_HEADS: Final = _PLURALS | {"NN", "NNP", "PRP"}
 
 
 def _is_person(token: Token) -> bool:
     """Whether a noun names people for what they are, and not a deed or what it leaves ("a killing", "two bodies")."""
-    lemma = token.lemma_.lower()
+    noun = lemma(token)
     return (
-        people.unit_of(lemma) == "person"
-        and not people.is_group(lemma)
-        and lemma not in names("event")
-        and lemma not in words("bodies")
-        and lemma != "life"
+        people.unit_of(noun) == "person"
+        and not people.is_group(noun)
+        and noun not in names("event")
+        and noun not in words("bodies")
+        and noun != "life"
     )
 
 
