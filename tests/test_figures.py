@@ -231,6 +231,7 @@ def test_background_and_lead() -> None:
         ("The blaze killed 38 guests, a decade after the fire that killed 49.", [38]),
         ("The deaths bring the county's homicide total to 106 for the year. Two men were killed.", [2]),
         ("Nine people have been killed in the county this year. Three were killed on Friday.", [3]),
+        ("Seven people were hit by a train. Two of the victims died.", [2]),
     ],
 )
 def test_the_whole_leads_and_no_part_or_old_event(text: str, leads: list[float]) -> None:
@@ -506,6 +507,8 @@ def test_adapters_give_a_line_per_text(shared: Path, root: Path, name: str, monk
         ("Two people died in Lviv and one in the Odesa region.", [(2, "killed"), (1, "killed")]),
         ("Three men were hurt, and another woman died on the way.", [(3, "injured"), (1, "killed")]),
         ("Another man said the shelling had stopped.", []),
+        ("A third victim of the blast that killed two others has died.", [(3, "killed"), (2, "killed")]),
+        ("Two guards were hurt and a third guard was killed.", [(2, "injured")]),
         ("He wants another person in the job.", []),
     ],
 )

@@ -100,7 +100,7 @@ def find(doc: Doc, article: Article) -> list[Figure]:
             figure = _read(context, quantity, found, counted)
             if figure is not None:
                 found.append(figure)
-    return leads.mark(hits.tell(context, _with_sums(context, found)), text)
+    return leads.mark(hits.tell(context, _with_sums(context, wordcounts.told_before(found))), text)
 
 
 def _with_sums(context: Context, found: list[Figure]) -> list[Figure]:

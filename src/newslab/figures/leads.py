@@ -128,7 +128,8 @@ def _eligible(figure: Figure) -> bool:
 
 
 def _is_whole_of_its_outcome(figure: Figure) -> bool:
-    """Whether a part may be all that met its outcome: "six were shot, two of them died", "the other four were hurt"."""
+    """Whether a part may be all that met its outcome: "two of the victims died", "the other four were hurt"."""
+    dead = figure.outcome == "killed" and figure.counted_head in people.words("anybody")
     parted = figure.change_cue is not None and figure.change_cue.lower() in (
         "of them",
         "of whom",
@@ -136,7 +137,9 @@ def _is_whole_of_its_outcome(figure: Figure) -> bool:
         "fatally",
     )
     return figure.change == "subset" and (
-        parted or (figure.outcome == "injured" and standing.is_rest(figure.change_cue))
+        parted
+        or (dead and figure.change_cue == "of")
+        or (figure.outcome == "injured" and standing.is_rest(figure.change_cue))
     )
 
 

@@ -1,4 +1,4 @@
-"""Counts told by words that are no numerals: "another soldier", "no casualties", "a triple murder"."""
+"""Counts told by words that are no numerals: "another soldier", "no casualties", "a triple murder", "a third victim"."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+    from newslab.figures import Figure
     from newslab.figures.context import Context
     from newslab.figures.deeds import Outcome
 
@@ -23,6 +24,7 @@ ANOTHER: Final = "another"
 MULTIPLE: Final = "multiple"
 
 NONE: Final = "none"
+ORDINAL: Final = "ordinal"
 
 _ANOTHER: Final = re.compile(r"\b[Aa]nother\b(?! \d)")
 _NONE: Final = re.compile(
@@ -41,13 +43,32 @@ def _multiple() -> re.Pattern[str]:
     return re.compile(rf"\b(?P<times>{'|'.join(_multiples())})[ -](?P<deed>{deed})\b", re.IGNORECASE)
 
 
+@functools.cache
+def _ordinals() -> dict[str, int]:
+    return dict(lexicon.read("outcomes.yaml")["ordinals"])
+
+
+@functools.cache
+def _ordinal() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(_ordinals())})\b", re.IGNORECASE)
+
+
+def told_before(figures: list[Figure]) -> list[Figure]:
+    """The same figures; the last of a row of dead ("a fourth victim died") only where the text counts those before."""
+    dead = [f.quantity.value or 0 for f in figures if f.outcome == "killed" and f.quantity.rule != ORDINAL]
+    before = max(dead, default=0)
+    return [f for f in figures if f.quantity.rule != ORDINAL or f.quantity.value == before + 1]
+
+
 def reports(rule: str, counted: Counted, outcome: Outcome | None) -> bool:
     """Whether a word of these counts, given what happened: "another" and "none" count only people.
 
     "None of the wounds is deep" and "no one was badly hurt" do not say that there were no wounded.
     """
-    if rule not in (ANOTHER, NONE):
+    if rule not in (ANOTHER, NONE, ORDINAL):
         return True
+    if rule == ORDINAL:
+        return outcome is not None and outcome.name == "killed"
     if outcome is None or not outcomes.of_people(outcome.name):
         return False
     if rule == ANOTHER:
@@ -76,6 +97,12 @@ def find(context: Context, taken: set[int]) -> Iterator[tuple[Quantity, Counted 
         noun = doc[context.token(start)].head
         if start not in taken and noun.tag_ == "NN" and people.unit_of(noun.lemma_) == "person":
             yield Quantity(start, end, start, end, value=1.0, rule=ANOTHER), None
+    for match in _ordinal().finditer(context.text):
+        start, end = match.span()
+        noun = doc[context.token(start)].head
+        if start not in taken and noun.tag_ in ("NN", "NNP") and people.unit_of(noun.lemma_.lower()) == "person":
+            value = float(_ordinals()[match.group().lower()])
+            yield Quantity(start, end, start, end, value=value, rule=ORDINAL), None
     for match in _NONE.finditer(context.text):
         start, end = match.span()
         if " " in match.group() or _counts_none(doc[context.token(start)]):
