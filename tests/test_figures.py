@@ -275,6 +275,7 @@ def test_those_hurt_lead_before_their_wounds() -> None:
         ("Seven people were shot at the port. Two died and five were taken to hospital.", 5),
         ("Seven people were shot at the port and one of them died. Six others were wounded.", 6),
         ("Five people were wounded at the port. Seven people were shot at the mill.", 5),
+        ("One man is in critical condition and three others are hurt. All four victims were taken to hospital.", 4),
     ],
 )
 def test_some_of_those_hit_are_not_all_the_injured(text: str, lead: float | None) -> None:

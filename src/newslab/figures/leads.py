@@ -32,6 +32,9 @@ LONG: Final = dt.timedelta(days=180)
 BESIDE: Final = 20
 """Characters between two groups that are counted side by side."""
 
+FURTHER: Final = 150
+"""Characters between a group and those said to be others."""
+
 
 def is_background(section: str, time: TimeExpression | None, article: Article) -> bool:
     """Whether a figure with this section and time is about something else than the article's own news."""
@@ -74,7 +77,8 @@ def _long_after(token: Token) -> bool:
 
 def mark(figures: list[Figure], text: str) -> list[Figure]:
     """The same figures of a text, one per outcome marked as the article's lead."""
-    sums, crowds = _sums(figures), _crowds(figures, text)
+    parts, crowds = _parts(figures, text), _crowds(figures, text)
+    sums = {(outcome, one + other) for outcome, one, other in parts}
     ranks: dict[str, list[tuple[float, int]]] = {}
     for index, figure in enumerate(figures):
         if figure.outcome is not None and _eligible(figure):
@@ -88,7 +92,7 @@ def mark(figures: list[Figure], text: str) -> list[Figure]:
     deaths = _deaths(figures, text)
     if injured := [rank for rank in ranks.get("injured", ()) if not _is_part_of_hit(figures, rank, best, deaths)]:
         best["injured"] = max(injured)
-    leads = {-index for _, index in best.values()}
+    leads = {_whole(figures, -index, parts) for _, index in best.values()}
     return [replace(figure, lead=True) if i in leads else figure for i, figure in enumerate(figures)]
 
 
@@ -149,14 +153,31 @@ def _of_all(figure: Figure) -> bool:
     return head in people.words("anybody") or outcomes.is_event(head)
 
 
-def _sums(figures: list[Figure]) -> set[tuple[str | None, float | None]]:
-    """What two groups side by side add up to, by outcome: "two adults and two teenagers killed" are four killed."""
-    return {
-        (a.outcome, a.quantity.value + b.quantity.value)
+def _parts(figures: list[Figure], text: str) -> list[tuple[str | None, float, float]]:
+    """Outcome and counts of groups that the text keeps apart: "two adults and two teenagers killed" are four killed."""
+    return [
+        (a.outcome, a.quantity.value, b.quantity.value)
         for a, b in pairwise(figures)
-        if a.outcome == b.outcome and _eligible(a) and _eligible(b) and b.start - a.end < BESIDE
-        and a.counted_key != b.counted_key and a.quantity.value and b.quantity.value
-    }  # fmt: skip
+        if a.outcome == b.outcome and _eligible(a) and _eligible(b) and _are_apart(a, b, text)
+        and a.quantity.value and b.quantity.value
+    ]  # fmt: skip
+
+
+def _are_apart(one: Figure, other: Figure, text: str) -> bool:
+    """Whether two figures count different people: two kinds side by side, "one" and "three others"."""
+    gap = other.start - one.end
+    if gap < BESIDE and one.counted_key != other.counted_key:
+        return True
+    words = text[other.start : other.end].lower().split()
+    return gap < FURTHER and not people.words("recalling").isdisjoint(words)
+
+
+def _whole(figures: list[Figure], lead: int, parts: list[tuple[str | None, float, float]]) -> int:
+    """Index of the printed whole where the leading figure is only a part of it; else the lead."""
+    value, outcome = figures[lead].quantity.value, figures[lead].outcome
+    wholes = {one + other for name, one, other in parts if name == outcome and value in (one, other)}
+    printed = (i for i, f in enumerate(figures) if f.outcome == outcome and f.quantity.value in wholes and _eligible(f))
+    return next(printed, lead)
 
 
 def _crowds(figures: list[Figure], text: str) -> dict[str | None, float]:
