@@ -110,10 +110,15 @@ def _with_sums(context: Context, found: list[Figure]) -> list[Figure]:
         if quantity.start in known:
             continue
         figure = _read(context, quantity, [], counted) if context.section(quantity.start) in READABLE else None
-        if figure is not None and outcomes.can_be_summed(figure.outcome):
+        if figure is not None and outcomes.can_be_summed(figure.outcome) and not _singles_out(figure):
             known.add(quantity.start)
             found = sorted([figure, *(_as_part(f, quantity) for f in found)], key=_position)
     return killers.tell(context, found)
+
+
+def _singles_out(figure: Figure) -> bool:
+    """Whether one is told apart from the others hit, as one who died of it is: "shot a man and two others"."""
+    return figure.outcome in hits.HIT and (figure.counted or "").endswith("others")
 
 
 def _as_part(figure: Figure, whole: Quantity) -> Figure:

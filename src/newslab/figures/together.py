@@ -70,7 +70,7 @@ def _members(doc: Doc, figures: list[Figure]) -> Iterator[_Member]:
     for token in map(doc.__getitem__, heads):
         figure = ends.get(token.idx + len(token))
         if figure is not None:
-            if figure.quantity.value is not None and _is_person(token):
+            if figure.quantity.value is not None and (_is_person(token) or token.lower_ == "others"):
                 start = next(t.i for t in doc[max(0, token.i - 12) : token.i + 1] if t.idx >= figure.start)
                 start -= start > 0 and doc[start - 1].tag_ in _OWNERS
                 yield _Member(start, token.i + 1, token, figure.quantity.value, figure)

@@ -1,4 +1,4 @@
-"""Counts told by words that are no numerals: "another soldier", "no casualties", "a triple murder", "a third victim"."""
+"""Counts told by words that are no numerals: "another man", "no casualties", "a triple murder", "a third victim"."""
 
 from __future__ import annotations
 
