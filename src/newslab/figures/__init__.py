@@ -321,7 +321,9 @@ def _unit(quantity: Quantity, counted: Counted, reading: _Reading, text: str, en
         return quantity.unit
     if counted.head is not None and (counted.head.ent_type_ == "NORP" or _is_people(counted.head, reading.outcome)):
         return "person"
-    if counted.rule == wordcounts.MULTIPLE or (counted.rule == "named" and people.is_group(reading.head)):
+    if counted.rule in (wordcounts.MULTIPLE, wordcounts.GROUP) or (
+        counted.rule == "named" and people.is_group(reading.head)
+    ):
         return "person"
     if reading.head is not None:
         unit = people.unit_of(reading.head)

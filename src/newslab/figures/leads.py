@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from newslab.figures import hits, killers, outcomes, people, standing, times
+from newslab.figures import hits, killers, outcomes, people, standing, times, wordcounts
 from newslab.numerals import numberwords
 
 if TYPE_CHECKING:
@@ -112,7 +112,8 @@ def _is_part_of_hit(
     injured = figures[-rank[1]]
     for hit in (figures[-best[outcome][1]] for outcome in (*hits.HIT, hits.BOTH) if outcome in best):
         value, whole = injured.quantity.value, hit.quantity.value
-        if hit.unit != "person" or hit.start > injured.start:
+        recalls = injured.quantity.rule == wordcounts.BOTH  # those just named, whoever else was hit
+        if hit.unit != "person" or (hit.start > injured.start and not recalls):
             continue
         if value is not None and whole is not None and value < whole and whole - value not in deaths:
             return True
@@ -209,6 +210,7 @@ def _rank(figure: Figure, index: int, *, supported: bool) -> tuple[float, int]:
         (figure.change == "cumulative", 0.5),
         (figure.change == "increment", -2),
         (figure.change == "subset", -1),
+        (figure.quantity.rule == wordcounts.BOTH, -1),
         (figure.change_cue == "from", -1.5),  # what the count rose from
         (figure.date_cue is not None and times.is_long(figure.date_cue, LONG), -1.5),  # a year's sum is no one event's
         (figure.counted_head in people.words("kinds_of_people"), -0.6),  # a group is no total where one is given

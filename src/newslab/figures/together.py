@@ -70,8 +70,9 @@ def _members(doc: Doc, figures: list[Figure]) -> Iterator[_Member]:
     for token in map(doc.__getitem__, heads):
         figure = ends.get(token.idx + len(token))
         if figure is not None:
-            if figure.quantity.value is not None and (_is_person(token) or token.lower_ == "others"):
-                start = next(t.i for t in doc[max(0, token.i - 12) : token.i + 1] if t.idx >= figure.start)
+            if figure.quantity.value is not None and not _is_deed(token):
+                within = doc[max(0, token.i - 12) : token.i]
+                start = next((t.i for t in within if t.idx >= figure.start), token.i)
                 start -= start > 0 and doc[start - 1].tag_ in _OWNERS
                 yield _Member(start, token.i + 1, token, figure.quantity.value, figure)
         elif token.lower_ in people.words("selves"):
@@ -87,15 +88,14 @@ _HEADS: Final = _PLURALS | {"NN", "NNP", "PRP"}
 
 
 def _is_person(token: Token) -> bool:
-    """Whether a noun names people for what they are, and not a deed or what it leaves ("a killing", "two bodies")."""
+    """Whether a noun names people for what they are, and not a deed or what it leaves."""
+    return people.unit_of(lemma(token)) == "person" and not _is_deed(token)
+
+
+def _is_deed(token: Token) -> bool:
+    """Whether a noun that people are counted by is a group, a deed or what it leaves ("a killing", "two bodies")."""
     noun = lemma(token)
-    return (
-        people.unit_of(noun) == "person"
-        and not people.is_group(noun)
-        and noun not in names("event")
-        and noun not in words("bodies")
-        and noun != "life"
-    )
+    return people.is_group(noun) or noun in names("event") or noun in words("bodies") or noun == "life"
 
 
 def _is_one(token: Token) -> bool:
@@ -157,7 +157,8 @@ def _counted(context: Context, chain: list[_Member]) -> Iterator[tuple[Quantity,
         return
     start, end = chain[0].start, chain[-1].end
     roots = [token for token in doc[start:end] if token.head.i == token.i or not start <= token.head.i < end]
-    told = headline and end < len(doc) and doc[end].lower_ in phrases.state_words()  # the parser loses headlines
+    left = start > 0 and doc[start - 1].lemma_ in words("leaving")  # where the parser gets lost, as in headlines
+    told = (headline or left) and end < len(doc) and doc[end].lower_ in phrases.state_words()
     if not told and (len({t.head.i for t in roots}) > 1 or roots[0].dep_ == "conj" or _goes_on(doc, start, end)):
         return
     bounds = [m.figure.quantity for m in chain if m.figure is not None]
