@@ -369,6 +369,18 @@ def test_those_hit_are_casualties_where_some_of_them_died(sentence: str, outcome
             "killed",
         ),
         (
+            "Two nurses were killed at noon. The gunman then shot himself.",
+            "Two nurses were killed at noon. The gunman then shot himself",
+            3,
+            "killed",
+        ),
+        (
+            "The driver was shot and killed on Friday. A woman was also killed.",
+            "The driver was shot and killed on Friday. A woman was also killed",
+            2,
+            "killed",
+        ),
+        (
             "A man accused of killing two guards was found with a self-inflicted gunshot wound.",
             "two guards was found with a self-inflicted gunshot wound",
             3,
@@ -408,6 +420,10 @@ def test_people_joined_in_one_phrase_are_counted_together(
         "The bomber killed nine people before police shot him.",
         "The blast killed nine people. The man accused of it shot himself in the leg.",
         "The raid killed nine people. One guard killed himself.",
+        "Nine people were killed, including the gunman, who shot himself.",
+        "The gunman killed two guards. He shot himself and is in critical condition.",
+        "A guard was killed by the blast. He was also robbed.",
+        "The blast killed two. A woman also died.",
         "The gunman killed two guards and then two nurses. He tried to kill himself.",
     ],
 )

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from newslab import numerals
-from newslab.figures import counted as counting
 from newslab.figures import (
+    besides,
     hits,
     killers,
     leads,
@@ -26,6 +26,7 @@ from newslab.figures import (
     weighing,
     wordcounts,
 )
+from newslab.figures import counted as counting
 from newslab.figures.context import Context
 from newslab.numerals import Quantity, units
 from newslab.schema import READABLE
@@ -106,7 +107,7 @@ def find(doc: Doc, article: Article) -> list[Figure]:
 def _with_sums(context: Context, found: list[Figure]) -> list[Figure]:
     """Figures with those among them that a phrase adds up: "a man and two women", whose parts are then subsets."""
     known: set[int] = set()
-    for quantity, counted in list(together.find(context, found)):
+    for quantity, counted in [*together.find(context, found), *besides.find(context, found)]:
         if quantity.start in known:
             continue
         figure = _read(context, quantity, [], counted) if context.section(quantity.start) in READABLE else None

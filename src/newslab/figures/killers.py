@@ -66,11 +66,11 @@ def _death(context: Context, figure: Figure, killed: list[Figure]) -> int | None
     if figure.quantity.value is None or figure.change != "level":
         return None
     found = _pattern("suicide").match(context.text, figure.end)
-    if found is None and _is_killed_by_somebody(context, figure):
+    if found is None and (figure.rule.endswith("passive") or _is_killed_by_somebody(context, figure)):
         found = _pattern("killer_dead").search(context.text, figure.end, figure.end + REACH)
     if found is None or any(figure.end <= other.start < found.end() for other in killed):
         return None
-    return found.end()
+    return None if _pattern("counted_in").search(context.text, figure.end, found.end()) else found.end()
 
 
 @functools.cache

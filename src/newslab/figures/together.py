@@ -77,7 +77,7 @@ def _members(doc: Doc, figures: list[Figure]) -> Iterator[_Member]:
                 yield _Member(start, token.i + 1, token, figure.quantity.value, figure)
         elif token.lower_ in people.words("selves"):
             yield _Member(token.i, token.i + 1, token, 1.0)
-        elif token.tag_ not in _PLURALS and token.tag_ != "PRP" and _is_one(token):
+        elif token.tag_ not in _PLURALS and token.tag_ != "PRP" and is_one(token):
             start, end = _start(token), _end(token)
             owned = token.ent_type_ == "PERSON" or any(t.tag_ in _OWNERS for t in doc[start : token.i])
             yield _Member(start, end, token, 1.0, bare=not owned)
@@ -98,7 +98,7 @@ def _is_deed(token: Token) -> bool:
     return people.is_group(noun) or noun in names("event") or noun in words("bodies") or noun == "life"
 
 
-def _is_one(token: Token) -> bool:
+def is_one(token: Token) -> bool:
     """Whether a singular noun or name stands for one person, as the head of its phrase."""
     if token.i + 1 < len(token.doc):
         following = token.nbor()
