@@ -38,7 +38,7 @@ class Context:
         self.article = article
         self.text = text
         self._length = len(text)
-        self._offsets = [token.idx for token in doc]
+        self._offsets: list[int] = doc.to_array("IDX").tolist()
         self._line_starts = [line.start for line in article.lines]
         self._quoted = [match.span() for match in _QUOTED.finditer(text)]
         self._quote_starts = [start for start, _ in self._quoted]
