@@ -91,7 +91,7 @@ def find(doc: Doc, article: Article) -> list[Figure]:
     list of Figure
         ``doc.text[figure.start:figure.end]`` is the whole phrase: modifier, number and noun.
     """
-    text = doc.text
+    text = article.text  # spaCy would join it anew
     quantities: list[tuple[Quantity, Counted | None]] = [(q, None) for q in numerals.find_quantities(text)]
     context = Context(doc, article, text)
     quantities += wordcounts.find(context, {q.num_start for q, _ in quantities} | {q.start for q, _ in quantities})

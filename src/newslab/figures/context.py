@@ -30,7 +30,7 @@ class Context:
     article : Article
         Gives line labels and the day of publication.
     text : str
-        ``doc.text``, which spaCy joins anew each time it is asked for.
+        The same text, which spaCy would join anew each time it is asked for.
     """
 
     def __init__(self, doc: Doc, article: Article, text: str) -> None:
