@@ -267,6 +267,12 @@ def test_headlines(headline: str, leads: list[tuple[float, str]]) -> None:
     assert [(f.quantity.value, f.outcome) for f in found if f.lead] == leads
 
 
+def test_a_phrase_ends_with_its_line() -> None:
+    text = "Town mourns after man kills wife and four daughters\nPetro Melnyk has fled."
+    lines = (Line(0, text.index("\n"), "headline"), Line(text.index("\n") + 1, len(text), "body"))
+    assert [f.quantity.value for f in read(text, lines) if f.lead] == [5]
+
+
 def test_those_hurt_lead_before_their_wounds() -> None:
     text = "The man had three gunshot wounds. Two people were wounded. One of the two wounds was deep."
     assert [f.quantity.value for f in read(text) if f.lead and f.outcome == "injured"] == [2]

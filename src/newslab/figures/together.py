@@ -143,9 +143,9 @@ def _joins(doc: Doc, one: _Member, other: _Member) -> bool:
 
 @functools.cache
 def _joint() -> re.Pattern[str]:
-    """Commas, joining words and ages: ", 34, and"."""
+    """Commas, joining words and ages on one line: ", 34, and"."""
     joining = "|".join(map(re.escape, people.words("joining")))
-    return re.compile(rf"(?:[,;]|{joining}|\d{{1,3}}|\s)+")
+    return re.compile(rf"(?:[,;]|{joining}|\d{{1,3}}|[^\S\n])+")
 
 
 def _counted(context: Context, chain: list[_Member]) -> Iterator[tuple[Quantity, Counted]]:
