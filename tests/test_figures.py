@@ -361,6 +361,13 @@ def test_those_hit_are_casualties_where_some_of_them_died(sentence: str, outcome
         ("He shot dead his wife, two sons and himself.", "his wife, two sons and himself", 4, "killed"),
         ("A father and son were wounded.", "A father and son", 2, "injured"),
         ("The raid left the guard, his boss and a coworker dead.", "the guard, his boss and a coworker", 3, "killed"),
+        (
+            "Police named the dead as Ann Lee, 6; Tom Poe, 7; and Kay Poe.",
+            "Ann Lee, 6; Tom Poe, 7; and Kay Poe",
+            3,
+            "killed",
+        ),
+        ("Those hurt were identified as Ann Lee and Kay Poe.", "Ann Lee and Kay Poe", 2, "injured"),
         ("The couple and their son were killed.", "The couple and their son", 3, "killed"),
         ("The blast killed the mayor and two others.", "the mayor and two others", 3, "killed"),
         ("Four adults and at least two children were killed.", "Four adults and at least two children", 6, "killed"),
@@ -430,6 +437,7 @@ def test_people_joined_in_one_phrase_are_counted_together(
         "The gunman killed two guards. He shot himself and is in critical condition.",
         "A guard was killed by the blast. He was also robbed.",
         "The blast killed two. A woman also died.",
+        "Police named the dead man as Tom Poe and said Ann Lee had fled.",
         "The gunman killed two guards and then two nurses. He tried to kill himself.",
     ],
 )

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from newslab.figures import people, phrases
+from newslab.figures import people, phrases, sentences
 from newslab.figures.counted import Counted, lemma
 from newslab.figures.deeds import names, words
 from newslab.numerals import Quantity
@@ -32,6 +32,9 @@ RULE: Final = "together"
 
 GAP: Final = 5
 """Tokens that may stand between two members: ", 34, and"."""
+
+FAR: Final = 15
+"""Tokens before a list of names in which it is told whose they are."""
 
 _OWNERS: Final = frozenset({"PRP$", "POS", "DT", "CD"})
 _GOVERNED: Final = frozenset({"nsubj", "dobj", "conj", "ROOT", "attr"})
@@ -106,9 +109,14 @@ def is_one(token: Token) -> bool:
             return False
         if following.tag_ == "POS":
             return False
-    if token.tag_ == "NNP" and token.ent_type_ == "PERSON":
+    if token.tag_ == "NNP" and (token.ent_type_ == "PERSON" or _is_introduced(token)):
         return token.dep_ not in _INNER
     return _is_person(token) and not (token.dep_ in _INNER and token.head.i == token.i + 1)
+
+
+def _is_introduced(name: Token) -> bool:
+    """Whether a noun before a name says that it is a person's: "her granddaughter | May Branch"."""
+    return any(child.dep_ == "compound" and child.tag_ == "NN" and _is_person(child) for child in name.lefts)
 
 
 def _start(head: Token) -> int:
@@ -159,15 +167,32 @@ def _counted(context: Context, chain: list[_Member]) -> Iterator[tuple[Quantity,
     roots = [token for token in doc[start:end] if token.head.i == token.i or not start <= token.head.i < end]
     left = start > 0 and doc[start - 1].lemma_ in words("leaving")  # where the parser gets lost, as in headlines
     told = (headline or left) and end < len(doc) and doc[end].lower_ in phrases.state_words()
-    if not told and (len({t.head.i for t in roots}) > 1 or roots[0].dep_ == "conj" or _goes_on(doc, start, end)):
+    named = _named_as(doc, start)
+    if (
+        not told
+        and not named
+        and (len({t.head.i for t in roots}) > 1 or roots[0].dep_ == "conj" or _goes_on(doc, start, end))
+    ):
         return
     bounds = [m.figure.quantity for m in chain if m.figure is not None]
     first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
     bound = next((q.bound for q in bounds if q.bound != "eq"), "eq")
     value, approx = sum(m.count for m in chain), any(q.approx for q in bounds)
     quantity = Quantity(first, last, first, last, value, bound=bound, approx=approx, rule=RULE)
+    if named is not None:
+        yield quantity, Counted(named, named, named.i, named.i + 1, rule=RULE)
     for anchor in (roots[0], chain[-1].head):  # the parser may hang "killed" on the last alone
         yield quantity, Counted(anchor, anchor, start, end, rule=RULE)
+
+
+def _named_as(doc: Doc, start: int) -> Token | None:
+    """The word that tells what befell those whose names follow: "identified the | dead | as Ann Lee and Kay Poe"."""
+    if start == 0 or doc[start - 1].lower_ != "as":
+        return None
+    before = doc[max(sentences.bounds(doc[start])[0], start - FAR) : start]
+    if not any(token.lemma_ in words("naming") for token in before):
+        return None
+    return next((token for token in before if token.lower_ in phrases.state_words()), None)
 
 
 def _is_named_before(doc: Doc, chain: list[_Member]) -> bool:
