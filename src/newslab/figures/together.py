@@ -69,7 +69,9 @@ def _members(doc: Doc, figures: list[Figure]) -> Iterator[_Member]:
     """Persons and counted people of a text, in order."""
     ends = {figure.end: figure for figure in figures if figure.unit == "person" and figure.kind == "count"}
     tags = {doc.vocab.strings[tag] for tag in _HEADS}
-    heads = (i for i, tag in enumerate(doc.to_array("TAG").tolist()) if tag in tags)
+    old = doc.vocab.strings["old"]
+    kinds = doc.to_array(["TAG", "LOWER"]).tolist()
+    heads = (i for i, (tag, lower) in enumerate(kinds) if tag in tags or lower == old)
     for token in map(doc.__getitem__, heads):
         figure = ends.get(token.idx + len(token))
         if figure is not None:
@@ -103,6 +105,8 @@ def _is_deed(token: Token) -> bool:
 
 def is_one(token: Token) -> bool:
     """Whether a singular noun or name stands for one person, as the head of its phrase."""
+    if token.lower_ == "old":
+        return _is_aged(token)
     if token.i + 1 < len(token.doc):
         following = token.nbor()
         if following.tag_ in phrases.NOUN_TAGS and following.dep_ != "conj" and token.head.i > token.i:
@@ -112,6 +116,13 @@ def is_one(token: Token) -> bool:
     if token.tag_ == "NNP" and (token.ent_type_ == "PERSON" or _is_introduced(token)):
         return token.dep_ not in _INNER
     return _is_person(token) and not (token.dep_ in _INNER and token.head.i == token.i + 1)
+
+
+def _is_aged(old: Token) -> bool:
+    """Whether a person is called by an age alone: "a 3-year-old | and two men"."""
+    doc, i = old.doc, old.i
+    years = doc[max(0, i - 4) : i].text.lower().rstrip("- ").endswith("year")
+    return years and (i + 1 == len(doc) or doc[i + 1].tag_ not in phrases.NOUN_TAGS | {"JJ", "HYPH"})
 
 
 def _is_introduced(name: Token) -> bool:
