@@ -89,8 +89,14 @@ def mark(figures: list[Figure], text: str) -> list[Figure]:
     if "killed" in best:
         weight, position = best["killed"]
         best["killed"] = weight, -killers.total(figures, -position)
+    struck = [figures[-best[outcome][1]] for outcome in (*hits.HIT, hits.BOTH) if outcome in best]
     deaths = _deaths(figures, text)
-    if injured := [rank for rank in ranks.get("injured", ()) if not _is_part_of_hit(figures, rank, best, deaths)]:
+    injured = [
+        rank
+        for rank in ranks.get("injured", ())
+        if not any(_is_part_of_hit(figures[-rank[1]], hit, deaths, text) for hit in struck)
+    ]
+    if injured:
         best["injured"] = max(injured)
     leads = {_whole(figures, -index, parts) for _, index in best.values()}
     return [replace(figure, lead=True) if i in leads else figure for i, figure in enumerate(figures)]
@@ -102,22 +108,16 @@ def _deaths(figures: list[Figure], text: str) -> set[float]:
     return counts | {1.0} if outcomes.deadly().search(text) else counts
 
 
-def _is_part_of_hit(
-    figures: list[Figure], rank: tuple[float, int], best: dict[str, tuple[float, int]], deaths: set[float]
-) -> bool:
+def _is_part_of_hit(injured: Figure, hit: Figure, deaths: set[float], text: str) -> bool:
     """Whether the injured are only some of those that were hit: "seven were shot; five of them are in hospital".
 
-    What remains of the hit after the dead is the whole of the injured.
+    What remains of the hit after the dead is the whole of the injured; others hit than the dead are all injured.
     """
-    injured = figures[-rank[1]]
-    for hit in (figures[-best[outcome][1]] for outcome in (*hits.HIT, hits.BOTH) if outcome in best):
-        value, whole = injured.quantity.value, hit.quantity.value
-        recalls = injured.quantity.rule == wordcounts.BOTH  # those just named, whoever else was hit
-        if hit.unit != "person" or (hit.start > injured.start and not recalls):
-            continue
-        if value is not None and whole is not None and value < whole and whole - value not in deaths:
-            return True
-    return False
+    value, whole = injured.quantity.value, hit.quantity.value
+    recalls = injured.quantity.rule == wordcounts.BOTH  # those just named, whoever else was hit
+    if hit.unit != "person" or value is None or whole is None or (hit.start > injured.start and not recalls):
+        return False
+    return value < whole and (whole - value not in deaths or _says_others(hit, text))
 
 
 def _eligible(figure: Figure) -> bool:
@@ -169,8 +169,13 @@ def _are_apart(one: Figure, other: Figure, text: str) -> bool:
     gap = other.start - one.end
     if gap < BESIDE and one.counted_key != other.counted_key:
         return True
-    words = text[other.start : other.end].lower().split()
-    return gap < FURTHER and not people.words("recalling").isdisjoint(words)
+    return gap < FURTHER and _says_others(other, text)
+
+
+def _says_others(figure: Figure, text: str) -> bool:
+    """Whether a figure's words say that it counts others than those told before."""
+    words = text[figure.start : figure.end].lower().split()
+    return not (people.words("recalling") | people.words("adding")).isdisjoint(words)
 
 
 def _whole(figures: list[Figure], lead: int, parts: list[tuple[str | None, float, float]]) -> int:
