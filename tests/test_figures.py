@@ -436,6 +436,7 @@ def test_people_joined_in_one_phrase_are_counted_together(
         "The blast killed nine people. The man accused of it shot himself in the leg.",
         "The raid killed nine people. One guard killed himself.",
         "Nine people were killed, including the gunman, who shot himself.",
+        "Two suspects were killed at noon. The gunman was shot dead, police said.",
         "The gunman killed two guards. He shot himself and is in critical condition.",
         "A guard was killed by the blast. He was also robbed.",
         "The blast killed two. A woman also died.",
@@ -554,6 +555,7 @@ def test_adapters_give_a_line_per_text(shared: Path, root: Path, name: str, monk
         ("Another man said the shelling had stopped.", []),
         ("A third victim of the blast that killed two others has died.", [(3, "killed"), (2, "killed")]),
         ("Two guards were hurt and a third guard was killed.", [(2, "injured")]),
+        ("Two guards were killed; police know of no third victim who died.", [(2, "killed")]),
         ("He wants another person in the job.", []),
     ],
 )

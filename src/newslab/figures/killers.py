@@ -63,7 +63,7 @@ def _with_killer(figure: Figure, end: int) -> Figure:
 
 def _death(context: Context, figure: Figure, killed: list[Figure]) -> int | None:
     """Where the words end that tell the death of the one who killed those counted, before any further count of dead."""
-    if figure.quantity.value is None or figure.change != "level":
+    if figure.quantity.value is None or figure.change != "level" or figure.counted_head in people.words("killers"):
         return None
     found = _pattern("suicide").match(context.text, figure.end)
     if found is None and (figure.rule.endswith("passive") or _is_killed_by_somebody(context, figure)):

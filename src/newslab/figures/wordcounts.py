@@ -32,7 +32,8 @@ _WORDS: Final = frozenset({ANOTHER, NONE, ORDINAL, BOTH, GROUP})
 _ANOTHER: Final = re.compile(r"\b[Aa]nother\b(?! \d)")
 _BOTH: Final = re.compile(r"\b[Bb]oth\b(?! \d)")
 _NONE: Final = re.compile(
-    r"\b(?:none(?= of\b)|no one|nobody|no)\b(?! (?:(?:more|fewer|less) than|other|further|else)\b)", re.IGNORECASE
+    r"\b(?:none(?= of\b)|no one|nobody|no)\b(?! (?:(?:more|fewer|less) than|other|further|else|second|third|fourth|fifth)\b)",
+    re.IGNORECASE,
 )
 
 
@@ -138,7 +139,8 @@ def _both(context: Context) -> Iterator[tuple[Quantity, None]]:
 def _last(context: Context) -> Iterator[tuple[Quantity, None]]:
     """The last of several: "a fourth victim"."""
     for match in _ordinal().finditer(context.text):
-        if _names_one(context.doc[context.token(match.start())].head):
+        last = context.doc[context.token(match.start())]
+        if _names_one(last.head) and not (last.i and last.nbor(-1).lower_ == "no"):
             yield _quantity(match.span(), float(_ordinals()[match.group().lower()]), ORDINAL), None
 
 
