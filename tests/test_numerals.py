@@ -59,6 +59,7 @@ NUMBERS = [
     ("They handed over 7,132 rifles.", "7132"),
     ("It lasted over 12 days.", "12 day>"),
     ("A quarter of a million jars broke.", "250000"),
+    ("They left by the south gate.Four goats stayed.", "4"),
     ("Two-thirds of the vines died.", "0.666667"),
     ("More than half of the 40 barns leak.", "0.5> | 40"),
     ("It took an hour and a half, not two years and a half.", "1.5 h | 2.5 year"),

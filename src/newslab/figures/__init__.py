@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from newslab import numerals
-from newslab.figures import counted as counting
 from newslab.figures import (
+    besides,
     hits,
+    killers,
     leads,
     outcomes,
     people,
@@ -25,6 +26,7 @@ from newslab.figures import (
     weighing,
     wordcounts,
 )
+from newslab.figures import counted as counting
 from newslab.figures.context import Context
 from newslab.numerals import Quantity, units
 from newslab.schema import READABLE
@@ -89,7 +91,7 @@ def find(doc: Doc, article: Article) -> list[Figure]:
     list of Figure
         ``doc.text[figure.start:figure.end]`` is the whole phrase: modifier, number and noun.
     """
-    text = doc.text
+    text = article.text  # spaCy would join it anew
     quantities: list[tuple[Quantity, Counted | None]] = [(q, None) for q in numerals.find_quantities(text)]
     context = Context(doc, article, text)
     quantities += wordcounts.find(context, {q.num_start for q, _ in quantities} | {q.start for q, _ in quantities})
@@ -99,21 +101,25 @@ def find(doc: Doc, article: Article) -> list[Figure]:
             figure = _read(context, quantity, found, counted)
             if figure is not None:
                 found.append(figure)
-    return leads.mark(hits.tell(context, _with_sums(context, found)), text)
+    return leads.mark(hits.tell(context, _with_sums(context, wordcounts.told_before(found))), text)
 
 
 def _with_sums(context: Context, found: list[Figure]) -> list[Figure]:
     """Figures with those among them that a phrase adds up: "a man and two women", whose parts are then subsets."""
-    for finder in (together.find, together.with_killer):
-        known: set[int] = set()
-        for quantity, counted in list(finder(context, found)):
-            if quantity.start in known:
-                continue
-            figure = _read(context, quantity, [], counted) if context.section(quantity.start) in READABLE else None
-            if figure is not None and outcomes.can_be_summed(figure.outcome):
-                known.add(quantity.start)
-                found = sorted([figure, *(_as_part(f, quantity) for f in found)], key=_position)
-    return found
+    known: set[int] = set()
+    for quantity, counted in [*together.find(context, found), *besides.find(context, found)]:
+        if quantity.start in known:
+            continue
+        figure = _read(context, quantity, [], counted) if context.section(quantity.start) in READABLE else None
+        if figure is not None and outcomes.can_be_summed(figure.outcome) and not _singles_out(figure):
+            known.add(quantity.start)
+            found = sorted([figure, *(_as_part(f, quantity) for f in found)], key=_position)
+    return killers.tell(context, found)
+
+
+def _singles_out(figure: Figure) -> bool:
+    """Whether one is told apart from the others hit, as one who died of it is: "shot a man and two others"."""
+    return figure.outcome in hits.HIT and (figure.counted or "").endswith("others")
 
 
 def _as_part(figure: Figure, whole: Quantity) -> Figure:
@@ -316,7 +322,9 @@ def _unit(quantity: Quantity, counted: Counted, reading: _Reading, text: str, en
         return quantity.unit
     if counted.head is not None and (counted.head.ent_type_ == "NORP" or _is_people(counted.head, reading.outcome)):
         return "person"
-    if counted.rule == wordcounts.MULTIPLE or (counted.rule == "named" and people.is_group(reading.head)):
+    if counted.rule in (wordcounts.MULTIPLE, wordcounts.GROUP) or (
+        counted.rule == "named" and people.is_group(reading.head)
+    ):
         return "person"
     if reading.head is not None:
         unit = people.unit_of(reading.head)

@@ -30,7 +30,7 @@ class Context:
     article : Article
         Gives line labels and the day of publication.
     text : str
-        ``doc.text``, which spaCy joins anew each time it is asked for.
+        The same text, which spaCy would join anew each time it is asked for.
     """
 
     def __init__(self, doc: Doc, article: Article, text: str) -> None:
@@ -38,7 +38,7 @@ class Context:
         self.article = article
         self.text = text
         self._length = len(text)
-        self._offsets = [token.idx for token in doc]
+        self._offsets: list[int] = doc.to_array("IDX").tolist()
         self._line_starts = [line.start for line in article.lines]
         self._quoted = [match.span() for match in _QUOTED.finditer(text)]
         self._quote_starts = [start for start, _ in self._quoted]

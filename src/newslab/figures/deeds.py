@@ -71,6 +71,13 @@ def undergone(verb: Token, role: str, subject: Token | None = None) -> Outcome |
     return _located(verb, None) or _tolled_orplain(verb)
 
 
+def _harm_besides(verb: Token) -> Outcome | None:
+    """Harm that a second verb of the same subject tells: "survived but were | wounded"."""
+    second = next((c for c in verb.rights if c.dep_ == "conj" and has(c, ("auxpass",)) and not has(c, _SUBJECTS)), None)
+    found = suffers(second, "passive") if second is not None else None
+    return found if found is not None and found.name in words("harm") else None
+
+
 def acts(verb: Token) -> bool:
     """Whether a verb has an object, not a place ("12 shot outside mill") nor words behind a break ("- Channel 4")."""
     if verb.dep_ == "relcl" and verb.i + 1 < len(verb.doc) and verb.nbor().tag_ == "CD":
@@ -163,7 +170,7 @@ def suffers(verb: Token, rule: str) -> Outcome | None:
     )
     if _kills_or_injures(verb):
         return Outcome("casualties", verb, rule)
-    if name == "shot":
+    if name in ("shot", "struck"):
         for child in verb.rights:
             if child.dep_ == "conj" and not has(child, _SUBJECTS) and (second := names("object").get(_lemma(child))):
                 name = second
@@ -191,7 +198,7 @@ def _fatal(verb: Token) -> Outcome | None:
             return Outcome("killed", child, "fatal")
         if dep == "prep" and child.lower_ == "to" and any(c.lower_ == "death" for c in child.rights):
             return Outcome("killed", verb, "fatal")
-        if child.lower_ == "dead" and dep in ("oprd", "acomp", "advmod", "conj", "xcomp"):
+        if child.lower_ == "dead" and dep in ("oprd", "acomp", "advmod", "conj", "xcomp", "advcl"):
             return Outcome("killed", child, "fatal")
     return None
 
@@ -210,7 +217,7 @@ def _located(verb: Token, given: Outcome | None) -> Outcome | None:
             for thing in prep.rights:
                 if thing.dep_ == "pobj" and (found := _at_place(prep, thing)):
                     return found
-    return given
+    return given and (_harm_besides(verb) or given)
 
 
 def _at_place(prep: Token, thing: Token) -> Outcome | None:

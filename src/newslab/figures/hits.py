@@ -49,5 +49,6 @@ def _are_of(context: Context, dead: Figure, hit: Figure) -> bool:
     if dead.outcome != "killed" or _END.search(between) or (first is dead and not between.startswith(" after ")):
         return False  # "one dead | after four shot"
     own = dead.change != "subset" and dead.counted is not None and dead.counted != hit.counted
+    own = own and not dead.rule.endswith("fatal")  # "four people were shot, one man | fatally"
     one, all_ = dead.quantity.value, hit.quantity.value
     return not own and one is not None and all_ is not None and 0 < one < all_ and dead.change != "increment"

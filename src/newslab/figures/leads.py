@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from newslab.figures import hits, outcomes, people, standing, times
+from newslab.figures import hits, killers, outcomes, people, standing, times, wordcounts
 from newslab.numerals import numberwords
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ LONG: Final = dt.timedelta(days=180)
 
 BESIDE: Final = 20
 """Characters between two groups that are counted side by side."""
+
+FURTHER: Final = 150
+"""Characters between a group and those said to be others."""
 
 
 def is_background(section: str, time: TimeExpression | None, article: Article) -> bool:
@@ -74,7 +77,8 @@ def _long_after(token: Token) -> bool:
 
 def mark(figures: list[Figure], text: str) -> list[Figure]:
     """The same figures of a text, one per outcome marked as the article's lead."""
-    sums, crowds = _sums(figures), _crowds(figures, text)
+    parts, crowds = _parts(figures, text), _crowds(figures, text)
+    sums = {(outcome, one + other) for outcome, one, other in parts}
     ranks: dict[str, list[tuple[float, int]]] = {}
     for index, figure in enumerate(figures):
         if figure.outcome is not None and _eligible(figure):
@@ -82,10 +86,19 @@ def mark(figures: list[Figure], text: str) -> list[Figure]:
             rank = _rank(figure, index, supported=summed or _exceeds(figure, crowds.get(figure.outcome)))
             ranks.setdefault(figure.outcome, []).append(rank)
     best = {outcome: max(found) for outcome, found in ranks.items() if outcome != "injured"}
+    if "killed" in best:
+        weight, position = best["killed"]
+        best["killed"] = weight, -killers.total(figures, -position)
+    struck = [figures[-best[outcome][1]] for outcome in (*hits.HIT, hits.BOTH) if outcome in best]
     deaths = _deaths(figures, text)
-    if injured := [rank for rank in ranks.get("injured", ()) if not _is_part_of_hit(figures, rank, best, deaths)]:
+    injured = [
+        rank
+        for rank in ranks.get("injured", ())
+        if not any(_is_part_of_hit(figures[-rank[1]], hit, deaths, text) for hit in struck)
+    ]
+    if injured:
         best["injured"] = max(injured)
-    leads = {-index for _, index in best.values()}
+    leads = {_whole(figures, -index, parts) for _, index in best.values()}
     return [replace(figure, lead=True) if i in leads else figure for i, figure in enumerate(figures)]
 
 
@@ -95,21 +108,16 @@ def _deaths(figures: list[Figure], text: str) -> set[float]:
     return counts | {1.0} if outcomes.deadly().search(text) else counts
 
 
-def _is_part_of_hit(
-    figures: list[Figure], rank: tuple[float, int], best: dict[str, tuple[float, int]], deaths: set[float]
-) -> bool:
+def _is_part_of_hit(injured: Figure, hit: Figure, deaths: set[float], text: str) -> bool:
     """Whether the injured are only some of those that were hit: "seven were shot; five of them are in hospital".
 
-    What remains of the hit after the dead is the whole of the injured.
+    What remains of the hit after the dead is the whole of the injured; others hit than the dead are all injured.
     """
-    injured = figures[-rank[1]]
-    for hit in (figures[-best[outcome][1]] for outcome in (*hits.HIT, hits.BOTH) if outcome in best):
-        value, whole = injured.quantity.value, hit.quantity.value
-        if hit.unit != "person" or hit.start > injured.start:
-            continue
-        if value is not None and whole is not None and value < whole and whole - value not in deaths:
-            return True
-    return False
+    value, whole = injured.quantity.value, hit.quantity.value
+    recalls = injured.quantity.rule == wordcounts.BOTH  # those just named, whoever else was hit
+    if hit.unit != "person" or value is None or whole is None or (hit.start > injured.start and not recalls):
+        return False
+    return value < whole and (whole - value not in deaths or _says_others(hit, text))
 
 
 def _eligible(figure: Figure) -> bool:
@@ -125,7 +133,8 @@ def _eligible(figure: Figure) -> bool:
 
 
 def _is_whole_of_its_outcome(figure: Figure) -> bool:
-    """Whether a part may be all that met its outcome: "six were shot, two of them died", "the other four were hurt"."""
+    """Whether a part may be all that met its outcome: "two of the victims died", "the other four were hurt"."""
+    dead = figure.outcome == "killed" and figure.counted_head in people.words("anybody")
     parted = figure.change_cue is not None and figure.change_cue.lower() in (
         "of them",
         "of whom",
@@ -133,7 +142,9 @@ def _is_whole_of_its_outcome(figure: Figure) -> bool:
         "fatally",
     )
     return figure.change == "subset" and (
-        parted or (figure.outcome == "injured" and standing.is_rest(figure.change_cue))
+        parted
+        or (dead and figure.change_cue == "of")
+        or (figure.outcome == "injured" and standing.is_rest(figure.change_cue))
     )
 
 
@@ -143,14 +154,36 @@ def _of_all(figure: Figure) -> bool:
     return head in people.words("anybody") or outcomes.is_event(head)
 
 
-def _sums(figures: list[Figure]) -> set[tuple[str | None, float | None]]:
-    """What two groups side by side add up to, by outcome: "two adults and two teenagers killed" are four killed."""
-    return {
-        (a.outcome, a.quantity.value + b.quantity.value)
+def _parts(figures: list[Figure], text: str) -> list[tuple[str | None, float, float]]:
+    """Outcome and counts of groups that the text keeps apart: "two adults and two teenagers killed" are four killed."""
+    return [
+        (a.outcome, a.quantity.value, b.quantity.value)
         for a, b in pairwise(figures)
-        if a.outcome == b.outcome and _eligible(a) and _eligible(b) and b.start - a.end < BESIDE
-        and a.counted_key != b.counted_key and a.quantity.value and b.quantity.value
-    }  # fmt: skip
+        if a.outcome == b.outcome and _eligible(a) and _eligible(b) and _are_apart(a, b, text)
+        and a.quantity.value and b.quantity.value
+    ]  # fmt: skip
+
+
+def _are_apart(one: Figure, other: Figure, text: str) -> bool:
+    """Whether two figures count different people: two kinds side by side, "one" and "three others"."""
+    gap = other.start - one.end
+    if gap < BESIDE and one.counted_key != other.counted_key:
+        return True
+    return gap < FURTHER and _says_others(other, text)
+
+
+def _says_others(figure: Figure, text: str) -> bool:
+    """Whether a figure's words say that it counts others than those told before."""
+    words = text[figure.start : figure.end].lower().split()
+    return not (people.words("recalling") | people.words("adding")).isdisjoint(words)
+
+
+def _whole(figures: list[Figure], lead: int, parts: list[tuple[str | None, float, float]]) -> int:
+    """Index of the printed whole where the leading figure is only a part of it; else the lead."""
+    value, outcome = figures[lead].quantity.value, figures[lead].outcome
+    wholes = {one + other for name, one, other in parts if name == outcome and value in (one, other)}
+    printed = (i for i, f in enumerate(figures) if f.outcome == outcome and f.quantity.value in wholes and _eligible(f))
+    return next(printed, lead)
 
 
 def _crowds(figures: list[Figure], text: str) -> dict[str | None, float]:
@@ -182,6 +215,7 @@ def _rank(figure: Figure, index: int, *, supported: bool) -> tuple[float, int]:
         (figure.change == "cumulative", 0.5),
         (figure.change == "increment", -2),
         (figure.change == "subset", -1),
+        (figure.quantity.rule == wordcounts.BOTH, -1),
         (figure.change_cue == "from", -1.5),  # what the count rose from
         (figure.date_cue is not None and times.is_long(figure.date_cue, LONG), -1.5),  # a year's sum is no one event's
         (figure.counted_head in people.words("kinds_of_people"), -0.6),  # a group is no total where one is given

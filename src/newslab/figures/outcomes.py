@@ -246,9 +246,9 @@ def _preposed(prep: Token) -> Outcome | None:
         return Outcome("killed", head.head, "lives")
     if head.lemma_.lower() in words("bodies"):
         return Outcome("killed", head, "bodies")
-    if head.tag_.startswith("NN"):
+    if head.tag_.startswith("NN") or head.lower_ in names("deed_of"):
         lemma = head.lemma_.lower()
-        if name := names("toll").get(lemma) or names("event").get(lemma):
+        if name := names("toll").get(lemma) or names("event").get(lemma) or _deed_of(prep):
             return Outcome(name, head, "noun of")
         for token in head.lefts:
             if name := names("state").get(token.lower_):
@@ -259,6 +259,12 @@ def _preposed(prep: Token) -> Outcome | None:
     if found := tolled(head):
         return found
     return plain(head) if prep.lower_ == "by" and not has(head, ("auxpass",)) else None
+
+
+def _deed_of(prep: Token) -> str | None:
+    """What a deed does to those behind its "of": "the wounding of three", "the fatal shooting of two"."""
+    name = names("deed_of").get(prep.head.lower_) if prep.lower_ == "of" else None
+    return "killed" if name and any(child.lower_ in words("fatal") for child in prep.head.lefts) else name
 
 
 def _beside(doc: Doc, counted: Counted, first: int) -> Outcome | None:
@@ -293,5 +299,6 @@ def _before(token: Token) -> Outcome | None:
         return Outcome(name, label, "label") if name else None
     if token.tag_ in ("NNS", "NNPS", "NNP") and token.lower_.endswith("s"):
         name = names("object").get(token.lower_.removesuffix("s"))
-        return Outcome(name, token, "beside") if name else None
+        fatal = name and token.i and token.nbor(-1).lower_ in words("fatal_adverbs")
+        return Outcome("killed" if fatal else name, token, "beside") if name else None
     return None

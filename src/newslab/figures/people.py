@@ -26,9 +26,9 @@ def pairs() -> frozenset[str]:
     return frozenset(_data()["pairs"])
 
 
-def suicide() -> str:
-    """Pattern of what is said behind those killed by one who then killed himself."""
-    return str(_data()["suicide"])
+def pattern(name: str) -> str:
+    """One regular expression of ``people.yaml``."""
+    return str(_data()["patterns"][name])
 
 
 @functools.lru_cache(maxsize=20_000)

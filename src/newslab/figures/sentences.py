@@ -49,6 +49,6 @@ def apart(one: Token, other: Token) -> bool:
 def _starts(doc: Doc) -> list[int]:
     kept: list[int] | None = doc.user_data.get(_KEPT)
     if kept is None:
-        kept = [0, *(token.i for token in doc if token.i and token.is_sent_start)]
+        kept = [0, *(i for i, starts in enumerate(doc.to_array("SENT_START").tolist()) if i and starts == 1)]
         doc.user_data[_KEPT] = kept
     return kept

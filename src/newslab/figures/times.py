@@ -131,7 +131,10 @@ def within(text: str, published: dt.date | None) -> list[TimeExpression]:
         return []
     found: list[TimeExpression] = []
     taken = bytearray(len(text))
+    lowered, needed = text.lower(), _data()["needed"]
     for name, pattern in _patterns():
+        if name in needed and not any(words in lowered for words in needed[name]):
+            continue
         for match in pattern.finditer(text):
             start = match.start() + (len(match.group()) - len(match.group().lstrip()))
             if any(taken[start : match.end()]) or not _plausible(name, match):

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass, replace
-from itertools import pairwise, zip_longest
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from newslab.figures import people, phrases
-from newslab.figures.counted import Counted
+from newslab.figures import people, phrases, sentences
+from newslab.figures.counted import Counted, lemma
 from newslab.figures.deeds import names, words
 from newslab.numerals import Quantity
 
@@ -32,6 +32,9 @@ RULE: Final = "together"
 
 GAP: Final = 5
 """Tokens that may stand between two members: ", 34, and"."""
+
+FAR: Final = 15
+"""Tokens before a list of names in which it is told whose they are."""
 
 _OWNERS: Final = frozenset({"PRP$", "POS", "DT", "CD"})
 _GOVERNED: Final = frozenset({"nsubj", "dobj", "conj", "ROOT", "attr"})
@@ -62,77 +65,69 @@ def find(context: Context, figures: list[Figure]) -> Iterator[tuple[Quantity, Co
     yield from _counted(context, chain)
 
 
-def with_killer(context: Context, figures: list[Figure]) -> Iterator[tuple[Quantity, Counted]]:
-    """A murder and suicide told in one breath: "killed three people before turning the gun on himself": four dead."""
-    doc, text = context.doc, context.text
-    for figure, following in zip_longest(figures, figures[1:]):
-        killed = figure.quantity.value
-        if figure.outcome != "killed" or killed is None or figure.unit != "person":
-            continue
-        match = _suicide().match(text, figure.end)
-        if match is None or (following and figure.end < following.start < match.end()):
-            continue
-        start, end = figure.start, match.end()
-        anchor = doc[context.token(figure.end - 1)]
-        counted = Counted(anchor, anchor, context.token(start), context.token(end - 1) + 1, rule=RULE)
-        whole = replace(
-            figure.quantity, start=start, num_start=start, end=end, num_end=end, value=killed + 1, rule=RULE
-        )
-        yield whole, counted
-
-
-@functools.cache
-def _suicide() -> re.Pattern[str]:
-    return re.compile(people.suicide(), re.IGNORECASE)
-
-
 def _members(doc: Doc, figures: list[Figure]) -> Iterator[_Member]:
     """Persons and counted people of a text, in order."""
     ends = {figure.end: figure for figure in figures if figure.unit == "person" and figure.kind == "count"}
     tags = {doc.vocab.strings[tag] for tag in _HEADS}
-    heads = (i for i, tag in enumerate(doc.to_array("TAG").tolist()) if tag in tags)
+    old = doc.vocab.strings["old"]
+    kinds = doc.to_array(["TAG", "LOWER"]).tolist()
+    heads = (i for i, (tag, lower) in enumerate(kinds) if tag in tags or lower == old)
     for token in map(doc.__getitem__, heads):
         figure = ends.get(token.idx + len(token))
         if figure is not None:
-            if figure.quantity.value is not None and _is_person(token):
-                start = next(t.i for t in doc[max(0, token.i - 12) : token.i + 1] if t.idx >= figure.start)
+            if figure.quantity.value is not None and not _is_deed(token):
+                within = doc[max(0, token.i - 12) : token.i]
+                start = next((t.i for t in within if t.idx >= figure.start), token.i)
                 start -= start > 0 and doc[start - 1].tag_ in _OWNERS
                 yield _Member(start, token.i + 1, token, figure.quantity.value, figure)
         elif token.lower_ in people.words("selves"):
             yield _Member(token.i, token.i + 1, token, 1.0)
-        elif token.tag_ != "NNS" and token.tag_ != "PRP" and _is_one(token):
+        elif token.tag_ not in _PLURALS and token.tag_ != "PRP" and is_one(token):
             start, end = _start(token), _end(token)
             owned = token.ent_type_ == "PERSON" or any(t.tag_ in _OWNERS for t in doc[start : token.i])
             yield _Member(start, end, token, 1.0, bare=not owned)
 
 
 _PLURALS: Final = frozenset({"NNS", "NNPS"})
-_HEADS: Final = frozenset({"NN", "NNS", "NNP", "PRP"})
+_HEADS: Final = _PLURALS | {"NN", "NNP", "PRP"}
 
 
 def _is_person(token: Token) -> bool:
-    """Whether a noun names people for what they are, and not a deed or what it leaves ("a killing", "two bodies")."""
-    lemma = token.lemma_.lower()
-    return (
-        people.unit_of(lemma) == "person"
-        and not people.is_group(lemma)
-        and lemma not in names("event")
-        and lemma not in words("bodies")
-        and lemma != "life"
-    )
+    """Whether a noun names people for what they are, and not a deed or what it leaves."""
+    return people.unit_of(lemma(token)) == "person" and not _is_deed(token)
 
 
-def _is_one(token: Token) -> bool:
+def _is_deed(token: Token) -> bool:
+    """Whether a noun that people are counted by is a group, a deed or what it leaves ("a killing", "two bodies")."""
+    noun = lemma(token)
+    return people.is_group(noun) or noun in names("event") or noun in words("bodies") or noun == "life"
+
+
+def is_one(token: Token) -> bool:
     """Whether a singular noun or name stands for one person, as the head of its phrase."""
+    if token.lower_ == "old":
+        return _is_aged(token)
     if token.i + 1 < len(token.doc):
         following = token.nbor()
         if following.tag_ in phrases.NOUN_TAGS and following.dep_ != "conj" and token.head.i > token.i:
             return False
         if following.tag_ == "POS":
             return False
-    if token.tag_ == "NNP" and token.ent_type_ == "PERSON":
+    if token.tag_ == "NNP" and (token.ent_type_ == "PERSON" or _is_introduced(token)):
         return token.dep_ not in _INNER
     return _is_person(token) and not (token.dep_ in _INNER and token.head.i == token.i + 1)
+
+
+def _is_aged(old: Token) -> bool:
+    """Whether a person is called by an age alone: "a 3-year-old | and two men"."""
+    doc, i = old.doc, old.i
+    years = doc[max(0, i - 4) : i].text.lower().rstrip("- ").endswith("year")
+    return years and (i + 1 == len(doc) or doc[i + 1].tag_ not in phrases.NOUN_TAGS | {"JJ", "HYPH"})
+
+
+def _is_introduced(name: Token) -> bool:
+    """Whether a noun before a name says that it is a person's: "her granddaughter | May Branch"."""
+    return any(child.dep_ == "compound" and child.tag_ == "NN" and _is_person(child) for child in name.lefts)
 
 
 def _start(head: Token) -> int:
@@ -167,9 +162,9 @@ def _joins(doc: Doc, one: _Member, other: _Member) -> bool:
 
 @functools.cache
 def _joint() -> re.Pattern[str]:
-    """Commas, joining words and ages: ", 34, and"."""
+    """Commas, joining words and ages on one line: ", 34, and"."""
     joining = "|".join(map(re.escape, people.words("joining")))
-    return re.compile(rf"(?:[,;]|{joining}|\d{{1,3}}|\s)+")
+    return re.compile(rf"(?:[,;]|{joining}|\d{{1,3}}|[^\S\n])+")
 
 
 def _counted(context: Context, chain: list[_Member]) -> Iterator[tuple[Quantity, Counted]]:
@@ -181,16 +176,34 @@ def _counted(context: Context, chain: list[_Member]) -> Iterator[tuple[Quantity,
         return
     start, end = chain[0].start, chain[-1].end
     roots = [token for token in doc[start:end] if token.head.i == token.i or not start <= token.head.i < end]
-    told = headline and end < len(doc) and doc[end].lower_ in phrases.state_words()  # the parser loses headlines
-    if not told and (len({t.head.i for t in roots}) > 1 or roots[0].dep_ == "conj" or _goes_on(doc, start, end)):
+    left = start > 0 and doc[start - 1].lemma_ in words("leaving")  # where the parser gets lost, as in headlines
+    told = (headline or left) and end < len(doc) and doc[end].lower_ in phrases.state_words()
+    named = _named_as(doc, start)
+    if (
+        not told
+        and not named
+        and (len({t.head.i for t in roots}) > 1 or roots[0].dep_ == "conj" or _goes_on(doc, start, end))
+    ):
         return
     bounds = [m.figure.quantity for m in chain if m.figure is not None]
     first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
     bound = next((q.bound for q in bounds if q.bound != "eq"), "eq")
     value, approx = sum(m.count for m in chain), any(q.approx for q in bounds)
     quantity = Quantity(first, last, first, last, value, bound=bound, approx=approx, rule=RULE)
+    if named is not None:
+        yield quantity, Counted(named, named, named.i, named.i + 1, rule=RULE)
     for anchor in (roots[0], chain[-1].head):  # the parser may hang "killed" on the last alone
         yield quantity, Counted(anchor, anchor, start, end, rule=RULE)
+
+
+def _named_as(doc: Doc, start: int) -> Token | None:
+    """The word that tells what befell those whose names follow: "identified the | dead | as Ann Lee and Kay Poe"."""
+    if start == 0 or doc[start - 1].lower_ != "as":
+        return None
+    before = doc[max(sentences.bounds(doc[start])[0], start - FAR) : start]
+    if not any(token.lemma_ in words("naming") for token in before):
+        return None
+    return next((token for token in before if token.lower_ in phrases.state_words()), None)
 
 
 def _is_named_before(doc: Doc, chain: list[_Member]) -> bool:

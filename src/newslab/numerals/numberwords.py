@@ -49,8 +49,9 @@ _RUN = (
 _FIRST = either(
     {*_ONES, *_TENS, *MULTIPLIERS, *_FRACTIONS, *(crowd.split()[0] for crowd in _LEX["crowds"]), *_LEX["openers"]}
 )
+_GLUED = r"(?-i:(?<=[a-z][a-z]\.)(?=[A-Z][a-z]))"  # a page that lost its blanks: "the south side.Four people"
 _CANDIDATE = re.compile(
-    rf"(?=[\w.])(?:(?<![\w.])(?<!\w[-’'])(?=(?:{_FIRST})(?!\w)|\d{{1,2}}[ -][a-z])"
+    rf"(?=[\w.])(?:(?:(?<![\w.])|{_GLUED})(?<!\w[-’'])(?=(?:{_FIRST})(?!\w)|\d{{1,2}}[ -][a-z])"
     rf"(?:(?P<vague>{_VAGUE})|(?P<couple>{_COUPLE})|(?P<fraction>{_FRACTION})(?!\w)|(?P<words>{_RUN})(?!\w)"
     rf"|(?P<single>an?)(?= [a-z]{{4,7}} and a half\b))"
     rf"|(?=[\d.{GLYPHS}])(?:{DIGITS}))",
