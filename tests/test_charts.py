@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import matplotlib as mpl
@@ -199,6 +200,22 @@ def test_speakers_without_a_colour_of_their_own_are_counted() -> None:
     shown = " ".join(text for text, _ in boxes(charts.over_time(crowd)))
     assert "Grey: 3 other speakers." in shown
     assert "Grey:" not in " ".join(text for text, _ in boxes(charts.over_time(fx.crowd(9))))
+
+
+def test_an_undated_drop_shows_no_day() -> None:
+    flood = fx.flood()
+    flood.articles["published"] = pd.NaT
+    shown = [text for text, _ in boxes(charts.timeline(flood))]
+    assert "Hollow, at the left: 5 articles without a date." in " ".join(shown)
+    assert not any("19" in text or "May" in text for text in shown)
+
+
+def test_days_at_the_turn_of_a_month_do_not_touch() -> None:
+    flood = fx.flood()
+    flood.articles["published"] = pd.to_datetime(["2024-09-28", "2024-10-01", "2024-10-05", "2024-10-09", "2024-10-14"])
+    found = [(text, box) for text, box in boxes(charts.timeline(flood)) if text.endswith(" 2024")]
+    assert len(found) > 2
+    assert not [a for (a, one), (_, other) in pairwise(sorted(found, key=lambda f: f[1].left)) if one.meets(other)]
 
 
 def test_too_little_is_said_in_plain_words() -> None:

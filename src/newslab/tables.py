@@ -53,8 +53,12 @@ class Tables:
     meta: dict[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
-        counts = ", ".join(f"{len(getattr(self, name))} {name}" for name in schema.TABLES)
-        return f"<Tables of {self.meta.get('name', 'a drop')}: {counts}>"
+        return f"<Tables of {self.meta.get('name', 'a drop')}: {self.counts()}>"
+
+    def counts(self) -> str:
+        """Rows of every table, in words."""
+        rows = {name: len(getattr(self, name)) for name in schema.TABLES}
+        return ", ".join(f"{n} {name.removesuffix('s') if n == 1 else name}" for name, n in rows.items())
 
     def source_note(self) -> str:
         """One line for the foot of a picture: articles, outlets, drop and version."""
