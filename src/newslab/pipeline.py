@@ -42,7 +42,12 @@ PART_CHARACTERS = 400_000
 
 def sample_drop(name: str = "reference") -> Drop:
     """The drop that comes with newslab, written for it: ``reference``, or ``reference-next`` for its later delivery."""
-    return open_drop(share("drops") / name)
+    return open_drop(sample_path(name))
+
+
+def sample_path(name: str = "reference") -> Path:
+    """Folder of a drop that comes with newslab."""
+    return share("drops") / name
 
 
 def share(kind: str) -> Path:
