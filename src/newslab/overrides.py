@@ -203,6 +203,19 @@ def aliases(overrides: Iterable[Override]) -> dict[str, str]:
     return {o.words.casefold(): o.value for o in overrides if o.column == "alias"}
 
 
+def places_of(frames: Frames, gazetteer: Gazetteer) -> pd.DataFrame:
+    """What is known of every place: those of the mentions, and those where only the user puts a figure."""
+    import pandas as pd
+
+    mentioned = pd.DataFrame(frames.places[list(_OF_PLACE)])
+    others = sorted(set(frames.figures["place_id"].dropna()) - set(mentioned["place_id"].dropna()))
+    found = [place for key in others if (place := gazetteer.get(key)) is not None]
+    if not found:
+        return mentioned
+    added = [{column: getattr(place, column) for column in _OF_PLACE} for place in found]
+    return pd.concat([mentioned.astype("object"), pd.DataFrame(added, dtype="object")], ignore_index=True)
+
+
 def _rows(frames: Frames, override: Override) -> tuple[pd.DataFrame, list[Any]]:
     frame = frames.places if override.column in PLACE_COLUMNS else frames.figures
     words = override.words.casefold()

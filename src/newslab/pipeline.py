@@ -286,8 +286,9 @@ def _assemble(
     faults: list[Problem] = []
     if corrected:
         frames, labels, faults = overrides.apply(frames, corrected, default_gazetteer())
+    known = overrides.places_of(frames, default_gazetteer()) if corrected else frames.places
     figures, joined = claims.build(
-        frames.figures, frames.places, frames.articles, rule=rule, labels=labels, aliases=overrides.aliases(corrected)
+        frames.figures, known, frames.articles, rule=rule, labels=labels, aliases=overrides.aliases(corrected)
     )
     found = {
         "articles": frames.articles,
