@@ -15,7 +15,8 @@ Columns of the file, one correction a row:
     ``alias`` to read one thing counted as another in the whole drop, by the words or the noun of ``counted``.
 ``value``
     the right value. Empty clears it: no speaker, no place. For ``claim`` any label: figures with one label are one
-    claim, and one with a label of its own stands alone. For ``place`` and ``place_id`` a key such as ``gn:706448``.
+    claim, one with a label of its own stands alone, one with an empty label is in no claim. For ``place`` and
+    ``place_id`` a key such as ``gn:706448``.
 ``reason``
     why, in the user's words; shown beside the row.
 
