@@ -201,7 +201,7 @@ def _judged(joined: pd.DataFrame, tolerance: float) -> pd.DataFrame:
 def _verdict(row: Any, tolerance: float) -> tuple[float, float, str, str | None]:
     """The ratio, how far off, the verdict, and why there is none."""
     if pd.isna(row.series_date):
-        return math.nan, math.nan, "not compared", f"no entry of this source near {row.day:%Y-%m-%d}"
+        return math.nan, math.nan, "not compared", "no entry of this source near the day"
     scale = _scale(row)
     if scale is None:
         why = f"in {_named(row.unit)}; the series is in {_named(row.series_unit)}"
