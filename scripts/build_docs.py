@@ -11,9 +11,7 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "tables.md"
 
 def tables_page() -> str:
     """The data dictionary of every table."""
-    parts = ["# The tables\n\nWritten from `newslab.schema` by `scripts/build_docs.py`.\n"]
-    parts += [f"## {name}\n\n{schema.MEANING[name]}\n\n{schema.dictionary(name)}\n" for name in schema.TABLES]
-    return "\n".join(parts)
+    return f"# The tables\n\nWritten from `newslab.schema` by `scripts/build_docs.py`.\n\n{schema.dictionaries()}"
 
 
 if __name__ == "__main__":

@@ -53,6 +53,13 @@ def test_the_pair_that_decided_is_named() -> None:
     assert {(a.figure_id, b.figure_id) for a, b in pairs} == {("f1", "f3"), ("f2", "f3")}
 
 
+def test_of_reports_that_agree_the_pair_that_leaves_least_room_is_named() -> None:
+    verdict, pairs = judge([report(1, 40, "ge"), report(2, 90, "le"), report(3, 50, "ge"), report(4, 60, approx=True)])
+    assert verdict == "consistent"
+    assert [(a.figure_id, b.figure_id) for a, b in pairs] == [("f1", "f4")]
+    assert judge([report(1, 40)]) == ("single", ())
+
+
 def test_a_bound_admits_everything_beyond_it() -> None:
     assert admits(report(1, 5, "ge"), rounding=False) == (5, math.inf)
     assert admits(report(1, 5, "le"), rounding=False) == (-math.inf, 5)

@@ -67,3 +67,18 @@ def test_an_edit_of_page_furniture_changes_no_figure() -> None:
     rows = changes.between(delivery(old), delivery(new))
     assert rows["table"].tolist() == ["articles"]
     assert rows["change"].tolist() == ["edited"]
+
+
+def test_claims_are_told_in_words_the_changed_ones_first() -> None:
+    old, new = made.flood(), made.flood()
+    money = {"what": "aid", "outcome": "aid", "kind": "money", "unit": "USD", "low": 4e10, "high": 4e10, "n_origins": 1}
+    old.claims.loc[1, list(money)] = list(money.values())
+    new.claims.loc[0, "high"] = 700
+    new.claims.loc[1, "claim_id"] = "c3"
+    rows = changes.between(old, new)
+    told = rows.loc[rows["table"] == "claims", ["change", "where", "before"]].values.tolist()
+    assert told == [
+        ["changed", "people displaced – Izmail", "300 to 2,000; 5 origins; contradicts"],
+        ["went", "aid", "40,000,000,000 USD; 1 origin; single"],
+        ["appeared", "boats displaced", ""],
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import matplotlib as mpl
@@ -88,7 +89,8 @@ def test_drawn_reads_the_marks_not_the_input() -> None:
     [
         ("troops", "deployed", "troops deployed"), ("people", "killed", "people killed"),
         ("villages", "name", "villages (name)"), ("deaths", "killed", "deaths"), ("fatalities", "killed", "fatalities"),
-        ("drones", "shot_down", "drones shot down"),
+        ("drones", "shot_down", "drones shot down"), ("people", "casualties", "people killed or wounded"),
+        ("casualties", "casualties", "casualties"), ("families", "refugees", "families made refugees"),
     ],
 )  # fmt: skip
 def test_claims_are_named_in_plain_words(what: str, outcome: str, heading: str) -> None:
@@ -168,8 +170,58 @@ def test_quality_draws_precision_and_recall() -> None:
     assert drawn.loc["place"].to_dict() == {"precision": 0.8, "recall": 0.5}
 
 
-def test_the_summary_rule_is_named() -> None:
-    assert any("By the rule “range”: 300 – 2,000" in text for text, _ in boxes(charts.by_source(fx.flood(), "c1")))
+@pytest.mark.parametrize("name", ["by_source", "over_time", "agreement", "coverage"])
+def test_the_summary_rule_is_named(name: str) -> None:
+    assert any("rule" in text and "“range”" in text for text, _ in boxes(getattr(charts, name)(fx.flood())))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (300, 2000, "300 – 2,000. "),
+        (300, 480, "300 – 480; beyond it “More than 500 people”. "),
+        (700, 900, "700 – 900; beyond it “Up to 650 people”. "),
+        (None, 650, "up to 650. "),
+        (400, None, "from 400. "),
+    ],
+)
+def test_a_summary_says_what_lies_beyond_it_and_which_end_is_open(
+    low: float | None, high: float | None, said: str
+) -> None:
+    flood = fx.flood()
+    flood.claims.loc[0, ["low", "high"]] = [low, high]
+    shown = [text for text, _ in boxes(charts.by_source(flood, "c1"))]
+    assert any(f"By the rule “range”: {said}Oldest" in " ".join(shown[k : k + 2]) for k in range(len(shown)))
+
+
+def test_speakers_without_a_colour_of_their_own_are_counted() -> None:
+    crowd = fx.crowd(9)
+    crowd.figures["speaker_key"] = [f"speaker {k}" for k in range(9)]
+    shown = " ".join(text for text, _ in boxes(charts.over_time(crowd)))
+    assert "Grey: 3 other speakers." in shown
+    assert "Grey:" not in " ".join(text for text, _ in boxes(charts.over_time(fx.crowd(9))))
+
+
+def test_an_undated_drop_shows_no_day() -> None:
+    flood = fx.flood()
+    flood.articles["published"] = pd.NaT
+    shown = [text for text, _ in boxes(charts.timeline(flood))]
+    assert "Hollow, at the left: 5 articles without a date." in " ".join(shown)
+    assert not any("19" in text or "May" in text for text in shown)
+
+
+def test_days_at_the_turn_of_a_month_do_not_touch() -> None:
+    flood = fx.flood()
+    flood.articles["published"] = pd.to_datetime(["2024-09-28", "2024-10-01", "2024-10-05", "2024-10-09", "2024-10-14"])
+    found = [(text, box) for text, box in boxes(charts.timeline(flood)) if text.endswith(" 2024")]
+    assert len(found) > 2
+    assert not [a for (a, one), (_, other) in pairwise(sorted(found, key=lambda f: f[1].left)) if one.meets(other)]
+
+
+def test_too_little_is_said_in_plain_words() -> None:
+    assert "This drop holds no claim: nothing to draw." in [t for t, _ in boxes(charts.by_source(fx.nothing()))]
+    second = [t for t, _ in boxes(charts.over_time(fx.flood(), rank=2))]
+    assert "This drop holds fewer than 2 claims of more than one day: nothing to draw." in second
 
 
 def test_more_rows_than_the_limit_are_counted() -> None:

@@ -232,6 +232,14 @@ def test_a_label_of_the_user_makes_one_claim(ferry: Tables) -> None:
     assert "what I mean" in set(claims["what"])
 
 
+def test_an_empty_label_of_the_user_drops_a_figure_from_its_claim(ferry: Tables) -> None:
+    dropped = json.loads(ferry.claims["figure_ids"].iloc[0])
+    figures, claims = nl.claims.build(ferry.figures, ferry.places, ferry.articles, labels=dict.fromkeys(dropped, ""))
+    assert figures.set_index("figure_id").loc[dropped, "claim_id"].isna().all()
+    assert ferry.claims["claim_id"].iloc[0] not in set(claims["claim_id"])
+    assert len(figures) == len(ferry.figures)
+
+
 STORY: tuple[Article, ...] = (
     ("Harbour Post", "2024-05-02", "Gas attack on the Veldanian town of Narvik kills 61",
      "At least 61 people were killed in a gas attack on Narvik, a town in the north of Norway, on Thursday, the relief "

@@ -84,6 +84,17 @@ def test_check_reads_nothing_but_tells_what_would_be_read(drop: Path) -> None:
     assert "b.png" in text
 
 
+@pytest.mark.parametrize("command", [["run"], ["parse"], ["check"], ["review"], ["diff", "DROP"]])
+def test_limits_can_be_set_for_every_command_that_reads(drop: Path, tmp_path: Path, command: list[str]) -> None:
+    given = [drop if word == "DROP" else word for word in command]
+    code, text = run(*given, drop, "--limit", "document_chars=10", "--limit", "rows=3")
+    assert code == 1
+    assert "document_chars" in text or "too_long" in text or "no usable article" in text
+    code, text = run(*given, drop, "--limit", "chars=10")
+    assert code == 2
+    assert run(*given, drop, "--limit", "rows=many")[0] == 2
+
+
 def test_check_of_nothing_readable_is_1(tmp_path: Path) -> None:
     (tmp_path / "b.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     assert run("check", tmp_path)[0] == 1

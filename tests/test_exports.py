@@ -26,6 +26,17 @@ def test_claims_with_a_place_are_points(tables: Tables) -> None:
     assert oslo["geometry"]["coordinates"] == pytest.approx([10.75, 59.91], abs=0.05)
 
 
+def test_a_place_that_only_a_correction_names_is_named_and_exported(tmp_path: Path) -> None:
+    fixes = tmp_path / "overrides.csv"
+    fixes.write_text("words,column,value\n30 boats,place,gn:3143244\n", encoding="utf-8")
+    text = "At least 14 people were killed in Bergen on Tuesday, police said. Elsewhere 30 boats are missing."
+    found = nl.parse([text], use_cache=False, corrections=fixes)
+    boats = found.claims.set_index("what").loc["boats"]
+    assert (boats["place_id"], boats["place"]) == ("gn:3143244", "Oslo")
+    (point,) = [f["geometry"] for f in exports.geojson(found)["features"] if f["properties"]["what"] == "boats"]
+    assert point["coordinates"] == pytest.approx([10.75, 59.91], abs=0.05)
+
+
 def test_citations_are_the_words(tables: Tables) -> None:
     texts = tables.articles.set_index("article_id")["text"]
     cited = exports.citations(tables)

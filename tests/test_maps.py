@@ -56,6 +56,9 @@ def test_what_is_off_the_map_or_not_placed_is_listed() -> None:
     shown = [text for text, _ in boxes(maps.places(fx.flood()))]
     assert "Lima (1)" in shown
     assert "Stara Nikolaivka: not found" in shown
+    weak = fx.flood()
+    weak.places["n_candidates"] = 3
+    assert "Stara Nikolaivka: too little speaks for a place" in [text for text, _ in boxes(maps.places(weak))]
     lost = maps.unplaced(fx.flood())
     assert lost[["text", "status", "rule"]].values.tolist() == [["Stara Nikolaivka", "unresolved", "no_such_name"]]
 
@@ -70,6 +73,17 @@ def test_no_name_covers_another_and_none_is_cut_off(tables: fx.tbl.Tables) -> No
         inner = labels.Box(box.left + 1, box.bottom + 2, box.right - 1, box.top - 2)
         clash = [other for other, b in found[i + 1 :] if inner.meets(b)]
         assert not clash, f"{text!r} covers {clash}"
+
+
+def test_the_key_explains_what_this_map_shows() -> None:
+    whole = [text for text, _ in boxes(maps.places(fx.flood()))]
+    assert {"town, 1 mention", "town, 5 mentions", "region or district"} <= set(whole)
+    assert any("dots, their area the number of mentions; 1 region shaded. Actors" in text for text in whole)
+    lima = fx.PLACES["Lima"][0]
+    part = [text for text, _ in boxes(maps.places(fx.flood(), around=lima))]
+    assert "town, 1 mention" in part
+    assert not {"town, 5 mentions", "region or district"} & set(part)
+    assert any(text.startswith("1 place as a dot, its area the number of mentions. Actors") for text in part)
 
 
 def test_note_names_source_licence_and_borders() -> None:
@@ -91,6 +105,8 @@ def test_nothing_to_draw_is_said() -> None:
     ax = maps.places(fx.nothing())
     assert maps.drawn(ax).empty
     assert any("No place in this drop" in text for text, _ in boxes(ax))
+    third = [text for text, _ in boxes(maps.places(fx.flood(), rank=3))]
+    assert "This drop holds fewer than 3 neighbourhoods to map: nothing to draw." in third
     with pytest.raises(ValueError, match="by must be one of"):
         maps.places(fx.flood(), by="size")
 

@@ -93,6 +93,7 @@ def test_what_cannot_be_done_is_reported(rows: list[tuple[str, str, int | None, 
         (",x,,value,three,", "'three' is no number"),
         (",x,,bound,atleast,", "none of eq"),
         (",x,,alias,,", "alias needs"),
+        (",x,,wrong,no,", "wrong 'no'"),
     ],
 )
 def test_a_file_at_fault_is_refused_with_its_lines(tmp_path: Path, row: str, fault: str) -> None:
@@ -121,6 +122,51 @@ def test_a_review_table_reads_back_as_no_correction_until_filled_in(tmp_path: Pa
 def test_aliases_are_for_the_whole_drop() -> None:
     given = [Override(2, "", "Troops", None, "alias", "soldiers", "")]
     assert overrides.aliases(given) == {"troops": "soldiers"}
+
+
+def test_an_alias_of_nothing_counted_is_reported() -> None:
+    assert apply(("", "Boats", None, "alias", "ferries"))[2] == []
+    assert apply(("", "trams", None, "alias", "trains"))[2] == ["unused"]
+
+
+def test_several_corrections_of_one_row_are_all_shown_and_a_wrong_one_stays_out() -> None:
+    out, _, _ = apply(("", "7 boats", None, "value", "8"), ("", "7 boats", None, "bound", "ge"))
+    row = out.figures[out.figures["text"] == "7 boats"].iloc[0]
+    assert row["override"] == "line 2: value=8 (checked by phone); line 3: bound=ge (checked by phone)"
+    out, _, _ = apply(("", "7 boats", None, "wrong", ""), ("", "7 boats", None, "bound", "ge"))
+    assert "7 boats" not in set(out.figures["text"])
+
+
+def test_a_corrected_measure_and_thing_are_corrected_in_every_column() -> None:
+    flood = frames()
+    flood.figures.loc[flood.figures["text"] == "7 boats", ["unit", "value_si"]] = ["km", 7000.0]
+    given = [
+        Override(2, "", "7 boats", None, "value", "8", ""),
+        Override(3, "", "7 boats", None, "counted", "Old Ferry", ""),
+    ]
+    out, _, _ = overrides.apply(flood, given, gazetteer.default())
+    row = out.figures[out.figures["text"] == "7 boats"].iloc[0]
+    assert (row["value_si"], row["counted"], row["counted_key"], row["counted_head"]) == (
+        8000,
+        "Old Ferry",
+        "old ferry",
+        "ferry",
+    )
+
+
+def test_words_that_a_spreadsheet_would_calculate_come_back_as_they_were(tmp_path: Path) -> None:
+    path = tmp_path / "overrides.csv"
+    path.write_text(HEAD + ",'-5 degrees,,value,-6,\n", encoding="utf-8")
+    assert overrides.read(path)[0].words == "-5 degrees"
+
+
+def test_a_review_names_places_and_shows_what_was_corrected(tmp_path: Path) -> None:
+    flood = made.flood()
+    flood.figures.loc[0, ["place_id", "override"]] = [made.PLACES["Izmail"][0], "line 2: bound=ge"]
+    review.write(flood, tmp_path / "review.csv")
+    text = (tmp_path / "review.csv").read_text(encoding="utf-8")
+    assert "Izmail (gn:707753)" in text
+    assert "line 2: bound=ge" in text
 
 
 def test_a_file_reads_as_its_rows(tmp_path: Path) -> None:

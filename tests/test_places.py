@@ -52,6 +52,17 @@ def test_lists_of_regions_are_regions_each() -> None:
     assert [m.iso for m in find(text) if m.feature == "region"] == ["UA-14", "UA-09"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The envoys met in Washington, the United States, on Tuesday to talk of grain.",
+        "Talks stay open in Washington\nThe United States confirmed on Tuesday that soldiers are there.",
+    ],
+)
+def test_no_list_of_states_goes_into_another_name_or_line(text: str) -> None:
+    assert [m.name for m in find(text)] == ["Washington", "United States"]
+
+
 def test_a_town_named_with_its_state_lies_there() -> None:
     found = named("A school bus overturned near Springfield, Illinois, early on Tuesday.", "Springfield")
     assert found.admin1 == "US-IL"

@@ -22,13 +22,23 @@ STORIES = (story.drop, story.reported, story.where, story.disputed, story.moved)
     [
         (story.drop, "5 articles of 3 outlets, published from 2 May 2024 to 6 May 2024. 1 of them without a date"),
         (story.reported, "2 things counted in this drop; 1 of them by two or more independent origins"),
-        (story.where, "11 place names in 5 articles. 1 of them speak or act"),
+        (story.drop, "1 of them without a date, 1 without a named outlet. 1 problem on the way, listed below."),
+        (story.where, "11 place names in 5 articles. 1 of them speaks or acts, names a people or belongs to another "),
+        (story.where, "The rest name 5 places on the map; 1 name could not be settled and gets no pin. Most mentioned"),
         (story.disputed, "1 claim with two or more independent origins: 1 contradicts"),
         (story.moved, "people displaced – Izmail, 4 numbers on 4 days, with 1 revision by the same speaker"),
     ],
 )
 def test_standfirsts_count_what_is_there(tell: object, words: str) -> None:
     assert words in tell(fx.flood()).text
+
+
+def test_a_drop_of_one_day_or_none_and_of_no_named_outlet() -> None:
+    home = fx.article(1, "Rain fell.", None, "2024-05-02")
+    one = story.drop(fx.tbl.build({"articles": [home]}, fx.META)).text
+    assert one.startswith("1 article of unnamed outlets, published on 2 May 2024. No problem on the way. newslab read")
+    undated = fx.tbl.build({"articles": [home | {"published": None, "published_basis": "none"}]}, fx.META)
+    assert "none of them dated. No problem" in story.drop(undated).text
 
 
 @pytest.mark.parametrize("tell", STORIES)
@@ -50,6 +60,7 @@ def test_an_article_is_chosen_and_followed() -> None:
     assert steps.loc["the words", "words"] == "Between 300 and 500 people"
     assert steps.loc["the number", "understood"] == "300 to 500"
     assert steps.loc["through whom", "understood"] == "Interwire"
+    assert steps.loc["which claim", "understood"] == "people displaced – Izmail (c1)"
     assert story.steps(tables, "a02", nth=9).empty
     assert story.example(fx.nothing()) is None
     assert story.steps(fx.nothing(), None).empty

@@ -102,6 +102,7 @@ def test_only_literal_places_reach_the_map_files(tmp_path: Path) -> None:
 def test_exports_carry_their_origin(tmp_path: Path) -> None:
     folder = tables.write(tablefixtures.flood(), tmp_path / "t")
     assert json.loads((folder / "meta.json").read_text())["drop"] == tablefixtures.META["drop"]
+    assert "| `claim_id` | str | digest of the claim's key |" in (folder / "dictionary.md").read_text(encoding="utf-8")
     assert pd.read_parquet(folder / "figures.parquet").attrs["newslab.drop"] == tablefixtures.META["drop"]
 
 

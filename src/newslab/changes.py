@@ -201,24 +201,34 @@ def _all_rows(figures: pd.DataFrame, change: str, where: str) -> list[Row]:
 
 
 def _claim_rows(old: pd.DataFrame, new: pd.DataFrame) -> Iterator[Row]:
+    """What changed first, then what went and what appeared, each by name."""
     before, after = ({r["claim_id"]: r for r in frame.to_dict("records")} for frame in (old, new))
-    for i in sorted(before.keys() | after.keys()):
-        a, b = before.get(i), after.get(i)
-        if a is None and b is not None:
-            yield _row("claims", "appeared", _claim_name(b), "", _claim_state(b), "", i)
-        elif b is None and a is not None:
-            yield _row("claims", "went", _claim_name(a), _claim_state(a), "", i, "")
-        elif a is not None and b is not None and _claim_state(a) != _claim_state(b):
-            yield _row("claims", "changed", _claim_name(b), _claim_state(a), _claim_state(b), i, i)
+    both, went, came = before.keys() & after.keys(), before.keys() - after.keys(), after.keys() - before.keys()
+    for i in sorted(both, key=lambda i: (_claim_name(after[i]), i)):
+        if _claim_state(before[i]) != _claim_state(after[i]):
+            yield _row(
+                "claims", "changed", _claim_name(after[i]), _claim_state(before[i]), _claim_state(after[i]), i, i
+            )
+    for i in sorted(went, key=lambda i: (_claim_name(before[i]), i)):
+        yield _row("claims", "went", _claim_name(before[i]), _claim_state(before[i]), "", i, "")
+    for i in sorted(came, key=lambda i: (_claim_name(after[i]), i)):
+        yield _row("claims", "appeared", _claim_name(after[i]), "", _claim_state(after[i]), "", i)
 
 
 def _claim_name(claim: Row) -> str:
-    return " ".join(str(part) for part in (claim["what"], claim["outcome"], claim["place"]) if isinstance(part, str))
+    """What, its outcome where that says more, and where."""
+    name, outcome = str(claim["what"]), claim["outcome"]
+    if isinstance(outcome, str) and outcome not in name:
+        name += f" {outcome.replace('_', ' ')}"
+    return f"{name} – {claim['place']}" if isinstance(claim["place"], str) else name
 
 
 def _claim_state(claim: Row) -> str:
-    limits = [f"{claim[k]:,g}" for k in ("low", "high") if pd.notna(claim[k])]
-    return f"{' to '.join(dict.fromkeys(limits)) or 'no number'}; {claim['n_origins']} origins; {claim['agreement']}"
+    """Its numbers, with the unit of measures, how many origins, and whether they agree."""
+    limits = " to ".join(dict.fromkeys(f"{claim[k]:,.15g}" for k in ("low", "high") if pd.notna(claim[k])))
+    unit = f" {claim['unit']}" if limits and claim["kind"] != "count" and isinstance(claim["unit"], str) else ""
+    origins = f"{claim['n_origins']} origin{'s' * (claim['n_origins'] != 1)}"
+    return f"{limits or 'no number'}{unit}; {origins}; {claim['agreement']}"
 
 
 def _row(table: str, change: str, where: str, before: str, after: str, old_id: str, new_id: str) -> Row:

@@ -19,6 +19,8 @@ from newslab.escape import terminal
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from newslab.drop import Drop
+
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 cache_app = typer.Typer(no_args_is_help=True, help="What is kept of articles read before.")
 gazetteer_app = typer.Typer(no_args_is_help=True, help="The names of places newslab knows.")
@@ -31,6 +33,12 @@ err = Console(stderr=True, highlight=False)
 DropPath = Annotated[Path, typer.Argument(metavar="DROP", help="A folder of articles, or one file.")]
 OutPath = Annotated[Path | None, typer.Option("-o", "--out", help="Where the results go.", show_default="runs/<drop>")]
 Rule = Annotated[str, typer.Option(help="Summary rule of the claims: range, latest, ucdp, acled or per-speaker.")]
+Limit = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME=NUMBER", help="Another limit, such as document_chars=400000; may be given several times."
+    ),
+]
 Jobs = Annotated[int, typer.Option("-j", "--jobs", min=1, help="Processes that parse.")]
 
 
@@ -76,6 +84,22 @@ def _progress() -> Iterator[tuple[Callable[[str], None], Callable[[int, int], No
         yield step, articles
 
 
+def _open(path: Path, limits: list[str] | None) -> Drop:
+    """The drop under the user's limits, the usual ones where none are given."""
+    from dataclasses import fields
+
+    from newslab import drop as drops
+
+    known = [field.name for field in fields(drops.Limits)]
+    wanted = {}
+    for given in limits or ():
+        name, _, number = given.partition("=")
+        if name not in known or not number.isdecimal():
+            raise typer.BadParameter(f"{given!r} is no NAME=NUMBER; names are {', '.join(known)}", param_hint="--limit")
+        wanted[name] = int(number)
+    return drops.open_drop(path, limits=drops.Limits(**wanted))
+
+
 def _folder(drop: Path, given: Path | None) -> Path:
     return given or Path("runs") / drop.resolve().name
 
@@ -91,15 +115,19 @@ def run(
     ] = None,
     rule: Rule = "range",
     jobs: Jobs = 1,
+    limit: Limit = None,
 ) -> None:
     """Read a drop, execute the notebooks on it, and write tables and one HTML report."""
     from newslab import pipeline, report
 
     with _errors():
-        source = pipeline.open_source(drop) if drop else pipeline.sample_drop()
+        source = _open(drop or pipeline.sample_path(), limit)
+        earlier = _open(since, limit) if since else None
         target = out_path or Path("runs") / pipeline.drop_name(source)
         with _progress() as (step, articles):
-            result = report.run(source, target, since=since, rule=rule, n_process=jobs, on_step=step, progress=articles)
+            result = report.run(
+                source, target, since=earlier, rule=rule, n_process=jobs, on_step=step, progress=articles
+            )
     _tell(result.tables)
     for name, error in result.failed.items():
         err.print(f"newslab: notebook {name} did not finish: {terminal(str(error))}", soft_wrap=True)
@@ -109,12 +137,12 @@ def run(
 
 
 @app.command()
-def parse(drop: DropPath, out_path: OutPath = None, rule: Rule = "range", jobs: Jobs = 1) -> None:
+def parse(drop: DropPath, out_path: OutPath = None, rule: Rule = "range", jobs: Jobs = 1, limit: Limit = None) -> None:
     """Read a drop and write its tables (Parquet, CSV, GeoPackage, GeoJSON)."""
     from newslab import exports, pipeline, report, tables
 
     with _errors():
-        source = pipeline.open_source(drop)
+        source = _open(drop, limit)
         target = _folder(drop, out_path) / "tables"
         report.stay_out(source.root, target)
         with _progress() as (step, articles):
@@ -135,24 +163,25 @@ def _tell(parsed: Any) -> None:
 
 
 @app.command()
-def check(drop: DropPath) -> None:
+def check(drop: DropPath, limit: Limit = None) -> None:
     """Show what would be read as what, without parsing. Exit code 1 if nothing can be read."""
     from newslab import drop as drops
 
     with _errors():
-        rows = drops.check(drop)
+        rows = drops.check(_open(drop, limit))
     _table(("file", "format", "read as", "articles", "note"), rows)
     if not any(row[3] for row in rows):
         raise typer.Exit(1)
 
 
 @app.command()
-def diff(old: DropPath, new: DropPath, rule: Rule = "range") -> None:
+def diff(old: DropPath, new: DropPath, rule: Rule = "range", limit: Limit = None) -> None:
     """Show which articles, figures, places and claims differ between two deliveries of a drop."""
     from newslab import changes, pipeline
 
     with _errors():
-        found = changes.between(pipeline.parse(old, rule=rule), pipeline.parse(new, rule=rule))
+        before, after = (pipeline.parse(_open(path, limit), rule=rule) for path in (old, new))
+        found = changes.between(before, after)
     _table(
         ("table", "change", "where", "before", "after"),
         found[["table", "change", "where", "before", "after"]].values.tolist(),
@@ -160,14 +189,14 @@ def diff(old: DropPath, new: DropPath, rule: Rule = "range") -> None:
 
 
 @app.command()
-def review(drop: DropPath, out_path: OutPath = None) -> None:
+def review(drop: DropPath, out_path: OutPath = None, limit: Limit = None) -> None:
     """Write a table of figures to correct by hand, with the words beside each row."""
     from newslab import pipeline
     from newslab import review as reviews
 
     with _errors():
         target = _folder(drop, out_path) / "review.csv"
-        reviews.write(pipeline.parse(drop), target)
+        reviews.write(pipeline.parse(_open(drop, limit)), target)
     out.print(f"review: {terminal(str(target.resolve()))}", soft_wrap=True)
 
 

@@ -49,14 +49,14 @@ def geojson(tables: Tables) -> dict[str, Any]:
     A region's or country's claim stands at its label point; ``precision`` says how fine the place is. Claims without a
     place are counted in ``without_place``.
     """
-    where = tables.places[tables.places["geometry"].notna()].drop_duplicates("place_id").set_index("place_id")
-    placed = tables.claims[tables.claims["place_id"].isin(where.index)]
+    where = _spots(tables)
+    placed = tables.claims[tables.claims["place_id"].isin(list(where))]
     features = [
         {
             "type": "Feature",
             "id": row["claim_id"],
-            "geometry": {"type": "Point", "coordinates": _point(where.at[row["place_id"], "geometry"])},
-            "properties": _plain(row) | {"precision": _given(where.at[row["place_id"], "precision"])},
+            "geometry": {"type": "Point", "coordinates": where[row["place_id"]][:2]},
+            "properties": _plain(row) | {"precision": where[row["place_id"]][2]},
         }
         for row in placed.to_dict("records")
     ]
@@ -84,8 +84,22 @@ def citations(tables: Tables) -> pd.DataFrame:
     return frame.sort_values(order, na_position="last")[list(CITED)].reset_index(drop=True)
 
 
-def _point(geometry: Any) -> list[float]:
-    return [round(float(geometry.x), DIGITS), round(float(geometry.y), DIGITS)]
+def _spots(tables: Tables) -> dict[str, tuple[float, float, str | None]]:
+    """Longitude, latitude and precision of every claim's place; one that only a correction names has no mention."""
+    from newslab import gazetteer
+
+    mentioned = tables.places[tables.places["geometry"].notna()].drop_duplicates("place_id")
+    spots = {
+        key: (round(float(spot.x), DIGITS), round(float(spot.y), DIGITS), _given(precision))
+        for key, spot, precision in zip(
+            mentioned["place_id"], mentioned["geometry"], mentioned["precision"], strict=True
+        )
+    }
+    for key in set(tables.claims["place_id"].dropna()) - set(spots):
+        place = gazetteer.default().get(key)
+        if place is not None:
+            spots[key] = (round(place.lon, DIGITS), round(place.lat, DIGITS), None)
+    return spots
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:

@@ -12,10 +12,11 @@ Columns of the file, one correction a row:
 ``column``
     what to correct: ``value``, ``low``, ``high``, ``bound``, ``counted``, ``outcome``, ``modality``, ``speaker``,
     ``place`` or ``claim`` of a figure, ``wrong`` to take a figure out; ``place_id`` or ``role`` of a place mention;
-    ``alias`` to read one thing counted as another in the whole drop.
+    ``alias`` to read one thing counted as another in the whole drop, by the words or the noun of ``counted``.
 ``value``
     the right value. Empty clears it: no speaker, no place. For ``claim`` any label: figures with one label are one
-    claim, and one with a label of its own stands alone. For ``place`` and ``place_id`` a key such as ``gn:706448``.
+    claim, one with a label of its own stands alone, one with an empty label is in no claim. For ``place`` and
+    ``place_id`` a key such as ``gn:706448``.
 ``reason``
     why, in the user's words; shown beside the row.
 
@@ -25,6 +26,7 @@ A correction that finds no row, and one that contradicts an earlier one, is list
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -33,6 +35,7 @@ import numpy as np
 from newslab import schema
 from newslab.drop.items import Problem
 from newslab.errors import OverrideError
+from newslab.numerals.units import to_si
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,6 +55,10 @@ _OF_PLACE: Final = (
     "place_id", "geonameid", "iso", "name", "feature", "country", "admin1", "admin1_name",
 )  # fmt: skip
 DROP_COLUMNS: Final = frozenset({"alias"})
+_DEFUSED: Final = re.compile(r"^'(?=\s*[=+\-@])")
+"""The mark by which a table to fill in keeps a spreadsheet from calculating "-5 degrees"."""
+_YES: Final = ("", "yes", "true", "1", "x")
+_UNCOUNTED: Final = "nothing of that name is counted in the drop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +101,7 @@ def read(path: Path) -> list[Override]:
         rows = [(number, row) for number, row in enumerate(reader, start=2) if (row.get("column") or "").strip()]
     found, faults = [], []
     for number, row in rows:
-        fields = {name: (row.get(name) or "").strip() for name in FIELDS}
+        fields = {name: _DEFUSED.sub("", (row.get(name) or "").strip()) for name in FIELDS}
         fault = _fault(fields)
         if fault:
             faults.append(f"line {number}: {fault}")
@@ -122,6 +129,8 @@ def _fault(row: dict[str, str]) -> str | None:
         return f"{column} {value!r} is none of {', '.join(VOCABULARIES[column])}"
     if column == "alias" and not value:
         return "an alias needs the thing it stands for"
+    if column == "wrong" and value.casefold() not in _YES:
+        return f"wrong {value!r} is neither empty nor yes; without the line the figure stays"
     return None
 
 
@@ -170,6 +179,7 @@ def apply(
     done: dict[tuple[str, Any], Override] = {}
     for override in overrides:
         if override.column == "alias":
+            problems += [] if _is_counted(out.figures, override.words) else [_problem(override, "unused", _UNCOUNTED)]
             continue
         frame, rows = _rows(out, override)
         if not len(rows):
@@ -192,6 +202,19 @@ def apply(
 def aliases(overrides: Iterable[Override]) -> dict[str, str]:
     """Things counted that the user wants read as another."""
     return {o.words.casefold(): o.value for o in overrides if o.column == "alias"}
+
+
+def places_of(frames: Frames, gazetteer: Gazetteer) -> pd.DataFrame:
+    """What is known of every place: those of the mentions, and those where only the user puts a figure."""
+    import pandas as pd
+
+    mentioned = pd.DataFrame(frames.places[list(_OF_PLACE)])
+    others = sorted(set(frames.figures["place_id"].dropna()) - set(mentioned["place_id"].dropna()))
+    found = [place for key in others if (place := gazetteer.get(key)) is not None]
+    if not found:
+        return mentioned
+    added = [{column: getattr(place, column) for column in _OF_PLACE} for place in found]
+    return pd.concat([mentioned.astype("object"), pd.DataFrame(added, dtype="object")], ignore_index=True)
 
 
 def _rows(frames: Frames, override: Override) -> tuple[pd.DataFrame, list[Any]]:
@@ -242,14 +265,27 @@ def _set(
         frame.loc[index, ["speaker", "speaker_rule"]] = [value or None, "override"]
         frame.loc[index, "speaker_key"] = value.casefold() or None
         frame.loc[index, ["speaker_kind", "speaker_role", "speaker_country", "speaker_start", "speaker_end"]] = None
+    elif column == "counted":
+        _set_counted(frame, index, value)
     elif column in NUMBERS:
         _set_number(frame, index, column, float(value) if value else None)
     elif column != "wrong":
         frame.loc[index, column] = value or None
-    frame.loc[index, "override"] = (
-        override.label if column != "wrong" else f"line {override.line}: wrong={value or 'yes'}"
-    )
+    before = frame.loc[index, "override"]
+    label = override.label if column != "wrong" else f"line {override.line}: wrong={value or 'yes'}"
+    frame.loc[index, "override"] = f"{before}; {label}" if isinstance(before, str) else label
     return None
+
+
+def _is_counted(figures: pd.DataFrame, words: str) -> bool:
+    return any(figures[column].str.casefold().eq(words.casefold()).any() for column in ("counted", "counted_head"))
+
+
+def _set_counted(figures: pd.DataFrame, index: Any, words: str) -> None:
+    """Set the thing counted; its noun comes last."""
+    *others, head = words.casefold().split() or [""]
+    key = " ".join([*sorted(others), head])
+    figures.loc[index, ["counted", "counted_key", "counted_head"]] = [words or None, key or None, head or None]
 
 
 def _set_number(figures: pd.DataFrame, index: Any, column: str, number: float | None) -> None:
@@ -257,6 +293,9 @@ def _set_number(figures: pd.DataFrame, index: Any, column: str, number: float | 
     before = figures.loc[index, "value"]
     moved = [c for c in ("low", "high") if column == "value" and figures.loc[index, c] == before]
     figures.loc[index, [column, *moved]] = number
+    unit = figures.loc[index, "unit"]
+    if column == "value" and isinstance(unit, str):
+        figures.loc[index, "value_si"] = None if number is None else to_si(number, unit)
 
 
 def _set_place(places: pd.DataFrame, index: Any, key: str, gazetteer: Gazetteer) -> str | None:

@@ -42,7 +42,12 @@ PART_CHARACTERS = 400_000
 
 def sample_drop(name: str = "reference") -> Drop:
     """The drop that comes with newslab, written for it: ``reference``, or ``reference-next`` for its later delivery."""
-    return open_drop(share("drops") / name)
+    return open_drop(sample_path(name))
+
+
+def sample_path(name: str = "reference") -> Path:
+    """Folder of a drop that comes with newslab."""
+    return share("drops") / name
 
 
 def share(kind: str) -> Path:
@@ -281,8 +286,9 @@ def _assemble(
     faults: list[Problem] = []
     if corrected:
         frames, labels, faults = overrides.apply(frames, corrected, default_gazetteer())
+    known = overrides.places_of(frames, default_gazetteer()) if corrected else frames.places
     figures, joined = claims.build(
-        frames.figures, frames.places, frames.articles, rule=rule, labels=labels, aliases=overrides.aliases(corrected)
+        frames.figures, known, frames.articles, rule=rule, labels=labels, aliases=overrides.aliases(corrected)
     )
     found = {
         "articles": frames.articles,

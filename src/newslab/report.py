@@ -191,9 +191,6 @@ def _page(parsed: Tables, notebooks: list[Path], failed: dict[str, str], left_ou
             f"<p><strong>Not finished: {escape.html(failed[path.stem])}</strong></p>" if path.stem in failed else ""
         )
         parts.append(f'<section id="{escape.html(path.stem)}">{warning}{body}</section>')
-    counts = ", ".join(
-        f"{len(getattr(parsed, t))} {t}" for t in ("articles", "figures", "places", "quotes", "claims", "problems")
-    )
     skipped = (
         f"<p>Left out, because no earlier drop was given (--since): {', '.join(left_out)}.</p>" if left_out else ""
     )
@@ -206,8 +203,8 @@ def _page(parsed: Tables, notebooks: list[Path], failed: dict[str, str], left_ou
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         f"<title>{title_name}: what each source reports</title>"
         f'<meta name="viewport" content="width=device-width,initial-scale=1"><style>{_STYLE}</style></head><body>'
-        f"<h1>What each source reports: {name}</h1><p>{counts}.</p><nav><ol>{''.join(toc)}</ol></nav>{skipped}"
-        f"{''.join(parts)}<footer>{footer}</footer></body></html>\n"
+        f"<h1>What each source reports: {name}</h1><p>{escape.html(parsed.counts())}.</p>"
+        f"<nav><ol>{''.join(toc)}</ol></nav>{skipped}{''.join(parts)}<footer>{footer}</footer></body></html>\n"
     )
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 REVIEW_COLUMNS: Final = (
     "article", "words", "occurrence", "column", "value", "reason", "figure", "counted", "outcome", "modality",
-    "speaker", "place", "claim", "sentence",
+    "speaker", "place", "claim", "override", "sentence",
 )  # fmt: skip
 
 
@@ -25,11 +25,13 @@ def write(tables: Tables, path: Path) -> None:
     tables : Tables
         A parsed drop.
     path : pathlib.Path
-        CSV to write; put it beside the drop as ``overrides.csv`` when ``column`` and ``value`` are filled in.
+        CSV to write; put it beside the drop as ``overrides.csv`` when ``column`` and ``value`` are filled in. Where
+        that file is there already, add the new lines to it: ``override`` shows the corrections it has made.
     """
     figures = tables.figures.sort_values(["article_id", "start"])
     articles = tables.articles.set_index("article_id")
     names = articles["url"].fillna(articles["title"]).fillna(articles["path"])
+    places = tables.places.dropna(subset="place_id").drop_duplicates("place_id").set_index("place_id")["name"].to_dict()
     claims = dict(zip(tables.claims["claim_id"], tables.claims["what"], strict=True))
     frame = figures.assign(
         article=figures["article_id"].map(names),
@@ -39,11 +41,16 @@ def write(tables: Tables, path: Path) -> None:
         reason="",
         figure=[_reading(r) for r in figures.itertuples()],
         value="",
-        place=figures["place_id"],
+        place=[_place(key, places.get(key)) for key in figures["place_id"]],
         claim=figures["claim_id"].map(claims),
     )
     path.parent.mkdir(parents=True, exist_ok=True)
     defuse(frame[list(REVIEW_COLUMNS)]).to_csv(path, index=False)
+
+
+def _place(key: Any, name: str | None) -> str:
+    """The place's name beside its key, by which a correction names a place."""
+    return "" if key != key or key is None else f"{name} ({key})" if name else str(key)
 
 
 def _reading(row: Any) -> str:

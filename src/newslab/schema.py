@@ -380,6 +380,11 @@ def _is_key(table: str, name: str) -> bool:
     }.get(table)  # fmt: skip
 
 
+def dictionaries() -> str:
+    """The data dictionary of every table as Markdown, under a heading each."""
+    return "\n".join(f"## {name}\n\n{MEANING[name]}\n\n{dictionary(name)}\n" for name in TABLES)
+
+
 def dictionary(table: str) -> str:
     """The table's data dictionary as Markdown."""
     lines = ["| column | type | meaning |", "|---|---|---|"]

@@ -24,21 +24,34 @@ _SHORT: Final = 500  # words of an article that is followed by hand
 def drop(tables: Tables) -> Shown:
     """Say what is in the drop: articles, outlets, days, and what could not be read."""
     articles = tables.articles
-    days = articles["published"].dropna()
-    span = (
-        f"published from {accounts.day(days.min())} to {accounts.day(days.max())}"
-        if len(days)
-        else "none of them dated"
-    )
-    undated, unnamed = int(articles["published"].isna().sum()), int(articles["outlet"].isna().sum())
-    copies = int((articles["copy_group"] != articles["article_id"]).sum())
+    outlets, undated = articles["outlet_key"].nunique(), int(articles["published"].isna().sum())
+    lacking = {
+        "without a date": undated if undated < len(articles) else 0,
+        "without a named outlet": int(articles["outlet"].isna().sum()) if outlets else 0,
+        "a near copy of another": int((articles["copy_group"] != articles["article_id"]).sum()),
+    }
+    lacks = ", ".join(f"{n}{'' if k else ' of them'} {what}" for k, (what, n) in enumerate(_some(lacking)))
     return view.paragraph(
-        f"{of(len(articles), 'article')} of {of(articles['outlet_key'].nunique(), 'outlet')}, {span}. "
-        f"{undated} of them without a date, {unnamed} without a named outlet, {copies} a near copy of another. "
-        f"{of(len(tables.problems), 'problem')} on the way, listed below. newslab read "
+        f"{of(len(articles), 'article')} of {of(outlets, 'outlet') if outlets else 'unnamed outlets'}, "
+        f"{_span(articles['published'].dropna())}. {lacks}{'. ' if lacks else ''}"
+        f"{of(len(tables.problems), 'problem') if len(tables.problems) else 'No problem'} on the way"
+        f"{', listed below' if len(tables.problems) else ''}. newslab read "
         f"{of(len(tables.figures), 'figure')}, {of(len(tables.places), 'place name')}, "
         f"{of(len(tables.quotes), 'quote')} and {of(len(tables.claims), 'claim')} in them."
     )
+
+
+def _some(counts: dict[str, int]) -> list[tuple[str, int]]:
+    return [(what, n) for what, n in counts.items() if n]
+
+
+def _span(days: pd.Series[Any]) -> str:
+    if days.empty:
+        return "none of them dated"
+    first, last = days.min(), days.max()
+    if first == last:
+        return f"published on {accounts.day(first)}"
+    return f"published from {accounts.day(first)} to {accounts.day(last)}"
 
 
 def one_article(tables: Tables, article_id: str | None) -> Shown:
@@ -73,11 +86,14 @@ def where(tables: Tables) -> Shown:
     """Say how many places are on the map, and how many names are not."""
     found, lost = maps.settled(tables), maps.unplaced(tables)
     other = int((tables.places["role"] != "literal").sum())
+    acts = "speaks or acts, names a people or belongs" if other == 1 else "speak or act, name a people or belong"
+    stay = f"{other} of them {acts} to another name, and {'stays' if other == 1 else 'stay'} off the map. "
     most = f" Most mentioned: {', '.join(found['name'].head(3))}." if len(found) else ""
+    rest = f"{'The rest name' if other else 'They name'} {of(len(found), 'place')} on the map"
+    none = f"; {of(len(lost), 'name')} could not be settled and {'gets' if len(lost) == 1 else 'get'} no pin"
     return view.paragraph(
-        f"{of(len(tables.places), 'place name')} in {of(len(tables.articles), 'article')}. {other} of them speak or "
-        f"act, name a people or belong to another name, and stay off the map. The rest are {of(len(found), 'place')}; "
-        f"{of(len(lost), 'name')} could not be settled and {'gets' if len(lost) == 1 else 'get'} no pin.{most}"
+        f"{of(len(tables.places), 'place name')} in {of(len(tables.articles), 'article')}. "
+        f"{stay if other else ''}{rest}{none if len(lost) else ''}.{most}"
     )
 
 
@@ -173,7 +189,10 @@ def steps(tables: Tables, article_id: str | None, nth: int = 1) -> pd.DataFrame:
     row = accounts.records(figures)[nth - 1]
     text = str(tables.article(str(article_id))["text"])
     mention = tables.places[tables.places["mention_id"] == row["place_mention_id"]]
-    place = mention.iloc[0] if len(mention) else {"text": None, "name": None}
+    place = accounts.records(mention)[0] if len(mention) else {"text": None, "name": None, "status": None}
+    pin = place["name"] if place["status"] in (None, "resolved") else f"{place['status']}: {place['rule']}"
+    claims = tables.claims[tables.claims["claim_id"] == row["claim_id"]]
+    claim = f"{accounts.heading(claims.iloc[0])} ({row['claim_id']})" if len(claims) else None
     found = [
         ("the words", text[row["start"] : row["end"]], f"characters {row['start']} to {row['end']}", row["section"]),
         ("the number", text[row["num_start"] : row["num_end"]], accounts.amount(row), row["figure_rule"]),
@@ -181,9 +200,9 @@ def steps(tables: Tables, article_id: str | None, nth: int = 1) -> pd.DataFrame:
         ("what happened to it", None, row["outcome"], f"{row['change']}, {row['modality']}"),
         ("who said so", _slice(text, row, "speaker"), row["speaker"], row["speaker_rule"]),
         ("through whom", _slice(text, row, "relay"), row["relay"], None),
-        ("where", place["text"], place["name"], row["place_rule"]),
+        ("where", place["text"], pin, row["place_rule"]),
         ("when", row["date_cue"], row["date_start"], row["date_basis"]),
-        ("which claim", None, row["claim_id"], row["link_rule"]),
+        ("which claim", None, claim, row["link_rule"]),
     ]  # fmt: skip
     return pd.DataFrame(found, columns=columns).astype("object")
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 CRS: Final = "EPSG:4326"
 META_FILE: Final = "meta.json"
+DICTIONARY: Final = "dictionary.md"
 _FORMULA: Final = re.compile(r"^[\s]*[=+\-@\t\r]")
 
 
@@ -53,8 +54,12 @@ class Tables:
     meta: dict[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
-        counts = ", ".join(f"{len(getattr(self, name))} {name}" for name in schema.TABLES)
-        return f"<Tables of {self.meta.get('name', 'a drop')}: {counts}>"
+        return f"<Tables of {self.meta.get('name', 'a drop')}: {self.counts()}>"
+
+    def counts(self) -> str:
+        """Rows of every table, in words."""
+        rows = {name: len(getattr(self, name)) for name in schema.TABLES}
+        return ", ".join(f"{n} {name.removesuffix('s') if n == 1 else name}" for name, n in rows.items())
 
     def source_note(self) -> str:
         """One line for the foot of a picture: articles, outlets, drop and version."""
@@ -157,7 +162,7 @@ def _refuse(table: str, what: str, rows: list[Any]) -> None:
 
 
 def write(tables: Tables, folder: str | Path) -> Path:
-    """Write the tables as Parquet and CSV, and what a map may show as GeoPackage and GeoJSON.
+    """Write the tables as Parquet and CSV, what their columns mean, and what a map may show as GeoPackage and GeoJSON.
 
     Parameters
     ----------
@@ -208,6 +213,7 @@ def _write_all(tables: Tables, folder: Path) -> None:
             plain["lon"], plain["lat"] = frame.geometry.x, frame.geometry.y
         defuse(plain).to_csv(folder / f"{name}.csv", index=False)
     _write_map(tables, folder)
+    (folder / DICTIONARY).write_text(f"# What the columns mean\n\n{schema.dictionaries()}", encoding="utf-8")
     (folder / META_FILE).write_text(json.dumps(tables.meta, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 

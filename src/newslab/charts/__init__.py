@@ -6,6 +6,7 @@ they travel with it. :func:`drawn` gives back the data drawn, read from the mark
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, Final
 
 from newslab.charts import accounts, canvas, labels, marks, scales
@@ -64,7 +65,7 @@ def by_source(tables: Tables, claim: str | None = None, *, rank: int = 1, limit:
     """
     row = accounts.pick(tables, claim, rank)
     if row is None:
-        return canvas.blank("What each source reports", canvas.too_few(rank), canvas.note(tables))
+        return canvas.blank("What each source reports", canvas.too_few(rank, "claim"), canvas.note(tables))
     told = accounts.of_claim(tables, row["claim_id"])
     shown = told if len(told) <= limit else told.nlargest(limit, "score").sort_index()
     lines = _grouped(shown)
@@ -75,7 +76,7 @@ def by_source(tables: Tables, claim: str | None = None, *, rank: int = 1, limit:
             f"{accounts.heading(row)}: what each source reports",
             f"{canvas.of(len(told), 'report')} in {canvas.of(row['n_articles'], 'article')} of "
             f"{canvas.of(row['n_outlets'], 'outlet')}, from {canvas.of(row['n_origins'], 'independent origin')}. "
-            f"{_summed_up(row)}Oldest first.{canvas.more(len(told) - len(shown), 'report')}",
+            f"{_summed_up(row, told)}Oldest first.{canvas.more(len(told) - len(shown), 'report')}",
             canvas.note(tables, "Nothing is averaged; the words at the right are the articles' own."),
             height=max(ROW * len(lines), 0.6), left=left, right=2.75, below=0.42, over=0.34 + tall,
         )  # fmt: skip
@@ -88,10 +89,23 @@ def by_source(tables: Tables, claim: str | None = None, *, rank: int = 1, limit:
         return canvas.finish(ax)
 
 
-def _summed_up(claim: pd.Series[Any]) -> str:
-    """Name the summary rule with what it gives; nothing where it gives nothing."""
-    given = [accounts.number(claim[name]) for name in ("low", "best", "high") if claim[name] == claim[name]]
-    return f"By the rule “{claim['rule']}”: {' – '.join(dict.fromkeys(given))}. " if given else ""
+def _summed_up(claim: pd.Series[Any], told: pd.DataFrame) -> str:
+    """Name the summary rule with what it gives, and the bounds that lie beyond; nothing where it gives nothing."""
+    low, best, high = (claim[name] if claim[name] == claim[name] else None for name in ("low", "best", "high"))
+    given = [accounts.number(n) for n in (low, best, high) if n is not None]
+    if not given:
+        return ""
+    open_end = "up to " if low is None else "from " if high is None else ""
+    beyond = _beyond(accounts.stated(told), low, high)
+    return f"By the rule “{claim['rule']}”: {open_end}{' – '.join(dict.fromkeys(given))}{beyond}. "
+
+
+def _beyond(told: pd.DataFrame, low: float | None, high: float | None) -> str:
+    """Quote the farthest bounds that no rule turns into a number: "at least 46" beside 29 to 36."""
+    over = told[told["bound"].isin(("ge", "gt")) & (told["value"] > (math.inf if high is None else high))]
+    under = told[told["bound"].isin(("le", "lt")) & (told["value"] < (-math.inf if low is None else low))]
+    far = [*under.nsmallest(1, "value")["text"], *over.nlargest(1, "value")["text"]]
+    return f"; beyond it {' and '.join(f'“{words}”' for words in far)}" if far else ""
 
 
 def _report_row(ax: Axes, y: int, line: str | dict[str, Any], left: float) -> None:
@@ -170,7 +184,8 @@ def agreement(tables: Tables, *, limit: int = 15) -> Axes:
             "Where sources agree, and where they differ",
             "Things counted by two or more independent origins. Each dot is a number printed, as a multiple of the "
             "lowest; the verdict at the right weighs what the words allow (at least, up to, about).",
-            canvas.note(tables, "The verdict compares what the words allow; it does not say who is right."),
+            canvas.note(tables, "The verdict compares what the words allow; it does not say who is right. Numbers are "
+                        "as printed, from the lowest to the highest.", canvas.rule(tables)),
             height=max(ROW * len(rows), 0.5), left=3.3, right=2.85, below=0.42,
         )  # fmt: skip
         ax.set(xscale="log" if log else "linear", ylim=(len(rows) - 0.5, -0.5), yticks=[])
@@ -219,9 +234,10 @@ def coverage(tables: Tables, *, limit: int = 15) -> Axes:
     with canvas.style():
         ax = canvas.sheet(
             "What is reported most",
-            f"The {len(claims)} best-covered of {canvas.of(len(tables.claims), 'claim')}. Full dot: independent "
-            "origins, where outlets that pass on one agency's words are one. Hollow: outlets that carry it.",
-            canvas.note(tables), height=max(0.3 * len(claims), 0.5), left=4.3, right=0.4, below=0.4,
+            f"{_share_of(len(claims), len(tables.claims))} Full dot: independent origins, where outlets that pass on "
+            "one agency's words are one. Hollow: outlets that carry it.",
+            canvas.note(tables, canvas.rule(tables)),
+            height=max(0.3 * len(claims), 0.5), left=4.3, right=0.4, below=0.4,
         )  # fmt: skip
         for y, (_, claim) in enumerate(claims.iterrows()):
             name = accounts.heading(claim)
@@ -231,6 +247,10 @@ def coverage(tables: Tables, *, limit: int = 15) -> Axes:
         ax.set(ylim=(len(claims) - 0.5, -0.5), yticks=[], xlim=(0, most * 1.05))
         scales.ticks(ax, "origins, outlets", whole=True)
         return canvas.finish(ax)
+
+
+def _share_of(n: int, total: int) -> str:
+    return f"The {n} best-covered of {total:,} claims." if n < total else f"{canvas.of(total, 'claim')} in all."
 
 
 def _pair(ax: Axes, y: int, name: str, values: dict[str, float]) -> None:

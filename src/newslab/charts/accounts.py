@@ -20,6 +20,8 @@ _SAME: Final = ["article_id", "speaker_key", "value", "low", "high", "bound", "p
 _NUMBERS: Final = ("value", "low", "high")
 _LABEL: Final = 46  # characters that fit beside a row of a chart
 _BOUND: Final = {"ge": "at least ", "gt": "more than ", "le": "up to ", "lt": "less than "}
+_NOUNS: Final = {"casualties": "killed or wounded", "refugees": "made refugees"}
+"""Outcomes that are nouns, as they are said of people."""
 _UNITS: Final = {"person": "people", "household": "households", "percent": "per cent", "%": "per cent"}
 
 
@@ -241,7 +243,7 @@ def heading(claim: pd.Series[Any]) -> str:
 
     what, outcome = str(claim["what"]), claim["outcome"]
     if pd.notna(outcome) and str(outcome) not in what and not _tells(what):
-        plain = str(outcome).replace("_", " ")
+        plain = _NOUNS.get(str(outcome), str(outcome).replace("_", " "))
         what += f" {plain}" if outcome in _outcomes() else f" ({plain})"
     where = str(claim["place"]) if pd.notna(claim["place"]) else ""
     when = _days(claim["date_start"], claim["date_end"])

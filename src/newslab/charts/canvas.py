@@ -155,6 +155,11 @@ def note(tables: Tables, *more: str) -> str:
     return " ".join([f"{tables.source_note()}.", *more])
 
 
+def rule(tables: Tables) -> str:
+    """Name the rule that sums up the claims, for a picture that draws them without it."""
+    return f"The claims' summary rule is “{tables.meta['rule']}”."
+
+
 def of(n: int, what: str) -> str:
     """Count in words: 1 article, 12 articles."""
     return f"{n:,} {what}" if n == 1 else f"{n:,} {what}s"
@@ -165,9 +170,10 @@ def more(n: int, what: str) -> str:
     return f" And {of(n, f'more {what}')}, not drawn." if n else ""
 
 
-def too_few(rank: int, sort: str = "") -> str:
+def too_few(rank: int, what: str, sort: str = "") -> str:
     """Say plainly that a drop has too little for a picture."""
-    return f"This drop holds fewer than {of(rank, 'claim')}{sort}: nothing to draw."
+    held = f"no {what}{sort}" if rank == 1 else f"fewer than {rank} {what}s{sort}"
+    return f"This drop holds {held}: nothing to draw."
 
 
 def figure(ax: Axes) -> Figure:

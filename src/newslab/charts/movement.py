@@ -47,7 +47,9 @@ def over_time(tables: Tables, claim: str | None = None, *, rank: int = 1, by: st
         claim = str(moved["claim_id"].iloc[rank - 1]) if len(moved) >= rank else None
     row = accounts.pick(tables, claim) if claim else None
     if row is None:
-        return canvas.blank("How the count moved", canvas.too_few(rank, " of more than one day"), canvas.note(tables))
+        return canvas.blank(
+            "How the count moved", canvas.too_few(rank, "claim", " of more than one day"), canvas.note(tables)
+        )
     told = accounts.of_claim(tables, row["claim_id"])
     dated = told[told[by].notna()].sort_values(by, kind="stable").assign(when=lambda frame: frame[by].map(scales.day))
     dated["name"] = dated["speaker"].fillna(dated["label"] + ", no speaker named")
@@ -58,9 +60,9 @@ def over_time(tables: Tables, claim: str | None = None, *, rank: int = 1, by: st
         ax = canvas.sheet(
             f"{accounts.heading(row)}: how the count moved",
             f"By {_BY[by]}. A line joins what one speaker said, or one outlet that names none; each step a revision. "
-            "Shaded: from the lowest to the highest figure then standing, the latest of each."
+            f"Shaded: from the lowest to the highest figure then standing, the latest of each.{_others(dated)}"
             + (f" Not drawn: {canvas.of(undated, 'report')} without a date." if undated else ""),
-            canvas.note(tables, "No figure is averaged or carried to another speaker."),
+            canvas.note(tables, "No figure is averaged or carried to another speaker.", canvas.rule(tables)),
             height=_HEIGHT, left=0.95, right=2.55, below=0.3 + 0.35 * vague, over=0.5,
         )  # fmt: skip
         scales.values(ax, dated, accounts.unit(row), across=False)
@@ -70,6 +72,12 @@ def over_time(tables: Tables, claim: str | None = None, *, rank: int = 1, by: st
         _lines(ax, dated)
         marks.key(ax, marks.used(accounts.records(dated)), lift=0.24)
         return canvas.finish(ax)
+
+
+def _others(dated: pd.DataFrame) -> str:
+    """Say whose figures have no colour of their own."""
+    n = dated["line"].nunique() - len(canvas.SERIES)
+    return f" Grey: {canvas.of(n, 'other speaker')}." if n > 0 else ""
 
 
 def _band(ax: Axes, stated: pd.DataFrame) -> None:

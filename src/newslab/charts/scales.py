@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _LOG_FROM: Final = 300  # numbers further apart than this many times cannot share a linear scale
+_APART: Final = 0.7  # of the widest gap between two ticks: the narrowest that holds both labels
 _ROOM: Final = 1.14  # of the largest number, so that its arrow stays on the page
 
 
@@ -55,18 +56,31 @@ def _plain(value: float) -> str:
 
 def days(ax: Axes, dates: pd.Series[Any]) -> None:
     """Make x an axis of days that holds all the dates; at most a handful of ticks, never a time of day."""
-    from matplotlib import dates as mdates
-
     known = dates.dropna()
     low, high = (day(known.min()), day(known.max())) if len(known) else (0.0, 1.0)
     room = max((high - low) * 0.05, 0.6)
     ax.set_xlim(low - room, high + room)
     canvas.bare(ax)
-    locator = mdates.AutoDateLocator(minticks=3, maxticks=7)  # type: ignore[no-untyped-call]
+    ax.xaxis.set_major_locator(_locator())
+    ax.xaxis.set_major_formatter(lambda value, _: _date(value, high - low) if len(known) else "")
+    if len(known):
+        ax.grid(axis="x", color=canvas.PALE, lw=0.6)
+
+
+def _locator() -> Any:
+    """Choose days evenly apart: the first of a month takes the place of a day shortly before it."""
+    import numpy as np
+    from matplotlib import dates as mdates
+
+    class Apart(mdates.AutoDateLocator):
+        def __call__(self) -> Any:
+            ticks = np.asarray(super().__call__())  # type: ignore[no-untyped-call]
+            gaps = np.diff(ticks, append=np.inf)
+            return ticks[gaps >= _APART * np.max(gaps[:-1], initial=0.0)]
+
+    locator = Apart(minticks=3, maxticks=7)  # type: ignore[no-untyped-call]
     locator.intervald.update({mdates.HOURLY: [24], mdates.MINUTELY: [1440]})
-    ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(lambda value, _: _date(value, high - low))
-    ax.grid(axis="x", color=canvas.PALE, lw=0.6)
+    return locator
 
 
 def day(date: Any) -> float:

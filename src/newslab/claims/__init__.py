@@ -42,7 +42,7 @@ def build(
     rule : str
         Summary rule (:mod:`newslab.claims.summaries`).
     labels : mapping of figure_id to str, optional
-        Figures that the user put into a claim: one label, one claim.
+        Figures that the user put into a claim: one label, one claim; no claim where the label is empty.
     aliases : mapping of str to str, optional
         Things counted that the user wants read as another.
 
@@ -59,7 +59,9 @@ def build(
         If there is no such rule.
     """
     summaries.summarise([], rule)
-    made = linking.link(facts.of(figures, places, articles, aliases or {}), labels or {})
+    labels = labels or {}
+    told = [f for f in facts.of(figures, places, articles, aliases or {}) if labels.get(f.figure_id) != ""]
+    made = linking.link(told, labels)
     claimrows.one_report_each(made)
     ids = _ids(made)
     rows = {row["figure_id"]: row for row in figures.to_dict("records")}

@@ -135,13 +135,14 @@ def judge(reports: Sequence[Report]) -> tuple[str, tuple[tuple[Report, Report], 
     str
         A word of ``schema.AGREEMENT``.
     tuple of pairs of Report
-        The pairs that decided it; empty where the reports are consistent.
+        The pairs that decided it: those that exclude each other, or the one that leaves least room where the reports
+        are consistent; none where there is but one origin.
     """
     numbered = [r for r in reports if admits(r, rounding=True) is not None]
     if len({r.origin for r in numbered}) < 2:
         return "single", ()
     if _meet(numbered, rounding=False):
-        return "consistent", ()
+        return "consistent", (min(_pairs(numbered), key=_room),)
     if _meet(numbered, rounding=True):
         return "differs by rounding", tuple(_apart(numbered, rounding=False))
     pairs = tuple(_apart(numbered, rounding=True))
@@ -167,6 +168,14 @@ def _meet(reports: Iterable[Report], *, rounding: bool) -> bool:
 
 def _apart(reports: Sequence[Report], *, rounding: bool) -> Iterable[tuple[Report, Report]]:
     """Pairs whose intervals exclude each other; intervals on a line meet all where they meet in pairs."""
-    for a, b in itertools.combinations(reports, 2):
-        if a.origin != b.origin and not _meet((a, b), rounding=rounding):
-            yield a, b
+    return ((a, b) for a, b in _pairs(reports) if not _meet((a, b), rounding=rounding))
+
+
+def _pairs(reports: Iterable[Report]) -> Iterable[tuple[Report, Report]]:
+    return ((a, b) for a, b in itertools.combinations(reports, 2) if a.origin != b.origin)
+
+
+def _room(pair: Iterable[Report]) -> float:
+    """How wide the interval is that both allow."""
+    intervals = [i for r in pair if (i := admits(r, rounding=False)) is not None]
+    return min(high for _, high in intervals) - max(low for low, _ in intervals)

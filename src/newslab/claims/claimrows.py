@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from newslab.claims.linking import Claim
 
 SETTLED: Final = ("confirmed", "stated", "claimed", "estimated", "hearsay", "denied", "planned")
-DECIDING: Final = 3  # pairs named in the reason
+DECIDING: Final = 3  # pairs or reports named in the reason
 SERIES_DAYS: Final = 3  # days on which one origin's total must grow to be a series
 
 
@@ -51,7 +51,8 @@ def row(
     members = in_time(claim.members)
     own = [figures[m.figure_id] for m in members]
     reports = [m.report for m, r in zip(members, own, strict=True) if r["modality"] != "denied"]
-    verdict, pairs = judge(list(_standing(reports).values()))
+    standing = list(_standing(reports).values())
+    verdict, pairs = judge(standing)
     summary = summaries.summarise([_in_unit_of(members[0].report, report) for report in reports], rule)
     first, place = claim.members[0], _place(claim.members)
     origins = sorted({m.report.origin for m in members})
@@ -78,7 +79,7 @@ def row(
         "high": summary.high,
         "rule": rule,
         "agreement": verdict,
-        "agreement_reason": _reason(pairs),
+        "agreement_reason": _reason(pairs or [(report,) for report in standing]),
         "series": "cumulative" if _grows(members) else None,
         "figure_ids": json.dumps([m.figure_id for m in members]),
     }
@@ -179,7 +180,7 @@ def _commonest(words: Iterable[Any]) -> str | None:
     return counts.most_common(1)[0][0] if counts else None
 
 
-def _reason(pairs: Sequence[tuple[Report, Report]]) -> str | None:
-    """The pairs that decided, by their words and figure ids."""
-    named = [f"{a.words!r} ({a.figure_id}) and {b.words!r} ({b.figure_id})" for a, b in pairs[:DECIDING]]
+def _reason(decided: Sequence[tuple[Report, ...]]) -> str | None:
+    """The reports that decided, in pairs or each alone, by their words and figure ids."""
+    named = [" and ".join(f"{r.words!r} ({r.figure_id})" for r in reports) for reports in decided[:DECIDING]]
     return "; ".join(named) or None

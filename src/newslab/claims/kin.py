@@ -356,8 +356,12 @@ def updates(a: Fact, b: Fact) -> bool:
     """Whether both are main counts, not dated to other days, of which the later does not fall behind the earlier."""
     first, second = (a, b) if a.order < b.order else (b, a)
     grows = days_apart(a, b) <= 1 or first.size <= second.size
-    dated = a.news_day is not None and b.news_day is not None
-    return a.lead and b.lead and grows and not (dated and abs((a.news_day - b.news_day).days) > NEAR_DAYS)
+    return a.lead and b.lead and grows and not _other_news(a, b)
+
+
+def _other_news(a: Fact, b: Fact) -> bool:
+    """Whether their articles date their news to days apart."""
+    return a.news_day is not None and b.news_day is not None and abs((a.news_day - b.news_day).days) > NEAR_DAYS
 
 
 def days_apart(a: Fact, b: Fact) -> int:

@@ -103,7 +103,7 @@ def _specific(fact: Fact) -> tuple[Any, ...]:
 def _blocks(fact: Fact) -> list[tuple[str, ...]]:
     """Keys of which two figures must share one to be compared: one story or a named thing, and numbers of like size."""
     base = ("" if fact.standing in PARTS else fact.standing, fact.kind, fact.unit or "")
-    keys = [(*base, "event", str(fact.event))]
+    keys: list[tuple[str, ...]] = [(*base, "event", str(fact.event))]
     if not is_event(fact.outcome):
         keys = [(*base, str(fact.thing), str(fact.event)), (*base, str(fact.outcome), str(fact.event))]
         if fact.size >= TELLING:

@@ -87,7 +87,7 @@ def places(
     if rank is not None:
         parts = neighbourhoods(tables, articles=articles, n=rank, reach_km=reach_km)
         if len(parts) < rank:
-            return canvas.blank(title, f"There are fewer than {rank} neighbourhoods to map.", canvas.note(tables))
+            return canvas.blank(title, canvas.too_few(rank, "neighbourhood", " to map"), canvas.note(tables))
         around, title = parts["around"].iloc[rank - 1], f"{title}: around {parts['name'].iloc[rank - 1]}"
     ground = _ground(found, around, reach_km)
     on = _on_map(ground, found)
@@ -107,7 +107,7 @@ def places(
         mapmarks.regions(ax, ground, regions)
         mapmarks.points(ax, ground, points)
         wordless = mapnames.write(ax, ground, points, regions, countries)
-        mappanel.draw(ax, ground, found, far, lost, wordless, by, WIDTH)
+        mappanel.draw(ax, ground, on, far, lost, wordless, by, WIDTH)
         return canvas.finish(ax)
 
 
@@ -181,10 +181,15 @@ def _reach(fine: pd.DataFrame) -> tuple[Any, Any]:
 
 
 def _subtitle(on: tuple[list[dict[str, Any]], ...], lost: pd.DataFrame, by: str) -> str:
-    points, regions, _ = on
+    points, regions, countries = on
+    shown = [
+        f"{canvas.of(len(points), 'place')} as {'a dot, its' if len(points) == 1 else 'dots, their'} "
+        f"area the number of {by}" if points else "",
+        f"{canvas.of(len(regions), 'region')} shaded" if regions else "",
+        "countries by name only" if countries else "",
+    ]  # fmt: skip
     listed = f" {canvas.of(len(lost), 'name')} could not be placed, listed at the right." if len(lost) else ""
     return (
-        f"{canvas.of(len(points), 'place')} as dots, their area the number of {by}; "
-        f"{canvas.of(len(regions), 'region')} shaded; countries by name only. "
+        f"{'; '.join(filter(None, shown)) or 'No place near by'}. "
         f"Actors (“Moscow said”) and demonyms are not on the map.{listed}"
     )

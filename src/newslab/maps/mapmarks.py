@@ -74,9 +74,14 @@ def regions(ax: Axes, ground: Ground, rows: list[dict[str, Any]]) -> None:
             canvas.record(ax.add_patch(patch), "region", **_facts(row))
 
 
+def most(rows: list[dict[str, Any]]) -> int:
+    """Give the count of the largest dot, by which all are sized."""
+    return max((row["n"] for row in rows if row["feature"] not in RINGS), default=1)
+
+
 def points(ax: Axes, ground: Ground, rows: list[dict[str, Any]]) -> None:
     """Draw towns as dots, and landscapes and seas as open rings, for these have no border to shade."""
-    most = max((row["n"] for row in rows), default=1)
+    largest = most(rows)
     for row in sorted(rows, key=lambda row: -row["n"]):
         x, y = ground.project(row["lon"], row["lat"])
         if row["feature"] in RINGS:
@@ -84,7 +89,7 @@ def points(ax: Axes, ground: Ground, rows: list[dict[str, Any]]) -> None:
                               linewidths=1.0, linestyles=[(0, (2, 2))], zorder=4)  # fmt: skip
             canvas.record(ring, "ring", **_facts(row))
         else:
-            dot = ax.scatter([x], [y], s=dot_area(row["n"], most, world=ground.world), color=canvas.RED,
+            dot = ax.scatter([x], [y], s=dot_area(row["n"], largest, world=ground.world), color=canvas.RED,
                              alpha=0.75, edgecolors="white", linewidths=0.7, zorder=5)  # fmt: skip
             canvas.record(dot, "dot", **_facts(row))
 

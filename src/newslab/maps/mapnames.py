@@ -57,8 +57,8 @@ def write(
 
 def _of_point(ax: Axes, ground: Ground, row: dict[str, Any], points: list[dict[str, Any]]) -> _Wish:
     ring = row["feature"] in mapmarks.RINGS
-    most = max(other["n"] for other in points)
-    across = 2 * mapmarks.RING_RADIUS if ring else mapmarks.dot_area(row["n"], most, world=ground.world) ** 0.5
+    area = mapmarks.dot_area(row["n"], mapmarks.most(points), world=ground.world)
+    across = 2 * mapmarks.RING_RADIUS if ring else area**0.5
     style = {"color": canvas.BLUE, "style": "italic"} if ring else {"color": canvas.INK}
     return _wish(ax, ground, row, across / 2 / 72, 7.0, style)
 

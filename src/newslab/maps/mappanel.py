@@ -17,13 +17,12 @@ if TYPE_CHECKING:
 
 _SIZE: Final = 6.8  # points
 _STEP: Final = _SIZE * canvas.LEADING
-_REASON: Final = {"ambiguous": "several places of this name", "unresolved": "not found"}
 _WORLD: Final = "+proj=eqearth +lon_0=0"
 
 
 def draw(
-    ax: Axes, ground: Ground, found: pd.DataFrame, far: pd.DataFrame, lost: pd.DataFrame, wordless: list[str], by: str,
-    left: float,
+    ax: Axes, ground: Ground, on: tuple[list[dict[str, Any]], ...], far: pd.DataFrame, lost: pd.DataFrame,
+    wordless: list[str], by: str, left: float,
 ) -> None:  # fmt: skip
     """Fill the panel from top to bottom; each list ends in the number of what it had no room for.
 
@@ -33,8 +32,10 @@ def draw(
         The map.
     ground : Ground
         Its ground.
-    found, far, lost : pandas.DataFrame
-        All places, those off the map, and names without a pin.
+    on : tuple of list
+        Points, regions and countries on the map.
+    far, lost : pandas.DataFrame
+        Places off the map, and names without a pin.
     wordless : list of str
         Names on the map for which there was no room.
     by : str
@@ -50,7 +51,7 @@ def draw(
     height = box.height * high
     panel.set(xlim=(0, room), ylim=(0, height))
     panel.axis("off")
-    y = _key(panel, ground, found, by, height - 0.02)
+    y = _key(panel, ground, on, by, height - 0.02)
     if len(far) and not ground.world:
         y = _locator(panel, ground, far[far["feature"] != "country"], room, y)
     lists = [
@@ -69,35 +70,33 @@ def draw(
 
 def _lost(row: dict[str, Any]) -> str:
     times = f" ×{row['mentions']}" if row["mentions"] > 1 else ""
-    return f"{row['text']}{times}: {_REASON.get(str(row['status']), row['status'])}"
+    return f"{row['text']}{times}: {_why(row)}"
 
 
-def _key(panel: Axes, ground: Ground, found: pd.DataFrame, by: str, y: float) -> float:
-    dots = found[~found["shaded"] & ~found["feature"].isin(("area", "water", "country"))]["n"]
-    most = int(dots.max()) if len(dots) else 0
-    for n in sorted({1, most}) if most else []:
+def _why(row: dict[str, Any]) -> str:
+    if row["status"] == "ambiguous":
+        return "several places of this name"
+    return "too little speaks for a place" if row["n_candidates"] else "not found"
+
+
+def _key(panel: Axes, ground: Ground, on: tuple[list[dict[str, Any]], ...], by: str, y: float) -> float:
+    """Explain the signs that this map has, in the sizes it has them."""
+    points, regions, countries = on
+    rings = [row for row in points if row["feature"] in mapmarks.RINGS]
+    most = mapmarks.most(points)
+    for n in sorted({1, most}) if len(points) > len(rings) else []:
         y -= 0.2 if n == 1 else 0.25
-        panel.scatter(
-            [0.13],
-            [y],
-            s=mapmarks.dot_area(n, most, world=ground.world),
-            color=canvas.RED,
-            alpha=0.75,
-            ec="white",
-            lw=0.7,
-        )
+        area = mapmarks.dot_area(n, most, world=ground.world)
+        panel.scatter([0.13], [y], s=area, color=canvas.RED, alpha=0.75, ec="white", lw=0.7)
         _line(panel, 0.32, y, f"town, {n} {by if n != 1 else by[:-1]}")
         y -= 0.06 * (n > 1)
-    for feature, mark, name in (("region", "s", "region or district"), ("area", "o", "landscape or sea, roughly")):
-        kinds = ("region", "district") if feature == "region" else mapmarks.RINGS
-        if ground.world and feature == "area":
-            continue
-        if found["feature"].isin(kinds).any():
+    for shown, mark, name in ((regions, "s", "region or district"), (rings, "o", "landscape or sea, roughly")):
+        if shown:
             y -= 0.2
             dashes = {"ls": (0, (2, 2)), "fc": "none"} if mark == "o" else {"fc": "#b9cbd9"}
             panel.scatter([0.13], [y], s=75, marker=mark, ec=canvas.BLUE, lw=0.9, **dashes)
             _line(panel, 0.32, y, name)
-    if (found["feature"] == "country").any():
+    if countries:
         y -= 0.2
         panel.text(0.13, y, "Aa", fontsize=_SIZE, weight="bold", color=canvas.GREY, ha="center", va="center_baseline")
         _line(panel, 0.32, y, "only the country is named")

@@ -220,6 +220,18 @@ def rate_after(text: str, end: int) -> tuple[str, int] | None:
     return (unit.symbol if unit and unit.kind != "money" else low), found.end()
 
 
+def symbol(name: str) -> str:
+    """The symbol of a measure or currency, by its name or a mark of it; any other name is its own.
+
+    Examples
+    --------
+    >>> symbol("square kilometres"), symbol("person")
+    ('km2', 'person')
+    """
+    known = _NAMES.get(name.lower()) or _MARKS.get(name) or _BEFORE.get(name)
+    return known.symbol if known else name
+
+
 def times(unit: str, into: str) -> float | None:
     """How many of one unit another has; None where the two measure different things, or where zero is no nothing.
 

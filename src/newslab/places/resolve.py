@@ -16,7 +16,7 @@ from newslab.places.factors import FACTORS, MOST_CANDIDATES, Name, board, compan
 from newslab.places.pagewords import cues
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Sequence, Set
 
     import numpy.typing as npt
 
@@ -56,7 +56,8 @@ def _kinds(page: Layout, found: Sequence[Candidate]) -> dict[int, str]:
     "Kursk" after "the Kursk region" is the region still; but in "Vovchansk, Kharkiv region" the word only explains, and
     a capital's name falls back to the city. A name that speaks somewhere in the text as a capital does is the capital.
     """
-    kinds = {c.i: mark(page, c) for c in found}
+    within = {k for c in found if c.j - c.i > 1 for k in range(c.i, c.j)}
+    kinds = {c.i: mark(page, c, within) for c in found}
     said: dict[str, int] = {}
     bare: dict[str, int] = {}
     for c in found:
@@ -86,8 +87,11 @@ def _of_kind(places: tuple[Place, ...], kind: str) -> tuple[Place, ...]:
     return (wanted and tuple(p for p in places if p.feature in wanted)) or places
 
 
-def mark(page: Layout, c: Candidate) -> str:
-    """Whether the words around a name say that it is an ``"area"`` or a ``"town"``; else an empty string."""
+def mark(page: Layout, c: Candidate, within: Set[int]) -> str:
+    """Whether the words around a name say that it is an ``"area"`` or a ``"town"``; else an empty string.
+
+    ``within`` are the positions of words that belong to longer names: "Washington, the United States" lists no states.
+    """
     one = cues()
     if page.gap(c.j) == " ":
         after, later = page.at(c.j), page.at(c.j + 1)
@@ -97,9 +101,9 @@ def mark(page: Layout, c: Candidate) -> str:
             return "area"
         if after in one["towns"] and later != "of":
             return "town"
-        if _lists_areas(page, c.j):
+        if _lists_areas(page, c.j, within):
             return "area"
-    elif _lists_areas(page, c.j):
+    elif _lists_areas(page, c.j, within):
         return "area"
     before = c.i - 1
     if page.at(before) == "of" and page.gap(c.i) == " " and page.gap(before) == " ":
@@ -108,14 +112,16 @@ def mark(page: Layout, c: Candidate) -> str:
     return ""
 
 
-def _lists_areas(page: Layout, i: int) -> bool:
+def _lists_areas(page: Layout, i: int, within: Set[int]) -> bool:
     """Whether a list of names that goes on at word ``i`` ends in "regions": each of them is then one."""
     plural = cues()["areas_plural"]
     for k in range(i, min(i + 2 * _MOST_IN_LIST, len(page.words))):
         if page.lower[k] in plural:
-            return k > i
-        if page.gap(k).strip() not in {"", ","} or not (
-            page.words[k][0].isupper() or page.lower[k] in {"and", "or", "the"}
+            return k > i and k not in within
+        if (
+            "\n" in page.gap(k)
+            or page.gap(k).strip() not in {"", ","}
+            or not (page.words[k][0].isupper() or page.lower[k] in {"and", "or", "the"})
         ):
             return False
     return False
