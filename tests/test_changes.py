@@ -75,6 +75,7 @@ def test_claims_are_told_in_words_the_changed_ones_first() -> None:
     old.claims.loc[1, list(money)] = list(money.values())
     new.claims.loc[0, "high"] = 700
     new.claims.loc[1, "claim_id"] = "c3"
+    new.figures.loc[new.figures["claim_id"] == "c2", ["claim_id", "text"]] = ["c3", "9 boats"]
     rows = changes.between(old, new)
     told = rows.loc[rows["table"] == "claims", ["change", "where", "before"]].values.tolist()
     assert told == [
@@ -82,3 +83,13 @@ def test_claims_are_told_in_words_the_changed_ones_first() -> None:
         ["went", "aid", "40,000,000,000 USD; 1 origin; single"],
         ["appeared", "boats displaced", ""],
     ]
+
+
+def test_a_claim_founded_by_another_report_is_the_same_claim() -> None:
+    old, new = made.flood(), made.flood()
+    for frame in (new.claims, new.figures):
+        frame.loc[frame["claim_id"] == "c1", "claim_id"] = "c9"
+    assert changes.between(old, new).empty
+    new.claims.loc[new.claims["claim_id"] == "c9", "high"] = 700
+    rows = changes.between(old, new)
+    assert rows[["change", "old_id", "new_id"]].values.tolist() == [["changed", "c1", "c9"]]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 COLUMNS: Final = ("table", "change", "where", "before", "after", "old_id", "new_id")
 SHINGLE: Final = 5
 SAME_ARTICLE: Final = 0.4  # shared shingles, of the smaller text, from which two texts are one article edited
+MOST: Final = 0.5  # shared reports, of the smaller claim, above which two claims are one under another id
 SAME_SENTENCE: Final = 60.0  # rapidfuzz ratio from which two sentences are one sentence edited
 
 Row = dict[str, Any]
@@ -53,7 +54,7 @@ def between(old: Tables, new: Tables) -> pd.DataFrame:
         rows += _all_rows(_of(old.figures, old_id), "went", old.article(old_id)["label"])
     for new_id in fresh:
         rows += _all_rows(_of(new.figures, new_id), "appeared", new.article(new_id)["label"])
-    rows += _claim_rows(old.claims, new.claims)
+    rows += _claim_rows(old, new)
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype("str")
 
 
@@ -200,19 +201,38 @@ def _all_rows(figures: pd.DataFrame, change: str, where: str) -> list[Row]:
     ]
 
 
-def _claim_rows(old: pd.DataFrame, new: pd.DataFrame) -> Iterator[Row]:
+def _claim_rows(old: Tables, new: Tables) -> Iterator[Row]:
     """What changed first, then what went and what appeared, each by name."""
-    before, after = ({r["claim_id"]: r for r in frame.to_dict("records")} for frame in (old, new))
-    both, went, came = before.keys() & after.keys(), before.keys() - after.keys(), after.keys() - before.keys()
-    for i in sorted(both, key=lambda i: (_claim_name(after[i]), i)):
-        if _claim_state(before[i]) != _claim_state(after[i]):
+    before, after = ({r["claim_id"]: r for r in tables.claims.to_dict("records")} for tables in (old, new))
+    pairs = [(i, i) for i in before.keys() & after.keys()]
+    pairs += _renamed_claims(_reports(old, before.keys() - after.keys()), _reports(new, after.keys() - before.keys()))
+    for i, j in sorted(pairs, key=lambda pair: (_claim_name(after[pair[1]]), pair)):
+        if _claim_state(before[i]) != _claim_state(after[j]):
             yield _row(
-                "claims", "changed", _claim_name(after[i]), _claim_state(before[i]), _claim_state(after[i]), i, i
+                "claims", "changed", _claim_name(after[j]), _claim_state(before[i]), _claim_state(after[j]), i, j
             )
+    went, came = before.keys() - {i for i, _ in pairs}, after.keys() - {j for _, j in pairs}
     for i in sorted(went, key=lambda i: (_claim_name(before[i]), i)):
         yield _row("claims", "went", _claim_name(before[i]), _claim_state(before[i]), "", i, "")
     for i in sorted(came, key=lambda i: (_claim_name(after[i]), i)):
         yield _row("claims", "appeared", _claim_name(after[i]), "", _claim_state(after[i]), "", i)
+
+
+def _reports(tables: Tables, claim_ids: Iterable[str]) -> dict[str, set[tuple[str, str]]]:
+    """Words and sentence of each figure of the claims."""
+    own = tables.figures[tables.figures["claim_id"].isin(set(claim_ids))]
+    held: dict[str, set[tuple[str, str]]] = collections.defaultdict(set)
+    for claim_id, *words in own[["claim_id", "text", "sentence"]].itertuples(index=False):
+        held[claim_id].add(tuple(words))
+    return held
+
+
+def _renamed_claims(
+    old: dict[str, set[tuple[str, str]]], new: dict[str, set[tuple[str, str]]]
+) -> list[tuple[str, str]]:
+    """Claims of two ids that share most reports: another article founds them now."""
+    scored = ((len(a & b) / min(len(a), len(b)), i, j) for i, a in old.items() for j, b in new.items())
+    return _one_to_one((share, i, j) for share, i, j in scored if share > MOST)
 
 
 def _claim_name(claim: Row) -> str:
