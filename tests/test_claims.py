@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 
 import newslab as nl
 from newslab.tables import Tables
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Article = tuple[str, str, str, str]  # outlet, day, title, text
 
@@ -382,3 +386,40 @@ def test_one_articles_two_tolls_are_two_claims() -> None:
     )  # fmt: skip
     assert together(found, "At least 36", "At least 38")
     assert not together(found, "At least 19", "At least 36")
+
+
+@pytest.fixture(scope="module")
+def seeds(shared: Path) -> pd.DataFrame:
+    tables = nl.parse(shared / "drops" / "seeds")
+    return tables.figures.dropna(subset="claim_id")
+
+
+def _claims_of(figures: pd.DataFrame, value: float, outcome: str, modality: str | None = None) -> list[str]:
+    """Claim of each figure of a value and outcome."""
+    meant = (figures["value"] == value) & (figures["outcome"] == outcome)
+    if modality:
+        meant &= figures["modality"] == modality
+    return figures.loc[meant, "claim_id"].tolist()
+
+
+def test_the_seeds_sets_hold_across_texts(seeds: pd.DataFrame) -> None:
+    draft = _claims_of(seeds, 160_000, "mobilised")
+    assert len(draft) == 4
+    assert len(set(draft)) == 1
+    in_russia = _claims_of(seeds, 10_000, "deployed") + _claims_of(seeds, 11_000, "deployed")
+    assert len(in_russia) >= 6
+    assert len(set(in_russia)) == 1
+    on_the_way = seeds[(seeds["value"] == 2_000) & (seeds["change"] == "increment")]
+    assert len(on_the_way) == 2
+    assert on_the_way["claim_id"].nunique() == 1
+    trained = _claims_of(seeds, 10_000, "trained", "planned")
+    assert trained
+    assert not set(trained) & set(in_russia)
+
+
+def test_the_seeds_look_alikes_stay_apart(seeds: pd.DataFrame) -> None:
+    remaining = _claims_of(seeds, 11_000, "remaining")
+    assert remaining
+    assert not set(remaining) & set(_claims_of(seeds, 11_000, "deployed"))
+    dead = seeds[(seeds["outcome"] == "killed") & (seeds["value"] < 5)]
+    assert dead["claim_id"].nunique() == len(dead)

@@ -162,7 +162,8 @@ def _thing(row: Any, aliases: Mapping[str, str]) -> tuple[str | None, frozenset[
 def _standing(row: Any) -> str:
     if row.modality == "planned":  # "another 160,000 are to be drafted" and "160,000 are to be" are one plan
         return "plan"
-    parts = [row.change] if row.change in STANDINGS and not row.lead else []  # a main count is a whole: "5 more hurt"
+    whole = row.lead and is_event(_given(row.outcome))  # a main count of victims, though it says "five more"
+    parts = [row.change] if row.change in STANDINGS and not whole else []
     parts += ["rate"] if row.kind == "rate" else []
     return " ".join(parts) or "level"
 
