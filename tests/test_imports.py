@@ -41,7 +41,7 @@ ORDER: dict[str, list[str]] = {
     "link": [],
     "overrides": [],
     "claims": [
-        "agreement", "summaries", "clusters", "likeness", "events", "episodes", "kin", "origins", "facts", "linking",
+        "agreement", "summaries", "clusters", "likeness", "events", "episodes", "sameness", "kin", "origins", "facts", "linking",
         "claimrows",
     ],
     "tables": [],

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 
 from newslab import schema
 from newslab.claims import claimrows, facts, linking, summaries
-from newslab.claims.kin import is_event
+from newslab.claims.sameness import is_event
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     import pandas as pd
 
-    from newslab.claims.kin import Fact
     from newslab.claims.linking import Claim
+    from newslab.claims.sameness import Fact
 
 
 def build(

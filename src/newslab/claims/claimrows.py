@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from newslab.claims import summaries
 from newslab.claims.agreement import Report, judge
-from newslab.claims.kin import GENERIC
+from newslab.claims.sameness import GENERIC
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from newslab.claims.kin import Fact
     from newslab.claims.linking import Claim
+    from newslab.claims.sameness import Fact
 
 SETTLED: Final = ("confirmed", "stated", "claimed", "estimated", "hearsay", "denied", "planned")
 DECIDING: Final = 3  # pairs or reports named in the reason

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from newslab import schema
 from newslab.claims import episodes, likeness
 from newslab.claims.agreement import Report, admits, magnitude
-from newslab.claims.kin import GENERIC, Fact, Where, classes, is_event
 from newslab.claims.origins import Origins
+from newslab.claims.sameness import GENERIC, Fact, Where, classes, is_event
 from newslab.numerals.units import to_si
 
 if TYPE_CHECKING:

@@ -13,11 +13,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from newslab.claims.events import GROWN, WEEK
-from newslab.claims.kin import (
-    EXCLUDED,
+from newslab.claims.kin import EXCLUDED, PARTS, kinship
+from newslab.claims.sameness import (
     MANY,
-    MEETING_VALUES,
-    PARTS,
     TELLING,
     TELLING_ALONE,
     Fact,
@@ -25,7 +23,6 @@ from newslab.claims.kin import (
     days_apart,
     gained,
     is_event,
-    kinship,
     least,
     moves,
     recognised,
@@ -48,6 +45,7 @@ MOST_COMPARED: Final = 10  # members of a claim that a figure is compared with: 
 MISREAD: Final = frozenset(
     {"another place", "another day", "another event"}
 )  # what one wrong reading may say against a claim
+MEETING_VALUES: Final = 0.1  # what numbers that meet add
 OWN_REPORT: Final = 0.2  # what the same number in the same article adds
 ELSEWHERE: Final = "elsewhere"
 MOST_CLAIMS: Final = 40  # claims of one block that a figure is compared with, so that the cost stays near-linear
