@@ -32,7 +32,8 @@ _WORDS: Final = frozenset({ANOTHER, NONE, ORDINAL, BOTH, GROUP})
 _ANOTHER: Final = re.compile(r"\b[Aa]nother\b(?! \d)")
 _BOTH: Final = re.compile(r"\b[Bb]oth\b(?! \d)")
 _NONE: Final = re.compile(
-    r"\b(?:none(?= of\b)|no one|nobody|no)\b(?! (?:(?:more|fewer|less) than|other|further|else|second|third|fourth|fifth)\b)",
+    r"\b(?:none(?= of\b)|no one|nobody|no)\b"
+    r"(?! (?:(?:more|fewer|less) than|other|further|else|second|third|fourth|fifth)\b)",
     re.IGNORECASE,
 )
 
