@@ -41,8 +41,8 @@ ORDER: dict[str, list[str]] = {
     "link": [],
     "overrides": [],
     "claims": [
-        "agreement", "summaries", "clusters", "likeness", "events", "episodes", "sameness", "kin", "origins", "facts", "linking",
-        "claimrows",
+        "agreement", "summaries", "clusters", "likeness", "events", "episodes", "sameness", "kin", "origins", "facts",
+        "linking", "claimrows",
     ],
     "tables": [],
     "record": [],
