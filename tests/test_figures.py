@@ -98,6 +98,23 @@ OUTCOMES = [
     ("The blast killed and injured 60 miners.", [(60, "casualties")]),
     ("The blast killed six and injured nine.", [(6, "killed"), (9, "injured")]),
     ("Crews made 200 air and 900 boat rescues.", [(200, "rescued"), (900, "rescued")]),
+    ("The corps seized 40 square miles of steppe and 19 farms.", [(40, "captured"), (19, "captured")]),
+    ("The corps took 19 villages.", [(19, "captured")]),
+    ("The rebels lost control over at least 60 square miles of steppe.", [(60, "lost")]),
+    ("Marines regained control of 14 villages.", [(14, "captured")]),
+    ("The column advanced 25 miles through the hills.", [(25, "advance")]),
+    ("The guards had pushed 12km into the valley.", [(12, "push")]),
+    ("Among the dead were two cooks and five guards.", [(2, "killed"), (5, "killed")]),
+    ("Among those wounded are four sailors.", [(4, "injured")]),
+    ("There were nine sailors among the missing.", [(9, "missing")]),
+    ("Four boys were among the dead after a bus was found under the rubble.", [(4, "killed")]),
+    ("The mayor put the number of injured at 56 and the number of missing at 14.", [(56, "injured"), (14, "missing")]),
+    ("Police put the number of dead at 23.", [(23, "killed")]),
+    ("A sniper shot at twelve cyclists.", [(12, None)]),
+    ("The navy intercepted two dinghies.", [(2, "intercepted")]),
+    ("Guards intercepted 120 smugglers.", [(120, "intercepted")]),
+    ("Gunners intercepted 30 drones.", [(30, "shot_down")]),
+    ("Gunners shot down 30 out of 38 rockets.", [(30, "shot_down"), (38, None)]),
 ]
 
 
@@ -162,6 +179,11 @@ CHANGES = [
     ("Output fell by 60 tonnes.", "decrease", "fell"),
     ("Output fell to 60 tonnes.", "level", None),
     ("The fire killed 60 people in total.", "cumulative", "in total"),
+    ("A total of 60 clashes were counted in the past 24 hours.", "level", None),
+    ("The town emptied, with a further 60 told to leave.", "increment", "further"),
+    ("The column advanced 60 miles.", "level", None),
+    ("There were 60 sailors among the dead.", "subset", "among"),
+    ("Gunners shot down 30 out of 38 rockets.", "level", None),
 ]
 
 
@@ -188,6 +210,8 @@ MODALITIES = [
     ("The storm claimed the lives of 300 men.", "stated", None),
     ("The king announced a mobilisation of 300 men.", "planned", "announced"),
     ("The mayor ordered the evacuation of 300 men.", "planned", "ordered"),
+    ("The target is 300 beds.", "planned", "target"),
+    ("They are far off a 300-bed goal.", "planned", "goal"),
 ]
 
 
@@ -308,6 +332,8 @@ def test_some_of_those_hit_are_not_all_the_injured(text: str, lead: float | None
         ("Damage from the quake is put at $400 million.", "date_cue", [None]),
         ("They promised to free 40 more by Sunday.", "date_end", [dt.date(2023, 5, 21)]),
         ("They had freed 40 men by Sunday.", "date_end", [dt.date(2023, 5, 14)]),
+        ("They plan to free 40 men by 1 March.", "date_end", [dt.date(2024, 3, 1)]),
+        ("The ten-year-old dispute cost 40 lives.", "kind", ["count"]),
         ("Cholera cases in Hama climbed to 1,310 from 980.", "counted", ["Cholera cases", "Cholera cases"]),
         ("Fewer than a third have received food.", "kind", ["ratio"]),
         ("At least 30 men drowned, up from eight a day earlier.", "lead", [True, False]),
@@ -375,6 +401,7 @@ def test_those_hit_are_casualties_where_some_of_them_died(sentence: str, outcome
         ("Four adults and at least two children were killed.", "Four adults and at least two children", 6, "killed"),
         ("An engineer, a driver and two guards were abducted.", "An engineer, a driver and two guards", 4, "abducted"),
         ("Olena Tkach, 34, and Petro Hnatiuk, 29, were killed.", "Olena Tkach, 34, and Petro Hnatiuk", 2, "killed"),
+        ("A 3-year-old and four adults were killed.", "A 3-year-old and four adults", 5, "killed"),
         ("He killed three men before killing himself.", "three men before killing himself", 4, "killed"),
         ("He killed two men, then turned the gun on himself.", "two men, then turned the gun on himself", 3, "killed"),
         (

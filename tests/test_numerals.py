@@ -211,6 +211,7 @@ NO_FIGURES = [
     "It rained on 9\nNovember.",
     "He is 5'10\" and lives at 148 W. Elm.",
     "Ring 404-577-TIPS at about 3 p.m, they said.",
+    "Ring 844-5RESCUE, they said.",
     "He is at No. 10.",
     "They won 3-1.",
     "She won 6-4, 6-3.",

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from newslab.articles import Article
     from newslab.figures.counted import Counted
     from newslab.figures.deeds import Outcome
+    from newslab.figures.times import TimeExpression
 
 
 _SAID_ONCE: Final = frozenset({"percent", "distance", "area", "mass", "volume", "speed", "rate", "money", "other"})
@@ -164,8 +165,7 @@ def _read(context: Context, quantity: Quantity, before: list[Figure], counted: C
         return None
     reading = _complete(doc, quantity, first, counted, outcome, before)
     section, time = context.section(quantity.num_start), context.time_of(counted.anchor)
-    if reading.change == "level" and quantity.kind == "count" and time and time.text.lower().startswith("since"):
-        reading.change, reading.change_cue = "cumulative", time.text
+    _over(time, quantity, reading)
     modality, modality_cue = standing.modality(doc, quantity, first, counted, outcome)
     if time and modality == "planned":
         time = times.ahead(time, context.article.published)
@@ -197,6 +197,16 @@ def _read(context: Context, quantity: Quantity, before: list[Figure], counted: C
         rule="/".join(filter(None, (quantity.rule, reading.rule, outcome.rule if outcome else ""))),
         score=0.2 if dates else weighing.score(quantity, counted, reading.rule, reading.outcome),
     )
+
+
+def _over(time: TimeExpression | None, quantity: Quantity, reading: _Reading) -> None:
+    """Let the time tell whether a count runs on: it does "since May"; a total of "the past day" is that day's."""
+    if time is None or quantity.kind != "count":
+        return
+    if reading.change == "level" and time.text.lower().startswith("since"):
+        reading.change, reading.change_cue = "cumulative", time.text
+    elif reading.change == "cumulative" and time.rule in ("past n", "hours") and standing.sums_up(reading.change_cue):
+        reading.change, reading.change_cue = "level", None
 
 
 def _measured_alike(quantity: Quantity, counted: Counted, before: list[Figure], text: str) -> Quantity:

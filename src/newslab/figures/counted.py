@@ -50,8 +50,9 @@ def read(doc: Doc, first: int, last: int, after: int) -> Counted:
     """The phrase counted by the numeral in tokens ``first..last``; ``after`` is the first token behind it."""
     root = _root(doc, first, last)
     limit = min(len(doc), after + REACH)
-    if after < limit and doc[after].lower_ == "of":
-        return _of(doc, root, first, after, limit)
+    of = after + (doc[after : after + 2].text.lower() == "out of")  # "30 | out of 38 rockets"
+    if of < limit and doc[of].lower_ == "of":
+        return _of(doc, root, first, of, limit)
     if group := _group(root):
         return Counted(root, group, group.i, group.i + 1, rule="named")
     start, end, head = phrases.scan(doc, after, limit)

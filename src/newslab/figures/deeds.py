@@ -55,7 +55,7 @@ def undergone(verb: Token, role: str, subject: Token | None = None) -> Outcome |
         return done(verb, subject)
     if role == "nsubj" and names("subject").get(verb.lemma_.lower()) == "killed":  # "died | driving along the front"
         return Outcome("killed", verb, "subject")
-    if deeper := _complement(verb):
+    if deeper := among(verb) or _complement(verb):
         return deeper
     if role == "nsubjpass":
         if _finds_bodies(verb, subject):
@@ -96,6 +96,8 @@ def done(verb: Token, noun: Token | None) -> Outcome | None:
         return Outcome("killed", verb, "lives")
     if _finds_bodies(verb, noun):
         return Outcome("killed", verb, "bodies found")
+    if verb.lemma_ == "take" and noun is not None and noun.lemma_.lower() in words("ground"):
+        return Outcome("captured", verb, "object")
     if verb.lemma_ in words("leaving") and (found := _complement(verb)):
         return found
     if verb.lemma_ in words("reaching") and (found := tolled(verb)):
@@ -110,15 +112,45 @@ def tolled(verb: Token) -> Outcome | None:
     for child in sentences.children(verb):
         if child.dep_ in ("nsubj", "nsubjpass", "dobj") and child.tag_.startswith("NN"):
             for token in _near(child, 4):
-                lemma = token.lemma_.lower()
-                name = names("toll").get(lemma) or names("noun").get(lemma) or names("state").get(token.lower_)
-                if name or (token.tag_ == "VBN" and (name := names("object").get(lemma))):
+                if name := stated(token):
                     return Outcome(name, token, "toll")
+    return None
+
+
+def stated(token: Token) -> str | None:
+    """The outcome that a noun or participle stands for where a number of it is told: toll, wounded, evacuated."""
+    lemma = token.lemma_.lower()
+    name = names("toll").get(lemma) or names("noun").get(lemma) or names("state").get(token.lower_)
+    return name or (names("object").get(lemma) if token.tag_ == "VBN" else None)
+
+
+def moves(verb: Token) -> Outcome | None:
+    """A move on the ground, by as far as its distance tells: "advanced 25 miles"."""
+    return Outcome(_lemma(verb).replace("_", " "), verb, "moves") if verb.lemma_ in words("moves") else None
+
+
+def holds(control: Token) -> Outcome | None:
+    """What becomes of ground by who controls it: "lost | control over 40 villages"; a verb may stand for its object."""
+    noun = next((c for c in control.rights if c.dep_ == "dobj"), control) if control.tag_ in VERBAL else control
+    if noun.lemma_ != "control":
+        return None
+    return Outcome(names("control").get(noun.head.lemma_, "control"), noun, "control")
+
+
+def among(holder: Token) -> Outcome | None:
+    """Those of whom some are told apart: "among the dead were two cooks", "one of them was among those killed"."""
+    for prep in sentences.children(holder):
+        for thing in prep.rights if prep.lower_ == "among" else ():
+            for token in (thing, *(child for child in thing.rights if child.dep_ == "acl")):
+                if name := names("state").get(token.lower_) or names("noun").get(token.lemma_.lower()):
+                    return Outcome(name, thing, "among")
     return None
 
 
 def condition(token: Token) -> Outcome | None:
     """Injuries or a place that people are found with or in: "six with gunshot wounds", "four in hospital"."""
+    if told := among(token):
+        return told
     for child in token.rights:
         if child.dep_ != "prep":
             continue
@@ -223,8 +255,6 @@ def _located(verb: Token, given: Outcome | None) -> Outcome | None:
 def _at_place(prep: Token, thing: Token) -> Outcome | None:
     """What one place or state says of those taken to it or in it."""
     lemma = thing.lemma_.lower()
-    if prep.lower_ == "among" and (name := names("state").get(thing.lower_) or names("noun").get(lemma)):
-        return Outcome(name, thing, "among")
     if (name := names("place").get(lemma)) and prep.lower_ != "from" and not _elsewhere(thing):
         return Outcome(name, thing, "located")
     if prep.lower_ == "from" and lemma in words("homes"):

@@ -59,7 +59,14 @@ def _date(day: str | None, month: str | None, year: str | None, published: dt.da
 
 def _read_day(g: Parts, published: dt.date | None) -> Interval:
     date = _date(g["D"], g["M"], g["Y"], published)
+    if date and published and (g["P"] or "").lower() in ("by", "until") and not g["Y"]:
+        date = min(date, next_year(date), key=lambda day: abs(day - published))  # a day set is as often to come
     return date, date
+
+
+def next_year(day: dt.date) -> dt.date:
+    """The same day of the next year."""
+    return _shift(day, 12)
 
 
 def _read_span(g: Parts, published: dt.date | None) -> Interval:
@@ -155,7 +162,7 @@ def _read_past(g: Parts, published: dt.date | None) -> Interval:
     n, unit = _number(g["N"]), (g["U"] or "").lower()
     if published is None or n is None:
         return None, None
-    if (g["R"] or "").lower() in ("next", "coming"):
+    if (g.get("R") or "").lower() in ("next", "coming"):
         return published, _back(published, -n, unit)
     return _back(published, n, unit), published
 
@@ -213,7 +220,7 @@ def _read_open(_: Parts, __: dt.date | None) -> Interval:
 READERS: Final[dict[str, Callable[[Parts, dt.date | None], Interval]]] = {
     "span": _read_span, "months": _read_months, "day month": _read_day, "month day": _read_day, "month": _read_month,
     "since part": _read_month, "month year": _read_month, "year": _read_year, "years": _read_years,
-    "weekday": _read_weekday, "ago": _read_ago, "past n": _read_past, "began": _read_began,
+    "weekday": _read_weekday, "ago": _read_ago, "past n": _read_past, "hours": _read_past, "began": _read_began,
     "relative": _read_relative, "season": _read_season, "edge": _read_edge, "yearly": _read_yearly,
     "word": _read_word, "open": _read_open,
 }  # fmt: skip

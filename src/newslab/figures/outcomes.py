@@ -16,11 +16,15 @@ from newslab.figures.deeds import (
     VERBAL,
     Outcome,
     acts,
+    among,
     condition,
     done,
     has,
+    holds,
+    moves,
     names,
     plain,
+    stated,
     suffers,
     tolled,
     undergone,
@@ -80,8 +84,27 @@ def find(doc: Doc, counted: Counted, first: int, kind: str) -> Outcome | None:
 
     ``first`` is the first token of the figure; ages and durations meet no outcome.
     """
-    if kind in ("age", "duration"):
-        return None
+    read = None if kind in ("age", "duration") else _told(doc, counted, first)
+    return _downed(counted, read) if read is not None and _fits(read, kind) else None
+
+
+def _fits(read: Outcome, kind: str) -> bool:
+    """Whether a measure of this kind meets the outcome: an advance has a distance, controlled ground an area."""
+    if read.rule == "moves":
+        return kind in ("distance", "area")
+    return read.rule != "control" or kind != "distance"
+
+
+def _downed(counted: Counted, read: Outcome) -> Outcome:
+    """What is stopped on its way is shot down where it flies: drones, but not boats."""
+    if read.name not in words("stopping"):
+        return read
+    head = counted.head
+    flies = head is None or head.tag_ in ("NNP", "NNPS") or head.lemma_.lower() in words("flying")
+    return Outcome("shot_down", read.cue, read.rule) if flies else read
+
+
+def _told(doc: Doc, counted: Counted, first: int) -> Outcome | None:
     if told := _fatally(doc, counted) or _behind_aside(doc, counted):
         return told
     inside = _inside(doc, counted)
@@ -164,7 +187,7 @@ def _named(counted: Counted) -> Outcome | None:
 
 
 def _climb(counted: Counted) -> Outcome | None:
-    token = counted.anchor
+    token, joined = counted.anchor, False
     weak: Outcome | None = None
     for _ in range(CLIMB):
         attached = _attached(token)
@@ -175,9 +198,9 @@ def _climb(counted: Counted) -> Outcome | None:
             if found is not None and found.rule != "verb":
                 return found
         weak = weak or governed or attached
-        if weak is not None or token.head is token or not _passes(token):
+        if weak is not None or token.head is token or not ((joined and _is_substance(token)) or _passes(token)):
             break
-        token = token.head
+        joined, token = token.dep_ == "conj", token.head
     return weak
 
 
@@ -193,6 +216,16 @@ def _passes(token: Token) -> bool:
             or people.is_group(noun.lemma_.lower())
         )
     return token.dep_ == "prep" and token.head.tag_.startswith("NN")
+
+
+def _is_substance(token: Token) -> bool:
+    """Whether a noun is what another number is of, so that what is joined to it shares the number's outcome.
+
+    "40 square miles of | steppe and 19 farms": the parser joins the farms to the steppe.
+    """
+    noun = token.head.head
+    of = token.dep_ == "pobj" and token.head.lower_ == "of"
+    return of and any(child.dep_ == "nummod" for child in sentences.children(noun))
 
 
 def _attached(token: Token) -> Outcome | None:
@@ -233,7 +266,7 @@ def _governed(token: Token) -> Outcome | None:
     if dep in ("dobj", "obj", "dative"):
         return done(head, token)
     if dep in ("attr", "npadvmod", "advmod", "acomp"):
-        return tolled(head)
+        return tolled(head) or (among(head) if dep == "attr" else moves(head.head if head.dep_ == "prep" else head))
     if dep == "pobj" and (name := names("object").get(f"{head.head.lemma_.lower()}_{head.lower_}")):
         return Outcome(name, head.head, "object")  # a particle read as a preposition: "shot down 14 of them"
     return _preposed(head) if dep == "pobj" else None
@@ -246,6 +279,8 @@ def _preposed(prep: Token) -> Outcome | None:
         return Outcome("killed", head.head, "lives")
     if head.lemma_.lower() in words("bodies"):
         return Outcome("killed", head, "bodies")
+    if prep.lower_ in ("of", "over") and (held := holds(head)):
+        return held
     if head.tag_.startswith("NN") or head.lower_ in names("deed_of"):
         lemma = head.lemma_.lower()
         if name := names("toll").get(lemma) or names("event").get(lemma) or _deed_of(prep):
@@ -256,7 +291,7 @@ def _preposed(prep: Token) -> Outcome | None:
         return None
     if head.tag_ not in VERBAL:
         return None
-    if found := tolled(head):
+    if found := _numbered(prep) or tolled(head):
         return found
     return plain(head) if prep.lower_ == "by" and not has(head, ("auxpass",)) else None
 
@@ -265,6 +300,18 @@ def _deed_of(prep: Token) -> str | None:
     """What a deed does to those behind its "of": "the wounding of three", "the fatal shooting of two"."""
     name = names("deed_of").get(prep.head.lower_) if prep.lower_ == "of" else None
     return "killed" if name and any(child.lower_ in words("fatal") for child in prep.head.lefts) else name
+
+
+def _numbered(prep: Token) -> Outcome | None:
+    """The count's noun right before "at": "the number of dead at 23 and | the number of missing at 14"."""
+    put = prep.lower_ == "at" and prep.head.lemma_ in words("moving")
+    near = prep.doc[max(0, prep.i - 4) : prep.i] if put else ()
+    for token in reversed(near):
+        if token.tag_ == "CD" or token.is_punct:
+            return None
+        if name := stated(token):
+            return Outcome(name, token, "toll")
+    return None
 
 
 def _beside(doc: Doc, counted: Counted, first: int) -> Outcome | None:
@@ -293,6 +340,8 @@ def _before(token: Token) -> Outcome | None:
         return Outcome("killed", token, "beside")
     if token.tag_ in VERBAL:
         return suffers(token, "beside")
+    if token.i and (name := names("object").get(f"{token.nbor(-1).lemma_.lower()}_{token.lower_}")):  # "shot down 30"
+        return Outcome(name, token.nbor(-1), "beside")
     if token.text == ":" and not token.is_sent_start:
         label = token.nbor(-1)
         name = names("state").get(label.lower_) or names("noun").get(label.lemma_.lower())

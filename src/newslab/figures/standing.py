@@ -77,6 +77,8 @@ def modality(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome
     for child in sentences.children(counted.anchor):
         if child.dep_ in ("amod", "advmod") and (name := _modality_words().get(child.lower_)) is not None:
             return name, child.text
+    if counted.head is not None and _is_aim(counted.head):
+        return "planned", counted.head.text
     deed = outcome.cue if outcome is not None else None
     if deed is not None and (found := _at(deed, deed)):
         return found
@@ -91,9 +93,15 @@ def _above(token: Token, deed: Token | None) -> Decision | None:
         if token.head is token or _stands_alone(token):
             break
         token = token.head
-        if token is not deed and (found := _at(token, deed)):
+        if token is not deed and (found := _equated(token) or _at(token, deed)):
             return found
     return None
+
+
+def _equated(verb: Token) -> Decision | None:
+    """What is set out for, where the figure is said to be it: "the target is 300 beds"."""
+    aim = next((c for c in verb.lefts if c.dep_ == "nsubj" and _is_aim(c)), None) if verb.lemma_ == "be" else None
+    return ("planned", aim.text) if aim is not None else None
 
 
 def was_before(prep: Token) -> bool:
@@ -130,6 +138,8 @@ def _stands_alone(token: Token) -> bool:
 
 def _class_of(token: Token, deed: Token | None) -> str | None:
     """Class of a deciding word: none for the deed itself, nor where "the blast claimed 40 lives"."""
+    if _is_aim(token):
+        return "planned"
     if deed is not None and token.i == deed.i and token.tag_ != "NN":
         return None
     name = _modality_words().get(token.lemma_.lower())
@@ -137,6 +147,11 @@ def _class_of(token: Token, deed: Token | None) -> str | None:
         c.dep_ in ("dobj", "nsubjpass") and c.lemma_ in _set("taken") for c in token.rights
     )
     return None if takes else name
+
+
+def _is_aim(noun: Token) -> bool:
+    """Whether a noun names what somebody sets out for: "a goal of", "the target is"; not the targets that are hit."""
+    return noun.tag_ == "NN" and noun.lemma_.lower() in _set("aims")
 
 
 def _at(token: Token, deed: Token | None) -> Decision | None:
@@ -177,7 +192,7 @@ def change(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome: 
             return "subset", doc[first - 2 : first].text
         return "subset", doc[counted.start : counted.end].text if counted.rule == "carry" else "of"
     lead_in = max(sentences.bounds(counted.anchor)[0], first - 6)
-    for token in doc[max(lead_in, first - 2) : counted.end]:
+    for token in doc[max(lead_in, first - 2) : max(counted.end, first)]:
         name = words.get(token.lower_)
         if name == "increment" and _adds(doc, token, first):
             return name, token.text
@@ -186,10 +201,8 @@ def change(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome: 
             return "subset", token.text
         if words.get(token.lower_) == "cumulative":
             return "cumulative", token.text
-    by_outcome = _by_outcome(counted, outcome)
-    return (
-        by_outcome or _moved(doc, first, counted.anchor) or _brought(counted.anchor) or _summed(doc, counted, outcome)
-    )
+    told = _by_outcome(counted, outcome) or _moved(doc, quantity, first, counted.anchor) or _brought(counted.anchor)
+    return told or _summed(doc, counted, outcome)
 
 
 def _told_before(doc: Doc, first: int) -> Decision | None:
@@ -243,8 +256,8 @@ def _acts_alone(adverb: Token) -> bool:
     return adverb.i + 1 < len(adverb.doc) and adverb.nbor().tag_ in ("VBN", "VBD")
 
 
-def _moved(doc: Doc, first: int, anchor: Token) -> Decision | None:
-    """The amount of a change: "rose by 300", "fell 5 percent"; but "fell to 300" is a level."""
+def _moved(doc: Doc, quantity: Quantity, first: int, anchor: Token) -> Decision | None:
+    """The amount of a change: "rose by 300", "fell 5 percent"; but "fell to 300" and "advanced 3 miles" are levels."""
     before = doc[first - 1] if first else anchor
     if before.lower_ == "by":
         verb = before.head
@@ -253,9 +266,16 @@ def _moved(doc: Doc, first: int, anchor: Token) -> Decision | None:
     else:
         return None
     lemma = verb.lemma_.lower()
+    if lemma == "advance" and quantity.kind in ("distance", "area"):
+        return None
     if lemma in _set("increase_verbs"):
         return "increment", verb.text
     return ("decrease", verb.text) if lemma in _set("decrease_verbs") else None
+
+
+def sums_up(cue: str | None) -> bool:
+    """Whether the word that decided is one that only sums up, as "total" does: what in, the time says."""
+    return cue is not None and _change_words().get(cue.lower()) == "cumulative"
 
 
 def resumes(counted: Counted) -> bool:

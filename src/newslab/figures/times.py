@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from newslab import lexicon
 from newslab.figures import sentences
-from newslab.figures.intervals import READERS
+from newslab.figures.intervals import READERS, next_year
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from newslab.articles import Article
 
+_YEAR: Final = re.compile(r"\d{4}")
 _SUPERLATIVES: Final = frozenset({"JJS", "RBS"})
 _CONTRASTS: Final = frozenset({"while", "whereas", "although", "though", "because", "since", "if", "unless"})
 """What opens a clause whose time is not that of the clause above: "..., while 30 were freed in May"."""
@@ -172,12 +173,18 @@ def _read(name: str, g: dict[str, str | None], published: dt.date | None) -> tup
 
 
 def ahead(time: TimeExpression, published: dt.date | None) -> TimeExpression:
-    """The weekday of a plan, which is the next one: "promised to free 40 by Sunday"."""
-    open_or_ahead = time.last is None or published is None or time.last >= published
-    if open_or_ahead or time.rule != "weekday" or time.text.lower().startswith("last"):
+    """The time of a plan, which is the next of its name: "promised to free 40 by Sunday", "by 1 March"."""
+    if time.last is None or published is None or time.text.lower().startswith("last"):
         return time
-    week = dt.timedelta(days=7)
-    return replace(time, first=time.first and time.first + week, last=time.last and time.last + week)
+    if time.rule == "hours" and time.first is not None:
+        return replace(time, first=published, last=published + (published - time.first))
+    if time.last >= published:
+        return time
+    if time.rule == "weekday":
+        week = dt.timedelta(days=7)
+        return replace(time, first=time.first and time.first + week, last=time.last + week)
+    set_day = time.first is None and time.rule in ("day month", "month day") and not _YEAR.search(time.text)
+    return replace(time, last=next_year(time.last)) if set_day else time
 
 
 def choose(doc: Doc, anchor: Token, times: list[tuple[TimeExpression, Token]]) -> TimeExpression | None:

@@ -59,8 +59,16 @@ def _apposed_age(doc: Doc, i: int) -> bool:
 def _describes(quantity: Quantity, counted: Counted, outcome: str | None) -> bool:
     """Whether a number only describes somebody or something: "a three-year-old girl", "a two-lane road"."""
     if quantity.kind == "age":
-        return counted.head is not None and counted.head.tag_ in ("NN", "NNP")
+        return _stands_for_one(quantity, counted) if counted.head is None else counted.head.tag_ in ("NN", "NNP")
     return quantity.kind == "count" and not outcomes.of_people(outcome) and _is_trait(quantity, counted)
+
+
+def _stands_for_one(quantity: Quantity, counted: Counted) -> bool:
+    """Whether an age stands for somebody of that age: "a 3-year-old and his parents"."""
+    doc, first = counted.anchor.doc, counted.start - 1
+    while first > 0 and doc[first].idx > quantity.start:
+        first -= 1
+    return first > 0 and doc[first - 1].tag_ in ("DT", "PRP$", "POS") and doc[first + 1].text == "-"
 
 
 def _is_trait(quantity: Quantity, counted: Counted) -> bool:

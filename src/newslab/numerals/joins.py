@@ -122,7 +122,7 @@ def _is_ratio(a: Mention, b: Mention, gap: str) -> bool:
     if not 0 < a.value <= b.value or b.unit is not None:
         return False
     if len(gap) > 4:
-        return True
+        return "every" in gap or a.value < 10 or b.value in _ROUND  # "30 out of 38 rockets" counts them
     return a.value < b.value and ((a.value < 10 and b.value in _ROUND) or (a.value == 1 and b.value >= 100))
 
 

@@ -23,7 +23,7 @@ _PERSON_IS = re.compile(
     r"\b(?:[Ss]he|[Hh]e|I|who)(?:’s|'s|’m|'m| is| was| am| will be| would be| would have been| turned| turns)"
     r"(?: (?:only|just|about|now))? $"
 )
-_DIED_AT = re.compile(r"\b(?:[Dd]ies|[Dd]ied|[Dd]ead)(?: on [A-Z0-9][\w ]{2,18})? at $")
+_DIED_AT = re.compile(r"\b(?:[Dd]ies|[Dd]ied|(?<!of )(?<!the )[Dd]ead)(?: on [A-Z0-9][\w ]{2,18})? at $")
 _AGE_ENDS = re.compile(r"[.,;!?)]|$|\n| (?:when|at|by|and|but|years|in|on|now|last|this|next|today)\b")
 # between a vague word or a share and its unit: "millions of dollars", "half a mile", "a quarter of an hour"
 _OF = re.compile(r" of(?: an?)?(?= )| an?(?= )")

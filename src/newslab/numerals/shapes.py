@@ -52,7 +52,7 @@ _SHAPES = re.compile(
     r"|(?P<round>[Rr]ound of \d{1,3}\b)|(?P<note>\[\d{1,3}\])"
     r"|(?P<gallery>(?:Image|Photo|Slide|Page|Picture) \d{1,4} (?:of|/) \d{1,4}\b)|(?P<channel>\d{1,2} News\b)"
     r"|(?P<door>(?<=at )\d{4,5} [A-Z][a-z])"
-    r"|(?P<lettered>1-8\d\d-[A-Z\d-]{4,14}|(?:\d{3}-){1,2}[A-Z]{4}\b)|(?P<height>\d['’′]\d{1,2}(?:[\"”″]|'')?)"
+    r"|(?P<lettered>1-8\d\d-[A-Z\d-]{4,14}|(?:\d{3}-){1,2}(?:[A-Z]{4}|\d{1,3}[A-Z]{3,8})\b)|(?P<height>\d['’′]\d{1,2}(?:[\"”″]|'')?)"
     r"|(?P<compass>\d{1,5} [NSEW]\. ?[A-Z0-9]|\d{3,5} [NSEW] [A-Z0-9])"
     rf"|(?P<block>{_NOT_AFTER_NUMBER}\d{{2,5}}(?:th)? [Bb]lock\b)|(?P<caliber>\.?\d{{2,3}}[ -][Cc]al(?:ib(?:er|re))?\b)"
     r"|(?P<ordinal>(?<!\.)\d{1,3}(?:,\d{3})?(?:st|nd|rd|th|ST|ND|RD|TH)\b)"
