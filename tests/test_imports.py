@@ -31,7 +31,7 @@ ORDER: dict[str, list[str]] = {
     ],
     "places": [
         "placemention", "pagewords", "toponyms", "nametraits", "factors", "evidence", "outlethomes", "roles", "resolve",
-        "whereabouts",
+        "clauses", "tellers", "whereabouts",
     ],
     "speakers": [
         "names", "quotes", "cuewords", "sources", "cuesubjects", "cuescope", "cuecontent", "cueverbs",

@@ -29,10 +29,34 @@ def place_of(text: str, number: str) -> tuple[str | None, str]:
         ("The company has 500 employees.", "500", None, "none"),
         ("The country will call up 90,000 men as troops close in on Pokrovsk.", "90,000", None, "none"),
         ("It came a year after the fire in Valencia, Spain. The flood killed 58 people.", "58", None, "none"),
+        ("At least 20 people were missing after a ferry sank near Odesa.", "20", "Odesa", "clause"),
+        ("Shells struck a mill in Kharkiv, killing two and wounding six.", "six", "Kharkiv", "sentence"),
+        ("The London-based monitor said 40 nurses were killed.", "40", None, "none"),
+        ("A missile made in Taiwan killed 40 nurses.", "40", None, "none"),
+        ("The army holds 300 square miles of Russian territory.", "300", "Russian", "clause"),
+        ("The army took 12 hamlets near the Ukrainian town of Kherson.", "12", "Kherson", "clause"),
+        ("Peru's health ministry reported that 40 nurses had died.", "40", "Peru", "sentence"),
+        ("Speaking in Brussels, he condemned an attack in Odesa that killed 40 nurses.", "40", "Odesa", "sentence"),
+        ("Peru's army reported that 40 rebels had died.", "40", None, "none"),
+        (
+            "Shells fell on Odesa. In nearby Kherson, the mayor rose early. The raid killed 40.",
+            "40",
+            "Kherson",
+            "carried",
+        ),
     ],
 )
 def test_place_of_a_figure(text: str, number: str, place: str | None, basis: str) -> None:
     assert place_of(text, number) == (place, basis)
+
+
+def test_only_what_happened_is_placed_by_the_sentence_before() -> None:
+    text = "Rain flooded the streets of Valencia in Spain. The company has 500 employees."
+    doc = next(language.parse([text]))
+    mentions = places.find(doc, Article("a", text), gazetteer.default())
+    start = text.index("500")
+    found, _, _ = places.place_of(doc, Article("a", text), mentions, start, start + 3, happened=False)
+    assert found is None
 
 
 def test_where_something_was_said_is_not_where_it_happened() -> None:

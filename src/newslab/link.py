@@ -124,7 +124,9 @@ def _problem(article: Article, stage: str, err: Exception) -> Row:
 
 def _figure_row(doc: Doc, article: Article, fig: Figure, mentions: list[PlaceMention], quotes: list[Quote]) -> Row:
     q = fig.quantity
-    place, place_basis, place_rule = places.place_of(doc, article, mentions, q.num_start, q.num_end)
+    place, place_basis, place_rule = places.place_of(
+        doc, article, mentions, q.num_start, q.num_end, happened=_befell(fig)
+    )
     if place_basis == "dateline" and not _happened(fig):
         place, place_basis, place_rule = None, "none", "a dateline places only what happened"
     credit = speakers.credit(doc, article, quotes, q.num_start, q.num_end)
@@ -175,6 +177,11 @@ def _figure_row(doc: Doc, article: Article, fig: Figure, mentions: list[PlaceMen
         "speaker_rule": _speaker_rule(credit.rule, credit.speaker),
         "score": fig.score,
     }
+
+
+def _befell(fig: Figure) -> bool:
+    """Whether the figure counts or measures what something was done to, or is to be done to."""
+    return outcomes.is_known(fig.outcome) or (fig.outcome is not None and fig.kind in ("area", "distance"))
 
 
 def _happened(fig: Figure) -> bool:

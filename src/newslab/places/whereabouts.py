@@ -1,17 +1,17 @@
 """Where a figure, and where an article's main news, took place: from the mentions and the parse, each with its basis.
 
-A figure takes the place that its own words or its clause name, then its sentence, then the sentence before it, then the
-dateline. Only names meant as places count, a name within a report's frame ("officials said in Brussels") does not, and
-no place is better than the nearest name.
+A figure takes the place that its own words or its clause name, then its sentence, then that of the local body that
+tells of it, then the sentence before it, then the dateline. Only names meant as places count, a name within a report's
+frame ("officials said in Brussels") does not, and no place is better than the nearest name.
 """
 
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from newslab.places import clauses, tellers
 from newslab.places.pagewords import cues
 
 if TYPE_CHECKING:
@@ -23,22 +23,37 @@ if TYPE_CHECKING:
     from newslab.figures import Figure
     from newslab.places.placemention import PlaceMention
 
-_CLAUSE_DEPS: Final = frozenset({"ROOT", "conj", "ccomp", "advcl", "relcl", "acl", "parataxis", "xcomp"})
-_VERBS: Final = frozenset({"VERB", "AUX"})
-_DEEPEST: Final = 25
-"""Steps up a parse tree before giving up: deeper trees are parse errors."""
 _CHAIN_GAP: Final = 40  # characters between a place and the one it lies in
 _FINENESS: Final = {"point": 5, "town": 4, "district": 3, "region": 2, "country": 1, "vague": 0}
-_OTHER_EVENTS: Final = frozenset({"after", "before", "since", "following", "until", "as", "while", "amid", "whereas"})
-"""Words that tie another event to the one told: what happened there happened at another time or elsewhere."""
-_MEANWHILE: Final = frozenset({"as", "while"})
+Spot = tuple["PlaceMention", "Token"]
+"""A mention and the token at which it hangs in the parse."""
+Found = tuple["PlaceMention", str, str]
+"""A place, its basis and its rule."""
+_NOWHERE: Final = (None, "none", "no place is said")
+_INSIDE: Final = frozenset({"in", "at", "near", "off", "inside", "outside", "across", "around", "throughout"})
+"""Prepositions that only places stand behind, whatever the name was taken for."""
+_BASED: Final = re.compile(r"-\s?(?:\w+ed|led|made|run|held|born)\b")
 _DASH: Final = re.compile(r"\s*(?:,\s*[A-Z][\w. ]{1,25})?\s*(?:\([^()\n]{1,40}\)\s*)?(?:[-–—]|\()")
 
 
 def place_of(
-    doc: Doc, article: Article, mentions: Sequence[PlaceMention], start: int, end: int
+    doc: Doc, article: Article, mentions: Sequence[PlaceMention], start: int, end: int, *, happened: bool = True
 ) -> tuple[PlaceMention | None, str, str]:
     """Place of the figure at ``text[start:end]``.
+
+    Parameters
+    ----------
+    doc : spacy.tokens.Doc
+        Parse of ``article.text``.
+    article : Article
+        Text and lines.
+    mentions : sequence of PlaceMention
+        The article's mentions.
+    start, end : int
+        Characters of the figure.
+    happened : bool
+        Whether the figure counts what something befell. Only that has a place beyond its own clause: other numbers do
+        not belong where the sentence before was.
 
     Returns
     -------
@@ -48,19 +63,30 @@ def place_of(
     token = _token_at(doc, start, end)
     if token is None:
         return None, "none", "no word at the figure"
-    usable = [m for m in mentions if m.role == "literal"]
-    here = _within(usable, token.sent)
-    if here:
-        found = _in_sentence(doc, article.text, token, here)
-        if found is not None:
-            return found
-    carried = _carried(doc, article.text, usable, token.sent)
-    if carried is not None:
-        return carried, "carried", "the only place of the sentence before"
-    line = _dateline(article, usable, article.text)
-    if line is not None and line.start < start and not here:
-        return line, "dateline", "the article's dateline"
-    return None, "none", "no place is said"
+    named = _spots(doc, _within(mentions, token.sent))
+    here = [(m, t) for m, t in named if _is_place(doc, m, t)]
+    own = _in_sentence(doc, article.text, token, here, happened=happened)
+    if not happened:
+        return own or _NOWHERE
+    before = _carried(doc, article.text, [m for m in mentions if m.role == "literal"], token.sent)
+    if own is not None:
+        return _narrowed(own, before)
+    if local := tellers.place([(m, t) for m, t in named if m.place_id], token):
+        return local, "sentence", "where those who did or told it are at home"
+    if any(not clauses.reported_from(t, token) for _, t in here):
+        return None, "none", "none of the sentence's places is its own"
+    if before is not None:
+        return before, "carried", "the only place of the sentence before"
+    line = _dateline(article, mentions, article.text)
+    return (line, "dateline", "the article's dateline") if line and line.start < start and not here else _NOWHERE
+
+
+def _narrowed(own: Found, before: PlaceMention | None) -> Found:
+    """The place found; where it is no more than a people's land, that of the sentence before, if it lies there."""
+    land = own[0]
+    if land.role == "literal" or before is None or before.precision == "country" or before.country != land.country:
+        return own
+    return before, "carried", "a place of the sentence before, in the land told of"
 
 
 def _token_at(doc: Doc, start: int, end: int) -> Token | None:
@@ -68,90 +94,71 @@ def _token_at(doc: Doc, start: int, end: int) -> Token | None:
     return span.root if span is not None and len(span) else None
 
 
+def _spots(doc: Doc, mentions: Sequence[PlaceMention]) -> list[Spot]:
+    """Mentions with the token at which each hangs in the parse."""
+    return [(m, token) for m in mentions if (token := _token_at(doc, m.start, m.end))]
+
+
+def _is_place(doc: Doc, mention: PlaceMention, name: Token) -> bool:
+    """Whether a name of the sentence is one of where: not a body's seat ("the London-based monitor")."""
+    if mention.role != "literal":
+        return _is_land(mention, name)
+    verb = clauses.clause_verb(name)
+    made = verb.dep_ in ("acl", "relcl") and verb.lemma_ in cues()["origins"]  # "a missile made in Taiwan"
+    return not made and _BASED.match(doc.text, mention.end) is None
+
+
+def _is_land(mention: PlaceMention, name: Token) -> bool:
+    """Whether a name not meant as a place stands for one: "at the Armenian border", "in an Orlando nightclub".
+
+    "The Armenian town of Goris" has a name of its own.
+    """
+    if name.dep_ in ("amod", "compound"):
+        noun = name.head
+        land = cues()["land"] if mention.role == "demonym" else cues()["land"] | cues()["sites"]
+        return noun.lemma_.lower() in land and not any(child.lower_ == "of" for child in noun.rights)
+    return mention.role == "actor" and name.dep_ == "pobj" and name.head.lower_ in _INSIDE
+
+
 def _within(mentions: Sequence[PlaceMention], span: Span) -> list[PlaceMention]:
     return [m for m in mentions if span.start_char <= m.start < span.end_char]
 
 
-def _in_sentence(
-    doc: Doc, text: str, figure: Token, here: list[PlaceMention]
-) -> tuple[PlaceMention | None, str, str] | None:
+def _in_sentence(doc: Doc, text: str, figure: Token, here: list[Spot], *, happened: bool) -> Found | None:
     """Place named in the figure's own sentence, or a reason why none of those named is its own."""
     noun = figure.head if figure.dep_ in {"nummod", "quantmod", "compound", "amod"} else figure
-    spots = [(m, t) for m in here if (t := _token_at(doc, m.start, m.end)) and not _another_event(t, figure)]
+    spots = [(m, t) for m, t in here if not clauses.another_event(t, figure, happened=happened)]
     own = [
-        m for m, t in spots if t.i > figure.i and _hangs_on(t, {noun, figure}) and not _number_between(doc, figure, t)
+        m
+        for m, t in spots
+        if t.i > figure.i and clauses.hangs_on(t, {noun, figure}) and not clauses.number_between(doc, figure, t)
     ]
     if own:
         return _finest_of_chain(own[0], own, text), "clause", "named within the figure's own phrase"
-    verb = _clause_verb(figure)
-    share = [(m, t) for m, t in spots if _clause_verb(t) == verb and not _reported_from(t, figure)]
-    after = [m for m, t in share if t.i > figure.i and not _number_between(doc, figure, t)]
+    verb = clauses.clause_verb(figure)
+    share = [(m, t) for m, t in spots if clauses.clause_verb(t) == verb and not clauses.reported_from(t, figure)]
+    after = [m for m, t in share if t.i > figure.i and not clauses.number_between(doc, figure, t)]
     before = [m for m, t in share if t.i < figure.i]
-    numbers_before = {m.start: _number_between(doc, t, figure) for m, t in share if t.i < figure.i}
+    numbers_before = {m.start: clauses.number_between(doc, t, figure) for m, t in share if t.i < figure.i}
     if after:
-        return _finest_of_chain(after[0], here, text), "clause", "named after the figure in its clause"
+        return _finest_of_chain(after[0], [m for m, _ in here], text), "clause", "named after the figure in its clause"
     if before and not numbers_before[before[-1].start]:
         return _chain_head(before, text), "clause", "named before the figure in its clause"
     if before and len({m.place_id for m in before}) == 1:
         return before[-1], "clause", "the only place of its clause"
-    rest = [m for m, t in spots if not _reported_from(t, figure)]
-    groups = _chains(rest, text)
-    if len(groups) == 1:
-        return groups[0][0], "sentence", "the only place of its sentence"
+    told = [(m, t) for m, t in spots if not clauses.reported_from(t, figure)]
+    beside = [(m, t) for m, t in told if clauses.is_beside(clauses.clause_verb(t), verb)]
+    held = verb.head if verb.dep_ in ("relcl", "acl") else None
+    pools = {
+        "the place of what its clause is about": [(m, t) for m, t in told if held and clauses.hangs_on(t, {held})],
+        "the only place of its sentence": told if happened else [],
+        "the only place of the clause beside its own": beside,
+        "the only place so meant of the clause beside its own": [(m, t) for m, t in beside if m.role == "literal"],
+    }
+    for rule, pool in pools.items():
+        if len(groups := _chains([m for m, _ in pool], text)) == 1:
+            return groups[0][0], "sentence", rule
     return None
-
-
-def _hangs_on(token: Token, roots: set[Token]) -> bool:
-    for _ in range(_DEEPEST):
-        if token in roots:
-            return True
-        if token.head == token or token.pos_ in _VERBS:
-            return False
-        token = token.head
-    return False
-
-
-def _clause_verb(token: Token) -> Token:
-    for _ in range(_DEEPEST):
-        if token.head == token or (token.pos_ in _VERBS and token.dep_ in _CLAUSE_DEPS):
-            return token
-        token = token.head
-    return token
-
-
-def _reported_from(place: Token, figure: Token) -> bool:
-    """Whether the place only says where something was said: it hangs on a verb of saying above the figure's clause."""
-    verb = _clause_verb(place)
-    return verb.lemma_.lower() in cues()["says"] and verb != _clause_verb(figure) and verb.is_ancestor(figure)
-
-
-def _another_event(place: Token, figure: Token) -> bool:
-    """Whether the place belongs to what came before or goes on beside: "hours after an attack in", "as troops near"."""
-    for token in itertools.islice(place.ancestors, _DEEPEST):
-        if token == figure or token.is_ancestor(figure):
-            break
-        beside = token.lower_ in _OTHER_EVENTS and token.dep_ in ("prep", "mark")
-        if beside or any(t.dep_ == "mark" and t.lower_ in _OTHER_EVENTS for t in token.lefts):
-            return True
-    return _clause_between(figure, place)
-
-
-def _clause_between(figure: Token, place: Token) -> bool:
-    """Whether "as" or "while" opens a clause with a verb between figure and place, however it was parsed."""
-    opened = False
-    for token in figure.doc[figure.i + 1 : place.i]:
-        opened = opened or (token.lower_ in _MEANWHILE and token.dep_ in ("prep", "mark", "advmod"))
-        if opened and token.tag_ in ("VBP", "VBZ", "VBD"):
-            return True
-    return False
-
-
-def _number_between(doc: Doc, a: Token, b: Token) -> bool:
-    """Whether another number stands between two words: the place is then more likely its own."""
-    low, high = sorted((a.i, b.i))
-    return any(
-        t.ent_type_ == "CARDINAL" or t.like_num for t in doc[low + 1 : high] if t.head not in (a, b) and t not in (a, b)
-    )
 
 
 def _chains(mentions: Sequence[PlaceMention], text: str) -> list[list[PlaceMention]]:
@@ -192,13 +199,13 @@ def _carried(doc: Doc, text: str, usable: Sequence[PlaceMention], sentence: Span
     if len(groups) != 1:
         return None
     spot = _token_at(doc, groups[0][0].start, groups[0][0].end)
-    return None if spot is None or _another_event(spot, earlier.root) else groups[0][0]
+    return None if spot is None or clauses.another_event(spot, earlier.root, happened=True) else groups[0][0]
 
 
-def _dateline(article: Article, usable: Sequence[PlaceMention], text: str) -> PlaceMention | None:
+def _dateline(article: Article, mentions: Sequence[PlaceMention], text: str) -> PlaceMention | None:
     """The place that opens the text's first lines before a dash."""
     body = next((line.start for line in article.lines if line.label in {"dateline", "body"}), 0)
-    for m in usable[:5]:
+    for m in [m for m in mentions if m.role == "literal"][:5]:
         if m.precision in {"country", "region", "vague"}:
             continue
         begins = m.start == 0 or text[: m.start].rstrip(" \t").endswith("\n") or m.start <= body

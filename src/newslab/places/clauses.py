@@ -1,0 +1,92 @@
+"""How a place and a figure stand to each other in a sentence: same clause, clause beside, another event, mere frame."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Final
+
+from newslab.places.pagewords import cues
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_CLAUSE_DEPS: Final = frozenset({"ROOT", "conj", "ccomp", "advcl", "relcl", "acl", "parataxis", "xcomp"})
+_TIED: Final = frozenset({"advcl", "xcomp", "acl", "relcl", "conj"})
+_VERBS: Final = frozenset({"VERB", "AUX"})
+_DEEPEST: Final = 25
+"""Steps up a parse tree before giving up: deeper trees are parse errors."""
+_OTHER_EVENTS: Final = frozenset({"before", "since", "until", "as", "while", "amid", "whereas"})
+"""Words that tie another event to the one told: what happened there happened at another time or elsewhere."""
+_CAUSES: Final = frozenset({"after", "following"})
+"""Words that tie another event to the one told, which may be what it was the outcome of."""
+_MEANWHILE: Final = frozenset({"as", "while"})
+
+
+def is_beside(one: Token, other: Token) -> bool:
+    """Whether one clause hangs straight on the other: "shells hit the port of Izmail, | killing six"."""
+    return (one.head == other and one.dep_ in _TIED) or (other.head == one and other.dep_ in _TIED)
+
+
+def hangs_on(token: Token, roots: set[Token]) -> bool:
+    """Whether a token belongs to one of these nouns' phrases, with no verb between."""
+    for _ in range(_DEEPEST):
+        if token in roots:
+            return True
+        if token.head == token or token.pos_ in _VERBS:
+            return False
+        token = token.head
+    return False
+
+
+def clause_verb(token: Token) -> Token:
+    """The verb of a token's own clause; the top of the sentence where there is none."""
+    for _ in range(_DEEPEST):
+        if token.head == token or (token.pos_ in _VERBS and token.dep_ in _CLAUSE_DEPS):
+            return token
+        token = token.head
+    return token
+
+
+def reported_from(place: Token, figure: Token) -> bool:
+    """Whether the place only says where something was said: it hangs on a verb of saying above the figure's clause."""
+    verb = clause_verb(place)
+    return verb.lemma_.lower() in cues()["speaks"] and verb != clause_verb(figure) and verb.is_ancestor(figure)
+
+
+def another_event(place: Token, figure: Token, *, happened: bool) -> bool:
+    """Whether the place belongs to what came before or goes on beside: "hours after an attack in", "as troops near".
+
+    What happened "after an attack in", with no time between, is the attack's outcome.
+    """
+    for token in itertools.islice(place.ancestors, _DEEPEST):
+        if token == figure or token.is_ancestor(figure):
+            break
+        ties = (token, *(t for t in token.lefts if t.dep_ == "mark"))
+        if any(t.dep_ in ("prep", "mark") and _parts(t, happened=happened) for t in ties):
+            return True
+    return _clause_between(figure, place)
+
+
+def _parts(word: Token, *, happened: bool) -> bool:
+    """Whether a preposition or conjunction ties another event to the one told."""
+    if word.lower_ in _CAUSES:
+        return not happened or (word.i > 0 and word.nbor(-1).lemma_.lower() in cues()["lapses"])
+    return word.lower_ in _OTHER_EVENTS
+
+
+def _clause_between(figure: Token, place: Token) -> bool:
+    """Whether "as" or "while" opens a clause with a verb between figure and place, however it was parsed."""
+    opened = False
+    for token in figure.doc[figure.i + 1 : place.i]:
+        opened = opened or (token.lower_ in _MEANWHILE and token.dep_ in ("prep", "mark", "advmod"))
+        if opened and token.tag_ in ("VBP", "VBZ", "VBD"):
+            return True
+    return False
+
+
+def number_between(doc: Doc, a: Token, b: Token) -> bool:
+    """Whether another number stands between two words: the place is then more likely its own."""
+    low, high = sorted((a.i, b.i))
+    return any(
+        t.ent_type_ == "CARDINAL" or t.like_num for t in doc[low + 1 : high] if t.head not in (a, b) and t not in (a, b)
+    )
