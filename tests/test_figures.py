@@ -115,6 +115,14 @@ OUTCOMES = [
     ("Guards intercepted 120 smugglers.", [(120, "intercepted")]),
     ("Gunners intercepted 30 drones.", [(30, "shot_down")]),
     ("Gunners shot down 30 out of 38 rockets.", [(30, "shot_down"), (38, None)]),
+    ("Raid Kills Five Injures Seven - Rovno Mayor", [(5, "killed"), (7, "injured")]),
+    ("Raids on the port kill 51, says ministry", [(51, "killed")]),
+    ("The board sent 400 letters and 60 marines.", [(400, "sent"), (60, "deployed")]),
+    ("Rebels launched three appeals and fired nine rockets.", [(3, "launched"), (9, "fired")]),
+    ("The gunmen took 25 guards as hostages.", [(25, "abducted")]),
+    ("It saw 60 people killed and 25 taken hostage.", [(60, "killed"), (25, "abducted")]),
+    ("A hut housing three guards was destroyed.", [(3, None)]),
+    ("Clerks counted 17 seizures.", [(17, None)]),
 ]
 
 
@@ -136,6 +144,8 @@ COUNTED = [
     ("It has a population of 4,500.", "population", "population", "person"),
     ("Fire ruined 40 of the town's shops.", "town's shops", "town shop", "shop"),
     ("Blast kills at least 58 Observatory", None, None, "person"),
+    ("The mill stands 12 miles southeast of Rovno.", None, None, "mi"),
+    ("The raid damaged several air bases.", "air bases", "air base", "base"),
     (
         "They closed two cement production and storage plants.",
         "cement production and storage plants",
@@ -183,6 +193,10 @@ CHANGES = [
     ("The town emptied, with a further 60 told to leave.", "increment", "further"),
     ("The column advanced 60 miles.", "level", None),
     ("There were 60 sailors among the dead.", "subset", "among"),
+    ("It is sold in all 60 towns.", "level", None),
+    ("They need to bring 60 lists up to date.", "level", None),
+    ("Since then, 60 sailors have drowned.", "cumulative", "Since then"),
+    ("It gave the clerks 60 days advance notice.", "level", None),
     ("Gunners shot down 30 out of 38 rockets.", "level", None),
 ]
 
@@ -333,6 +347,11 @@ def test_some_of_those_hit_are_not_all_the_injured(text: str, lead: float | None
         ("They promised to free 40 more by Sunday.", "date_end", [dt.date(2023, 5, 21)]),
         ("They had freed 40 men by Sunday.", "date_end", [dt.date(2023, 5, 14)]),
         ("They plan to free 40 men by 1 March.", "date_end", [dt.date(2024, 3, 1)]),
+        ("The raid on 9 June killed 40 men.", "date_end", [dt.date(2022, 6, 9)]),
+        ("Six mills will open this November.", "date_end", [dt.date(2023, 11, 30)]),
+        ("Prices rose 4 percent compared to May 2021.", "date_end", [None]),
+        ("An April 4 attack killed 40 men.", "date_end", [dt.date(2023, 4, 4)]),
+        ("38 A shell hit the mill.", "quantity", []),
         ("The ten-year-old dispute cost 40 lives.", "kind", ["count"]),
         ("Cholera cases in Hama climbed to 1,310 from 980.", "counted", ["Cholera cases", "Cholera cases"]),
         ("Fewer than a third have received food.", "kind", ["ratio"]),

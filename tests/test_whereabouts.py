@@ -37,6 +37,7 @@ def place_of(text: str, number: str) -> tuple[str | None, str]:
         ("The army took 12 hamlets near the Ukrainian town of Kherson.", "12", "Kherson", "clause"),
         ("Peru's health ministry reported that 40 nurses had died.", "40", "Peru", "sentence"),
         ("Speaking in Brussels, he condemned an attack in Odesa that killed 40 nurses.", "40", "Odesa", "sentence"),
+        ("Six were killed and 18 hurt in raids on Odesa, which Brussels condemned.", "Six", "Odesa", "sentence"),
         ("Peru's army reported that 40 rebels had died.", "40", None, "none"),
         (
             "Shells fell on Odesa. In nearby Kherson, the mayor rose early. The raid killed 40.",

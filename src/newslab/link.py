@@ -129,6 +129,8 @@ def _figure_row(doc: Doc, article: Article, fig: Figure, mentions: list[PlaceMen
     )
     if place_basis == "dateline" and not _happened(fig):
         place, place_basis, place_rule = None, "none", "a dateline places only what happened"
+    if place_basis == "carried" and fig.background and fig.change != "cumulative":
+        place, place_basis, place_rule = None, "none", "no place is carried over to what happened at another time"
     credit = speakers.credit(doc, article, quotes, q.num_start, q.num_end)
     return {
         "figure_id": digest("f", article.article_id, fig.start, fig.end),

@@ -169,6 +169,8 @@ def _read(context: Context, quantity: Quantity, before: list[Figure], counted: C
     modality, modality_cue = standing.modality(doc, quantity, first, counted, outcome)
     if time and modality == "planned":
         time = times.ahead(time, context.article.published)
+    elif time:
+        time = times.behind(time, context.article.published, times.verb_above(counted.anchor))
     start, end = _span(context, quantity, counted, outcome)
     unit = _unit(quantity, counted, reading, context.text, end)
     dates = quantity.kind == "duration" and context.dates_something(quantity.num_start, quantity.num_end)
@@ -249,7 +251,10 @@ def _complete(
         reading.change, reading.change_cue = "subset", "of"
     if reading.outcome is None and before and _same_sentence(counted, before[-1]):
         governor = counted.anchor.head.lower_
-        if change == "level" and rule == "carried" and governor == "with":  # "11,000 men, with 3,000 in the west"
+        listed = first > 1 and doc[first - 2].tag_ == "NNP"  # "... and Kent with 40"
+        if (
+            change == "level" and rule == "carried" and governor == "with" and not listed
+        ):  # "900 men, with 300 in the west"
             reading.change, reading.change_cue = "subset", governor
         if _one_more(doc, first, counted, before):
             reading.outcome, reading.rule = before[-1].outcome, f"{rule}/one in"

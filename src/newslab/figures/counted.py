@@ -113,7 +113,7 @@ def _opens_phrase(doc: Doc, i: int) -> bool:
 
 def _of_whom(doc: Doc, first: int) -> bool:
     """Whether the numeral takes a part of what was counted before: "of whom 12", "of them 40"."""
-    return first >= 2 and doc[first - 2].lower_ == "of" and doc[first - 1].lower_ in people.words("carry")
+    return first >= 2 and doc[first - 2].lower_ == "of" and doc[first - 1].lower_ in people.words("parted")
 
 
 def _group(root: Token) -> Token | None:
@@ -218,7 +218,7 @@ def key(doc: Doc, counted: Counted) -> str:
 
 def lemma(head: Token) -> str:
     """Lower-case lemma of a head noun; names of peoples lose their plural ("Iraqis")."""
-    word: str = head.lemma_.lower()
+    word: str = people.singular(head.lower_) or head.lemma_.lower()
     if head.tag_ in ("NNPS", "NNP") and word.endswith("s") and head.lower_ == word and len(word) > 4:
         return word.removesuffix("s")
     return word

@@ -84,6 +84,7 @@ def acts(verb: Token) -> bool:
         return True
     return any(
         child.dep_ == "dobj"
+        and child.lower_ not in words("kept")
         and child.left_edge.lower_ not in words("within")
         and not any(token.text in _BREAKS for token in verb.doc[verb.i + 1 : child.i])
         for child in sentences.children(verb)
@@ -299,12 +300,11 @@ def plain(verb: Token) -> Outcome | None:
 def _lemma(verb: Token) -> str:
     """Lemma with its particle ("shoot_down") or its state ("take_prisoner")."""
     for child in verb.rights:
-        if (
-            child.dep_ == "prt"
-            or (child.lower_ == "down" and child.dep_ == "advmod")
-            or child.lower_ in ("prisoner", "hostage", "captive")
-        ):
+        if child.dep_ == "prt" or (child.lower_ == "down" and child.dep_ == "advmod") or child.lower_ in words("kept"):
             return f"{verb.lemma_.lower()}_{child.lower_}"
+        kept = next((c for c in child.rights if c.dep_ == "pobj"), None) if child.lower_ == "as" else None
+        if kept is not None and kept.lemma_ in words("kept"):  # "taking 40 as hostages"
+            return f"{verb.lemma_.lower()}_{kept.lemma_}"
     return str(verb.lemma_.lower())
 
 

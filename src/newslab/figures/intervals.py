@@ -69,6 +69,11 @@ def next_year(day: dt.date) -> dt.date:
     return _shift(day, 12)
 
 
+def last_year(day: dt.date) -> dt.date:
+    """The same day of the year before."""
+    return _shift(day, -12)
+
+
 def _read_span(g: Parts, published: dt.date | None) -> Interval:
     last = _date(g["D2"], g["M2"], g["Y"], published)
     if last is None:
@@ -89,7 +94,8 @@ def _read_months(g: Parts, published: dt.date | None) -> Interval:
 
 def _read_month(g: Parts, published: dt.date | None) -> Interval:
     month = _month_number(g["M"])
-    year = int(g["Y"] or 0) or _year_of(month, 1, published)
+    this = published.year if published is not None and (g.get("P") or "").lower() == "this" else 0
+    year = int(g["Y"] or 0) or this or _year_of(month, 1, published)
     if not year:
         return None, None
     ahead = (g.get("P") or "").lower() in ("next", "by", "until")

@@ -85,23 +85,30 @@ def find(doc: Doc, counted: Counted, first: int, kind: str) -> Outcome | None:
     ``first`` is the first token of the figure; ages and durations meet no outcome.
     """
     read = None if kind in ("age", "duration") else _told(doc, counted, first)
-    return _downed(counted, read) if read is not None and _fits(read, kind) else None
+    return _precise(counted, read, kind) if read is not None and _fits(read, kind, counted.head) else None
 
 
-def _fits(read: Outcome, kind: str) -> bool:
-    """Whether a measure of this kind meets the outcome: an advance has a distance, controlled ground an area."""
+def _fits(read: Outcome, kind: str, head: Token | None) -> bool:
+    """Whether a measure or thing of this kind can meet the outcome: an advance has a distance, nobody is demolished."""
     if read.rule == "moves":
         return kind in ("distance", "area")
+    if head is not None and people.unit_of(head.lemma_.lower()) == "person" and read.name in words("of_things"):
+        return False
     return read.rule != "control" or kind != "distance"
 
 
-def _downed(counted: Counted, read: Outcome) -> Outcome:
-    """What is stopped on its way is shot down where it flies: drones, but not boats."""
-    if read.name not in words("stopping"):
+def _precise(counted: Counted, read: Outcome, kind: str) -> Outcome:
+    """What a deed means for the thing counted: drones launched are fired, intercepted shot down; men sent deployed.
+
+    A name or a number alone is taken for such a thing, other nouns ("two dinghies", "40 letters") and money are not.
+    """
+    name, head = names("more_precise").get(read.name), counted.head
+    if name is None:
         return read
-    head = counted.head
-    flies = head is None or head.tag_ in ("NNP", "NNPS") or head.lemma_.lower() in words("flying")
-    return Outcome("shot_down", read.cue, read.rule) if flies else read
+    lemma = head.lemma_.lower() if head is not None else ""
+    named = kind == "count" and (head is None or head.tag_ in ("NNP", "NNPS"))
+    sent = name == "deployed" and kind == "count" and people.unit_of(lemma) == "person"
+    return Outcome(name, read.cue, read.rule) if named or sent or lemma in words(name + "_things") else read
 
 
 def _told(doc: Doc, counted: Counted, first: int) -> Outcome | None:
@@ -137,7 +144,8 @@ def _stationed(counted: Counted, read: Outcome | None) -> Outcome | None:
 def base(doc: Doc, counted: Counted) -> Outcome | None:
     """What is said of the whole that a share is taken of: "9 of the 12 nuns it had kidnapped"."""
     attached = _attached(counted.head or counted.anchor)
-    return _inside(doc, counted) or (attached if attached is not None and attached.rule != "verb" else None)
+    told = _inside(doc, counted) or (attached if attached is not None and attached.rule != "verb" else None)
+    return _precise(counted, told, "count") if told is not None else None
 
 
 def _inside(doc: Doc, counted: Counted) -> Outcome | None:
@@ -151,7 +159,10 @@ def _inside(doc: Doc, counted: Counted) -> Outcome | None:
             return fatal or Outcome(name, token, "state")
     if counted.head is not None and counted.head.lemma_.lower() in words("bodies") and counted.end - counted.start <= 2:
         return Outcome("killed", counted.head, "bodies")
-    if counted.head is not None and (name := names("event").get(counted.head.lemma_.lower())):
+    name = names("event").get(counted.head.lemma_.lower()) if counted.head is not None else None
+    if (
+        counted.head is not None and name is not None and of_people(name)
+    ):  # "three seizures" are not three things seized
         return Outcome(name, counted.head, "noun")
     return None
 
@@ -321,8 +332,12 @@ def _beside(doc: Doc, counted: Counted, first: int) -> Outcome | None:
         return found
     if counted.end < end and doc[counted.end].lower_ == "with" and (harm := condition(doc[counted.end].head)):
         return harm
+    if _belongs_to_another(counted.anchor):
+        return None
     for token in doc[counted.end : min(counted.end + 3, end)]:
         if token.is_punct or token.tag_ in ("CC", "IN", "DT") or _is_hyphened(token):
+            return None
+        if token.tag_ == "VBG" and token.lemma_ != "be":  # "four schools | sheltering displaced people"
             return None
         if acts(token):
             continue
@@ -334,9 +349,14 @@ def _beside(doc: Doc, counted: Counted, first: int) -> Outcome | None:
     return None
 
 
+def _belongs_to_another(token: Token) -> bool:
+    """Whether what stands behind the phrase is said of a noun before it: "marines from 50 countries | are deployed"."""
+    return token.dep_ == "pobj" and token.head.lower_ in ("from", "with") and token.head.head.tag_.startswith("NN")
+
+
 def _before(token: Token) -> Outcome | None:
     """From the word before: a verb, a headline's verb read as a noun ("Kills 3"), a label ("Houses destroyed: 40")."""
-    if token.lower_ == "dead":
+    if token.lower_ == "dead" or names("object").get(token.lower_) == "killed":  # a headline's "kill" read as a noun
         return Outcome("killed", token, "beside")
     if token.tag_ in VERBAL:
         return suffers(token, "beside")

@@ -47,6 +47,12 @@ def unit_of(lemma: str) -> str:
     return lemma
 
 
+def singular(word: str) -> str | None:
+    """Singular of a plural that the lemmatizer misreads: bases."""
+    found: str | None = _data()["singulars"].get(word)
+    return found
+
+
 def is_measure(lemma: str) -> bool:
     """Whether a noun only measures the noun behind its "of": number, total, toll."""
     return lemma in words("measure_nouns")

@@ -6,7 +6,7 @@ Tags decide where the phrase ends, because a parser that loses a headline still 
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from newslab import lexicon
 
@@ -20,6 +20,11 @@ _TIME_WORDS: Final = frozenset(
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow",
      "tonight", "overnight"}
 )  # fmt: skip
+_COMPASS: Final = frozenset(
+    {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "north-east", "north-west",
+     "south-east", "south-west"}
+)  # fmt: skip
+_OPENING: Final = frozenset({"“", "‘", '"'})
 _RELATIVE: Final = frozenset({"last", "next", "this", "early", "late", "previous", "earlier"})
 _PERIODS: Final = frozenset({"year", "month", "week", "quarter", "season", "night", "day", "century", "morning"})
 
@@ -49,7 +54,15 @@ def scan(doc: Doc, i: int, limit: int) -> tuple[int, int, Token | None]:
 
 def _opens(doc: Doc, start: int, i: int) -> bool:
     """Whether a noun can be the first of the phrase: not "hurt" misread as a noun, not a date."""
-    return doc[i].lower_ not in state_words() and not _dates(doc, start, i)
+    if doc[i].lower_ in _COMPASS or (doc[i].lower_ in _outcomes()["kept"] and i > 0 and doc[i - 1].lemma_ == "take"):
+        return False  # "12 miles | southeast", "12 taken | hostage"
+    return not _strikes(doc, i) and doc[i].lower_ not in state_words() and not _dates(doc, start, i)
+
+
+def _strikes(doc: Doc, i: int) -> bool:
+    """Whether a headline's verb was taken for a noun: "Kills Five | Injures Seven"."""
+    verb = doc[i].is_title and doc[i].lower_.removesuffix("s") in lexicon.inverted(_outcomes()["object"])
+    return verb and i + 1 < len(doc) and doc[i + 1].tag_ == "CD"
 
 
 def _within(doc: Doc, i: int, limit: int, head: Token | None, *, hyphened: bool) -> bool:
@@ -60,7 +73,7 @@ def _within(doc: Doc, i: int, limit: int, head: Token | None, *, hyphened: bool)
     if token.text in ("-", "–", "—") and i and doc[i - 1].whitespace_:
         return False
     if head is not None:
-        return hyphened or (token.tag_ in _INSIDE and _leads_on(i, limit, head))
+        return hyphened or ((token.tag_ in _INSIDE or token.text in _OPENING) and _leads_on(i, limit, head))
     if token.tag_ in MODIFIER_TAGS:
         return bool(token.is_quote) or _modifies(doc, i, limit)
     return bool(token.is_quote) or _counts_on(doc, i) or _pairs(doc, i, limit)
@@ -69,10 +82,12 @@ def _within(doc: Doc, i: int, limit: int, head: Token | None, *, hyphened: bool)
 @functools.cache
 def state_words() -> frozenset[str]:
     """Words for what happened to people and things, which are no nouns of theirs: dead, hurt, missing, fatally."""
-    lexicon_of = lexicon.read("outcomes.yaml")
-    return frozenset(
-        [*lexicon_of["fatal_adverbs"], *(word for words in lexicon_of["state"].values() for word in words)]
-    )
+    told = _outcomes()
+    return frozenset([*told["fatal_adverbs"], *(word for words in told["state"].values() for word in words)])
+
+
+def _outcomes() -> dict[str, Any]:
+    return lexicon.read("outcomes.yaml")
 
 
 def _dates(doc: Doc, start: int, i: int) -> bool:

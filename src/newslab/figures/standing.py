@@ -57,7 +57,7 @@ def _set(name: str) -> frozenset[str]:
 
 @functools.cache
 def _cumulative() -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, _data()["cumulative_phrases"])) + r")\b", re.IGNORECASE)
+    return re.compile(r"\b(?:" + "|".join(_data()["cumulative_phrases"]) + r")\b", re.IGNORECASE)
 
 
 @functools.cache
@@ -266,7 +266,7 @@ def _moved(doc: Doc, quantity: Quantity, first: int, anchor: Token) -> Decision 
     else:
         return None
     lemma = verb.lemma_.lower()
-    if lemma == "advance" and quantity.kind in ("distance", "area"):
+    if verb.tag_.startswith("NN") or (lemma == "advance" and quantity.kind in ("distance", "area")):
         return None
     if lemma in _set("increase_verbs"):
         return "increment", verb.text

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import itertools
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from newslab import lexicon
 from newslab.figures import sentences
-from newslab.figures.intervals import READERS, next_year
+from newslab.figures.intervals import READERS, last_year, next_year
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _YEAR: Final = re.compile(r"\d{4}")
 _SUPERLATIVES: Final = frozenset({"JJS", "RBS"})
+_NEAR: Final = 5
+"""Steps up the parse from a time to what compares it."""
 _CONTRASTS: Final = frozenset({"while", "whereas", "although", "though", "because", "since", "if", "unless"})
 """What opens a clause whose time is not that of the clause above: "..., while 30 were freed in May"."""
 
@@ -187,6 +190,20 @@ def ahead(time: TimeExpression, published: dt.date | None) -> TimeExpression:
     return replace(time, last=next_year(time.last)) if set_day else time
 
 
+def behind(time: TimeExpression, published: dt.date | None, verb: Token) -> TimeExpression:
+    """The day of something past, which is no day to come: "it began on 22 October" in a text of 7 October."""
+    past = verb.tag_ == "VBD" or any(c.tag_ == "VBD" for c in verb.lefts if c.dep_ in ("aux", "auxpass"))
+    ahead_of = published is not None and time.first is not None and time.first > published
+    if not past or not ahead_of or time.rule not in ("day month", "month day") or _YEAR.search(time.text):
+        return time
+    return replace(time, first=time.first and last_year(time.first), last=time.last and last_year(time.last))
+
+
+def verb_above(token: Token) -> Token:
+    """The verb of a token's clause."""
+    return token.doc[_clauses(token)[0]]
+
+
 def choose(doc: Doc, anchor: Token, times: list[tuple[TimeExpression, Token]]) -> TimeExpression | None:
     """The time a figure is about, among those of its sentence: same clause first, then the nearest.
 
@@ -199,7 +216,7 @@ def choose(doc: Doc, anchor: Token, times: list[tuple[TimeExpression, Token]]) -
     best: tuple[int, int] | None = None
     chosen = None
     for time, token in times:
-        if sentences.apart(anchor, token) or _ranks(token):
+        if sentences.apart(anchor, token) or _ranks(token, anchor):
             continue
         rank = _rank(doc, own, _clauses(token)[0])
         if rank is None:
@@ -210,8 +227,13 @@ def choose(doc: Doc, anchor: Token, times: list[tuple[TimeExpression, Token]]) -
     return chosen
 
 
-def _ranks(since: Token) -> bool:
-    """Whether a time is only compared with: "the deadliest crash since 1968", "a 3% increase from 2022"."""
+def _ranks(since: Token, anchor: Token) -> bool:
+    """Whether a time is only compared with: "the worst crash since 1968", "a 3% increase from 2022", "than in May"."""
+    if any(
+        above.lower_ in ("than", "compared") and not above.is_ancestor(anchor)
+        for above in itertools.islice(since.ancestors, _NEAR)
+    ):
+        return True
     if since.lower_ == "from":
         return since.head.lemma_.lower() in _data()["compared"]
     if since.lower_ != "since":

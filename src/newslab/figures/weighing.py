@@ -34,7 +34,10 @@ def reports(doc: Doc, quantity: Quantity, first: int, last: int, counted: Counte
     if quantity.kind == "count" and phrases.is_model(doc, first):
         return False
     bare = quantity.kind in ("count", "age") and first == last and quantity.bound == "eq"
-    return not (bare and _apposed_age(doc, first))
+    told = outcome is not None and outcome.rule != "verb"
+    return not (
+        bare and (_apposed_age(doc, first) or (not told and counted.head is None and _is_furniture(doc, first)))
+    )
 
 
 def _pronoun(numeral: Token) -> bool:
@@ -54,6 +57,12 @@ def _apposed_age(doc: Doc, i: int) -> bool:
     if doc[i - 2].ent_type_ == "PERSON" and doc[i + 1].lower_ == "and":
         return i + 2 < len(doc) and doc[i + 2].tag_ not in ("CD", "NNS")  # "Maria Petrova, 54 and retired"
     return doc[i - 2].tag_ in ("NNP", "NNPS", "NN") and doc[i + 1].text in _AGE_CLOSES
+
+
+def _is_furniture(doc: Doc, i: int) -> bool:
+    """Whether a numeral only stands before a sentence, as a page's counter does: "38 | A missile struck"."""
+    opens = bool(doc[i].is_sent_start) and doc[i].is_digit
+    return opens and i + 1 < len(doc) and doc[i + 1].is_title and doc[i + 1].tag_ in ("DT", "IN", "PRP", "PRP$")
 
 
 def _describes(quantity: Quantity, counted: Counted, outcome: str | None) -> bool:

@@ -42,7 +42,7 @@ def of(page: Layout, c: Candidate, least: float) -> str:
 
 
 def _surely_literal(page: Layout, doc: Doc, c: Candidate) -> bool:
-    """Whether the name stands where only a place can: in a dateline, behind "near", as what is taken, shelled or left."""
+    """Whether the name stands where only a place can: in a dateline, behind "near", as what is shelled or left."""
     if is_dateline(page, c) or (page.gap(c.i) == " " and page.at(c.i - 1) in cues()["only_before_places"]):
         return True
     token = doc[page.tokens[c.j - 1]]

@@ -149,7 +149,11 @@ def _in_sentence(doc: Doc, text: str, figure: Token, here: list[Spot], *, happen
     told = [(m, t) for m, t in spots if not clauses.reported_from(t, figure)]
     beside = [(m, t) for m, t in told if clauses.is_beside(clauses.clause_verb(t), verb)]
     held = verb.head if verb.dep_ in ("relcl", "acl") else None
+    first = min((t.i for _, t in here), default=0)
     pools = {
+        "the place that it shares with the number beside it": [
+            (m, t) for m, t in share if happened and figure.i < t.i == first
+        ],
         "the place of what its clause is about": [(m, t) for m, t in told if held and clauses.hangs_on(t, {held})],
         "the only place of its sentence": told if happened else [],
         "the only place of the clause beside its own": beside,
