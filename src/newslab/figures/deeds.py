@@ -186,7 +186,8 @@ def _complement(verb: Token) -> Outcome | None:
         if name := names("state").get(child.lower_):
             return _fatal(child) or Outcome(name, child, "state")
         if child.tag_ in VERBAL and (dep == "xcomp" or (leaves and child.tag_ == "VBN")):
-            role = "nsubjpass" if child.tag_ == "VBN" or has(child, ("auxpass",)) else "nsubj"
+            passive = has(child, ("auxpass",)) or (child.tag_ == "VBN" and not has(child, ("aux",)))
+            role = "nsubjpass" if passive else "nsubj"  # "forced to be moved", but "believed to have drowned"
             found = undergone(child, role)
             if found is not None and (dep == "xcomp" or found.rule != "verb"):
                 return found

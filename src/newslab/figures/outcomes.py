@@ -100,7 +100,7 @@ def _fits(read: Outcome, kind: str, head: Token | None) -> bool:
 def _precise(counted: Counted, read: Outcome, kind: str) -> Outcome:
     """What a deed means for the thing counted: drones launched are fired, intercepted shot down; men sent deployed.
 
-    A name or a number alone is taken for such a thing, other nouns ("two dinghies", "40 letters") and money are not.
+    A name or a number alone is taken for such a thing; other nouns ("two dinghies", "40 letters") and money are not.
     """
     name, head = names("more_precise").get(read.name), counted.head
     if name is None:
@@ -337,8 +337,6 @@ def _beside(doc: Doc, counted: Counted, first: int) -> Outcome | None:
     for token in doc[counted.end : min(counted.end + 3, end)]:
         if token.is_punct or token.tag_ in ("CC", "IN", "DT") or _is_hyphened(token):
             return None
-        if token.tag_ == "VBG" and token.lemma_ != "be":  # "four schools | sheltering displaced people"
-            return None
         if acts(token):
             continue
         if token.tag_ in ("VBN", "VBD", "NNP") and (found := suffers(token, "beside")):
@@ -346,6 +344,8 @@ def _beside(doc: Doc, counted: Counted, first: int) -> Outcome | None:
         subject = names("subject").get(token.lemma_) if token.tag_ == "VBN" else None
         if name := names("state").get(token.lower_) or subject:
             return Outcome(name, token, "beside")
+        if token.tag_ == "VBG" and token.lemma_ != "be":  # "four schools | sheltering displaced people"
+            return None
     return None
 
 
