@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import bisect
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,12 +43,26 @@ def children(token: Token) -> Iterator[Token]:
 def apart(one: Token, other: Token) -> bool:
     """Whether two tokens of a sentence are parted by a semicolon, or by more words than a sentence has."""
     low, high = sorted((one.i, other.i))
-    return high - low > LONG or any(token.text == ";" for token in one.doc[low:high])
+    breaks = _kept(one.doc).breaks
+    return high - low > LONG or bisect.bisect_left(breaks, low) < bisect.bisect_left(breaks, high)
 
 
 def _starts(doc: Doc) -> list[int]:
-    kept: list[int] | None = doc.user_data.get(_KEPT)
+    return _kept(doc).starts
+
+
+class _Marks(NamedTuple):
+    """Tokens that open a sentence, and semicolons."""
+
+    starts: list[int]
+    breaks: list[int]
+
+
+def _kept(doc: Doc) -> _Marks:
+    kept: _Marks | None = doc.user_data.get(_KEPT)
     if kept is None:
-        kept = [0, *(i for i, starts in enumerate(doc.to_array("SENT_START").tolist()) if i and starts == 1)]
-        doc.user_data[_KEPT] = kept
+        starts = [i for i, mark in enumerate(doc.to_array("SENT_START").tolist()) if mark == 1]
+        semicolon = doc.vocab.strings[";"]
+        breaks = [i for i, word in enumerate(doc.to_array("ORTH").tolist()) if word == semicolon]
+        kept = doc.user_data[_KEPT] = _Marks([0, *(i for i in starts if i)], breaks)
     return kept

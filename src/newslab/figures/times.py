@@ -59,7 +59,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     parts = data["parts"] | {name: _any(data[name]) for name in ("months", "weekdays", "days", "seasons", "numbers")}
     for name, pattern in data["parts"].items():
         parts[name] = _fill(pattern, parts)
-    return tuple((name, re.compile(_fill(p, parts), re.IGNORECASE)) for name, p in data["patterns"].items())
+    return tuple((name, re.compile(_fill(p, parts))) for name, p in data["patterns"].items())
 
 
 def _fill(pattern: str, parts: dict[str, str]) -> str:
@@ -69,7 +69,7 @@ def _fill(pattern: str, parts: dict[str, str]) -> str:
 @functools.cache
 def _hint() -> re.Pattern[str]:
     """What any time expression holds some of: most texts without one are let go at once."""
-    return re.compile(_data()["hint"], re.IGNORECASE)
+    return re.compile(_data()["hint"])
 
 
 @functools.cache
@@ -131,17 +131,18 @@ def find(doc: Doc, article: Article) -> list[TimeExpression]:
 
 def within(text: str, published: dt.date | None) -> list[TimeExpression]:
     """Time expressions of a plain text, read relative to ``published``."""
-    if _hint().search(text) is None:
+    lower = _lowered(text)
+    if _hint().search(lower) is None:
         return []
     found: list[TimeExpression] = []
     taken = bytearray(len(text))
-    lowered, needed = text.lower(), _data()["needed"]
+    needed = _data()["needed"]
     for name, pattern in _patterns():
-        if name in needed and not any(words in lowered for words in needed[name]):
+        if name in needed and not any(words in lower for words in needed[name]):
             continue
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(lower):
             start = match.start() + (len(match.group()) - len(match.group().lstrip()))
-            if any(taken[start : match.end()]) or not _plausible(name, match):
+            if any(taken[start : match.end()]) or not _plausible(name, match, text):
                 continue
             first, last, basis = _read(name, match.groupdict(), published)
             taken[start : match.end()] = b"\1" * (match.end() - start)
@@ -149,13 +150,19 @@ def within(text: str, published: dt.date | None) -> list[TimeExpression]:
     return sorted(found, key=lambda t: t.start)
 
 
-def _plausible(name: str, match: re.Match[str]) -> bool:
+def _lowered(text: str) -> str:
+    """A text in lower case, character for character: patterns that need not fold case find twice as fast."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+
+
+def _plausible(name: str, match: re.Match[str], text: str) -> bool:
     """Leave out what only looks like a time: "may" the verb, "march" the walk, "sun" the star."""
     groups = match.groupdict()
     word = groups.get("M") or groups.get("W")
     if word is None:
         return True
-    if word[0].islower():
+    if text[match.start("M" if groups.get("M") else "W")].islower():
         return False
     return not (name == "weekday" and len(word) <= 4 and groups.get("P") is None)
 
