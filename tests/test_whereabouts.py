@@ -38,6 +38,8 @@ def place_of(text: str, number: str) -> tuple[str | None, str]:
         ("Peru's health ministry reported that 40 nurses had died.", "40", "Peru", "sentence"),
         ("Speaking in Brussels, he condemned an attack in Odesa that killed 40 nurses.", "40", "Odesa", "sentence"),
         ("Six were killed and 18 hurt in raids on Odesa, which Brussels condemned.", "Six", "Odesa", "sentence"),
+        ("At least 46 people, including 33 in Kyiv, died across Ukraine.", "46", "Ukraine", "sentence"),
+        ("At least 46 people, including 33 in Kyiv, died across Ukraine.", "33", "Kyiv", "clause"),
         ("Peru's army reported that 40 rebels had died.", "40", None, "none"),
         (
             "Shells fell on Odesa. In nearby Kherson, the mayor rose early. The raid killed 40.",

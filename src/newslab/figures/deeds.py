@@ -101,17 +101,17 @@ def done(verb: Token, noun: Token | None) -> Outcome | None:
         return Outcome("captured", verb, "object")
     if verb.lemma_ in words("leaving") and (found := _complement(verb)):
         return found
-    if verb.lemma_ in words("reaching") and (found := tolled(verb)):
+    if verb.lemma_ in words("reaching") and (found := tolled(verb, noun)):
         return found
     return _located(verb, suffers(verb, "object")) or plain(verb)
 
 
-def tolled(verb: Token) -> Outcome | None:
+def tolled(verb: Token, own: Token | None = None) -> Outcome | None:
     """The count's noun beside the verb: "bringing the number of dead to 24", "the death toll exceeds 200"."""
     if verb.lemma_ not in words("reaching") and verb.lemma_ not in words("moving"):
         return None
     for child in sentences.children(verb):
-        if child.dep_ in ("nsubj", "nsubjpass", "dobj") and child.tag_.startswith("NN"):
+        if child != own and child.dep_ in ("nsubj", "nsubjpass", "dobj") and child.tag_.startswith("NN"):
             for token in _near(child, 4):
                 if name := stated(token):
                     return Outcome(name, token, "toll")

@@ -38,6 +38,18 @@ def hangs_on(token: Token, roots: set[Token]) -> bool:
     return False
 
 
+def of_another_number(place: Token, own: set[Token]) -> bool:
+    """Whether a place is that of another bare number: "46 died, including 33 in | Kyiv and seven in | Odesa"."""
+    below = place
+    for token in itertools.islice(place.ancestors, _DEEPEST):
+        if token in own or token.pos_ in _VERBS:
+            return False
+        if token.tag_ == "CD" and below.i == token.i + 1 and token.head.lower_ != "of":
+            return True
+        below = token
+    return False
+
+
 def clause_verb(token: Token) -> Token:
     """The verb of a token's own clause; the top of the sentence where there is none."""
     for _ in range(_DEEPEST):

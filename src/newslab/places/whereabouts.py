@@ -127,7 +127,11 @@ def _within(mentions: Sequence[PlaceMention], span: Span) -> list[PlaceMention]:
 def _in_sentence(doc: Doc, text: str, figure: Token, here: list[Spot], *, happened: bool) -> Found | None:
     """Place named in the figure's own sentence, or a reason why none of those named is its own."""
     noun = figure.head if figure.dep_ in {"nummod", "quantmod", "compound", "amod"} else figure
-    spots = [(m, t) for m, t in here if not clauses.another_event(t, figure, happened=happened)]
+    spots = [
+        (m, t)
+        for m, t in here
+        if not clauses.another_event(t, figure, happened=happened) and not clauses.of_another_number(t, {noun, figure})
+    ]
     own = [
         m
         for m, t in spots
@@ -149,7 +153,7 @@ def _in_sentence(doc: Doc, text: str, figure: Token, here: list[Spot], *, happen
     told = [(m, t) for m, t in spots if not clauses.reported_from(t, figure)]
     beside = [(m, t) for m, t in told if clauses.is_beside(clauses.clause_verb(t), verb)]
     held = verb.head if verb.dep_ in ("relcl", "acl") else None
-    first = min((t.i for _, t in here), default=0)
+    first = min((t.i for _, t in spots), default=0)
     pools = {
         "the place that it shares with the number beside it": [
             (m, t) for m, t in share if happened and figure.i < t.i == first
