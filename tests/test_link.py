@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 import newslab as nl
@@ -49,3 +50,21 @@ def test_a_resolved_pronoun_says_so() -> None:
 def test_a_dateline_places_only_what_happened(sentence: str, basis: str) -> None:
     found = nl.find_figures(f"NAIROBI, Kenya - A bus fell into a river.\n\nIt was late. {sentence}", use_cache=False)
     assert set(found["place_basis"]) == {basis}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "basis"),
+    [
+        ("The shells killed 12 people.", "carried"),
+        ("The mayor has three sons.", "none"),
+        ("A fire killed 12 people in March 2011.", "none"),
+    ],
+)
+def test_only_the_news_itself_is_where_the_sentence_before_was(sentence: str, basis: str) -> None:
+    frame = pd.DataFrame([{"text": f"Shells fell on Kharkiv. {sentence}", "published": "2023-05-18"}])
+    assert nl.find_figures(frame, use_cache=False)["place_basis"].tolist() == [basis]
+
+
+def test_an_age_that_only_describes_is_nowhere() -> None:
+    rows = nl.find_figures("The 34-month-old war has killed 900 people in Kharkiv.", use_cache=False)
+    assert rows.set_index("value")["place_basis"].to_dict() == {34.0: "none", 900.0: "clause"}

@@ -11,7 +11,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from newslab import figures, places, speakers
+from newslab import figures, places, schema, speakers
 from newslab.drop.items import Problem
 from newslab.figures import outcomes
 from newslab.numerals.units import to_si
@@ -124,13 +124,7 @@ def _problem(article: Article, stage: str, err: Exception) -> Row:
 
 def _figure_row(doc: Doc, article: Article, fig: Figure, mentions: list[PlaceMention], quotes: list[Quote]) -> Row:
     q = fig.quantity
-    place, place_basis, place_rule = places.place_of(
-        doc, article, mentions, q.num_start, q.num_end, happened=_befell(fig)
-    )
-    if place_basis == "dateline" and not _happened(fig):
-        place, place_basis, place_rule = None, "none", "a dateline places only what happened"
-    if place_basis == "carried" and fig.background and fig.change != "cumulative":
-        place, place_basis, place_rule = None, "none", "no place is carried over to what happened at another time"
+    place, place_basis, place_rule = _place(doc, article, fig, mentions)
     credit = speakers.credit(doc, article, quotes, q.num_start, q.num_end)
     return {
         "figure_id": digest("f", article.article_id, fig.start, fig.end),
@@ -179,6 +173,21 @@ def _figure_row(doc: Doc, article: Article, fig: Figure, mentions: list[PlaceMen
         "speaker_rule": _speaker_rule(credit.rule, credit.speaker),
         "score": fig.score,
     }
+
+
+def _place(
+    doc: Doc, article: Article, fig: Figure, mentions: list[PlaceMention]
+) -> tuple[PlaceMention | None, str, str]:
+    """A figure's place with its basis and rule, or why it has none."""
+    if fig.kind in ("duration", "age") and fig.outcome is None and fig.score < schema.MINOR:
+        return None, "none", "an age or a time that only describes is nowhere"
+    q = fig.quantity
+    found = places.place_of(doc, article, mentions, q.num_start, q.num_end, happened=_befell(fig))
+    if found[1] == "dateline" and not _happened(fig):
+        return None, "none", "a dateline places only what happened"
+    if found[1] == "carried" and fig.background and fig.change != "cumulative":
+        return None, "none", "no place is carried over to what happened at another time"
+    return found
 
 
 def _befell(fig: Figure) -> bool:
