@@ -124,6 +124,8 @@ OUTCOMES = [
     ("A hut housing three guards was destroyed.", [(3, None)]),
     ("Some 60 migrants are believed to have drowned.", [(60, "killed")]),
     ("A dozen sailors are missing.", [(12, "missing")]),
+    ("The crews intercepted 20 rockets fired by rebels.", [(20, "shot_down")]),
+    ("The king is sending up to 225 marines to the isle.", [(225, "deployed")]),
     ("Rebels have hit 20 fuel depots in the occupied areas.", [(20, "struck")]),
     ("Clerks counted 17 seizures.", [(17, None)]),
 ]

@@ -295,7 +295,8 @@ def plain(verb: Token) -> Outcome | None:
     """The verb's own lemma, where it says more than that there are so many."""
     if verb.tag_ not in VERBAL or _lemma(verb) in words("light") or not verb.is_alpha:
         return None
-    return Outcome(_lemma(verb).replace("_", " "), verb, "verb")
+    rule = "means" if verb.lemma_.lower() in names("more_precise") else "verb"
+    return Outcome(_lemma(verb).replace("_", " "), verb, rule)
 
 
 def _lemma(verb: Token) -> str:

@@ -102,8 +102,8 @@ def _precise(counted: Counted, read: Outcome, kind: str) -> Outcome:
 
     A name or a number alone is taken for such a thing; other nouns ("two dinghies", "40 letters") and money are not.
     """
-    name, head = names("more_precise").get(read.name), counted.head
-    if name is None:
+    name, head = names("more_precise").get(read.cue.lemma_.lower()), counted.head
+    if name is None or read.rule != "means":
         return read
     lemma = head.lemma_.lower() if head is not None else ""
     named = kind == "count" and (head is None or head.tag_ in ("NNP", "NNPS"))
