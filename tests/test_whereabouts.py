@@ -40,6 +40,7 @@ def place_of(text: str, number: str) -> tuple[str | None, str]:
         ("Six were killed and 18 hurt in raids on Odesa, which Brussels condemned.", "Six", "Odesa", "sentence"),
         ("At least 46 people, including 33 in Kyiv, died across Ukraine.", "46", "Ukraine", "sentence"),
         ("At least 46 people, including 33 in Kyiv, died across Ukraine.", "33", "Kyiv", "clause"),
+        ("Most raids were in Odesa, with 40, and in Kherson with 12.", "12", "Kherson", "clause"),
         ("Peru's army reported that 40 rebels had died.", "40", None, "none"),
         (
             "Shells fell on Odesa. In nearby Kherson, the mayor rose early. The raid killed 40.",

@@ -32,6 +32,8 @@ Found = tuple["PlaceMention", str, str]
 _NOWHERE: Final = (None, "none", "no place is said")
 _INSIDE: Final = frozenset({"in", "at", "near", "off", "inside", "outside", "across", "around", "throughout"})
 """Prepositions that only places stand behind, whatever the name was taken for."""
+_LISTED: Final = re.compile(r"(?:,? with|:) (?:at least |about |around |some |nearly |almost |only |just )?| \(")
+"""Between a place and its number in a list: "Kent with 40, Essex (12)"."""
 _BASED: Final = re.compile(r"-\s?(?:\w+ed|led|made|run|held|born)\b")
 _DASH: Final = re.compile(r"\s*(?:,\s*[A-Z][\w. ]{1,25})?\s*(?:\([^()\n]{1,40}\)\s*)?(?:[-–—]|\()")
 
@@ -65,6 +67,9 @@ def place_of(
         return None, "none", "no word at the figure"
     named = _spots(doc, _within(mentions, token.sent))
     here = [(m, t) for m, t in named if _is_place(doc, m, t)]
+    beside = next((m for m, _ in here if _LISTED.fullmatch(article.text, m.end, start)), None)
+    if beside is not None:
+        return beside, "clause", "named right before the figure"
     own = _in_sentence(doc, article.text, token, here, happened=happened)
     if not happened:
         return own or _NOWHERE
