@@ -18,6 +18,7 @@ from newslab.claims.sameness import (
     TELLING,
     TELLING_ALONE,
     TELLING_WORDS,
+    alike,
     at_one_place,
     days_apart,
     gained,
@@ -117,7 +118,7 @@ def _outcome(a: Fact, b: Fact) -> tuple[float, str]:
     ):
         return SILENT_OUTCOME, "outcome~"
     fates = a.thing in PERSONS and (is_event(a.outcome) or is_event(b.outcome))
-    known = same_number(a, b) or bool(a.modifiers & b.modifiers)
+    known = same_number(a, b) or bool(a.modifiers & b.modifiers) or (a.interval == b.interval and alike(a, b))
     return (
         (SILENT_OUTCOME, "outcome~")
         if (silent(a) or silent(b)) and known and not fates

@@ -348,8 +348,13 @@ def _rivals(a: Fact, b: Fact) -> bool:
     """Whether one article's two numbers cannot be one report, unless two speakers dispute it."""
     if a.total != b.total or a.standing != b.standing:  # "killed 58 people and himself, bringing the total to 59"
         return False
-    disputed = a.speaker is not None and b.speaker is not None and a.speaker != b.speaker
-    return not disputed and not (_meets(a, b) and (_vague(a, b) or not _same_order(a, b) or _within(ONE_REPORT, a, b)))
+    near = _meets(a, b) and (_vague(a, b) or not _same_order(a, b) or _within(ONE_REPORT, a, b))
+    return not near and not _disputed(a, b)
+
+
+def _disputed(a: Fact, b: Fact) -> bool:
+    """Whether two speakers give the two numbers; of ground gained the article's own voice is one."""
+    return a.speaker != b.speaker and (gained(a, b) or None not in (a.speaker, b.speaker))
 
 
 def _meets(a: Fact, b: Fact) -> bool:
