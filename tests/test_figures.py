@@ -120,6 +120,7 @@ OUTCOMES = [
     ("The board sent 400 letters and 60 marines.", [(400, "send"), (60, "deployed")]),
     ("Rebels launched three appeals and fired nine rockets.", [(3, "launch"), (9, "fired")]),
     ("The gunmen took 25 guards as hostages.", [(25, "abducted")]),
+    ("About 4,000 people sought refuge in two schools.", [(4_000, "sheltered"), (2, None)]),
     ("It saw 60 people killed and 25 taken hostage.", [(60, "killed"), (25, "abducted")]),
     ("A hut housing three guards was destroyed.", [(3, None)]),
     ("Some 60 migrants are believed to have drowned.", [(60, "killed")]),

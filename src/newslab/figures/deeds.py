@@ -61,8 +61,8 @@ def undergone(verb: Token, role: str, subject: Token | None = None) -> Outcome |
         if _finds_bodies(verb, subject):
             return Outcome("killed", verb, "bodies found")
         return _located(verb, suffers(verb, "passive")) or plain(verb)
-    if lost := _loses(verb):
-        return lost
+    if told := _loses(verb) or _seeks(verb):
+        return told
     name = names("subject").get(_lemma(verb)) or names("subject").get(verb.lemma_.lower())
     if name is not None and not (name in words("transitive") and has(verb, ("dobj",))):
         return _located(verb, Outcome(name, verb, "subject"))
@@ -281,6 +281,14 @@ def _loses(verb: Token) -> Outcome | None:
         if child.dep_ == "prep" and (found := condition(verb)):
             return found
     return None
+
+
+def _seeks(verb: Token) -> Outcome | None:
+    """Shelter that people seek or find: "4,000 sought refuge in two schools"."""
+    if verb.lemma_ not in words("seeking"):
+        return None
+    refuge = (c for c in verb.rights if c.dep_ == "dobj" and c.lemma_ in words("refuge"))
+    return next((Outcome("sheltered", thing, "seeks") for thing in refuge), None)
 
 
 def _finds_bodies(verb: Token, noun: Token | None) -> bool:
