@@ -170,6 +170,16 @@ def test_quality_draws_precision_and_recall() -> None:
     assert drawn.loc["place"].to_dict() == {"precision": 0.8, "recall": 0.5}
 
 
+def test_a_movement_of_near_numbers_is_seen_and_its_axis_says_so() -> None:
+    tables = fx.flood()
+    tables.figures["value"] = tables.figures["value"].fillna(400) / 100 + 41_600
+    tables.figures[["low", "high"]] = float("nan")
+    ax = charts.over_time(tables, "c1")
+    assert ax.get_ylim()[0] > 41_000
+    assert any("not from zero" in text for text, _ in boxes(ax))
+    assert charts.over_time(fx.flood(), "c1").get_ylim()[0] == 0
+
+
 @pytest.mark.parametrize("name", ["by_source", "over_time", "agreement", "coverage"])
 def test_the_summary_rule_is_named(name: str) -> None:
     assert any("rule" in text and "“range”" in text for text, _ in boxes(getattr(charts, name)(fx.flood())))

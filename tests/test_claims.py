@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 import newslab as nl
+from newslab.claims import origins
 from newslab.tables import Tables
 
 if TYPE_CHECKING:
@@ -423,3 +424,13 @@ def test_the_seeds_look_alikes_stay_apart(seeds: pd.DataFrame) -> None:
     assert not set(remaining) & set(_claims_of(seeds, 11_000, "deployed"))
     dead = seeds[(seeds["outcome"] == "killed") & (seeds["value"] < 5)]
     assert dead["claim_id"].nunique() == len(dead)
+
+
+def test_one_body_under_fuller_and_shorter_names_is_one_origin() -> None:
+    same = origins.one_body(
+        ["health ministry narvik norland-run", "health ministry norland-run territory", "health ministry in post", "un"]
+    )
+    assert set(same.values()) == {"health ministry narvik norland-run"}
+    assert "un" not in same
+    assert origins.one_body(["health ministry", "health ministry norland", "health ministry veldania"]) == {}
+    assert origins.one_body(["official in post", "official in ledger"]) == {}

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _LOG_FROM: Final = 300  # numbers further apart than this many times cannot share a linear scale
+_CLOSE: Final = 1.5  # times the lowest number up to which a movement from zero would not be seen
 _APART: Final = 0.7  # of the widest gap between two ticks: the narrowest that holds both labels
 _ROOM: Final = 1.14  # of the largest number, so that its arrow stays on the page
 
@@ -21,12 +22,20 @@ def numbers(rows: pd.DataFrame) -> list[float]:
 
 
 def values(ax: Axes, rows: pd.DataFrame, unit: str, *, across: bool = True) -> None:
-    """Set the axis of the values, before any mark is drawn."""
+    """Set the axis of the values, before any mark is drawn.
+
+    An axis upwards shows how numbers move, so where they lie close it does not begin at zero, and says so.
+    """
     found = numbers(rows)
     top, low = max(found, default=1.0), min(found, default=0.0)
     apart = low > 0 and top / low > _LOG_FROM
-    limits = (low / 2, top * 2.5) if apart else (min(0.0, low * _ROOM), max(top * _ROOM, 1e-9))
-    side, name = "x" if across else "y", f"{unit} (logarithmic scale)" if apart else unit
+    close = not across and 0 < low < top < low * _CLOSE
+    limits, name = (min(0.0, low * _ROOM), max(top * _ROOM, 1e-9)), unit
+    if apart:
+        limits, name = (low / 2, top * 2.5), f"{unit} (logarithmic scale)"
+    elif close:
+        limits, name = (low - (top - low), top + (top - low)), f"{unit} (axis not from zero)"
+    side = "x" if across else "y"
     ax.set(**{f"{side}scale": "log" if apart else "linear", f"{side}lim": limits})
     ticks(ax, name, across=across, whole=all(n == round(n) for n in found))
 

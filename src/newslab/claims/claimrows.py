@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from newslab.claims import summaries
+from newslab.claims import origins, summaries
 from newslab.claims.agreement import Report, judge
 from newslab.claims.sameness import GENERIC
 
@@ -55,13 +55,14 @@ def row(
     verdict, pairs = judge(standing)
     summary = summaries.summarise([_in_unit_of(members[0].report, report) for report in reports], rule)
     first, place = claim.members[0], _place(claim.members)
-    origins = sorted({m.report.origin for m in members})
+    outcome = _commonest(m.outcome for m in claim.members)
+    voices = sorted({m.report.origin for m in members})
     starts, ends = [m.start for m in members if m.start], [m.end for m in members if m.end]
     return {
         "claim_id": claim_id,
-        "what": claim.label or _commonest(r["counted"] for r in own) or _nameless(first),
+        "what": claim.label or _commonest(r["counted"] for r in own) or _nameless(first, outcome),
         "counted_key": " ".join([*sorted(first.modifiers), first.thing]) if first.thing else None,
-        "outcome": first.outcome,
+        "outcome": outcome,
         "kind": first.kind,
         "unit": own[0]["unit"],
         "place_id": place,
@@ -72,8 +73,8 @@ def row(
         "n_figures": len(members),
         "n_articles": len({r["article_id"] for r in own}),
         "n_outlets": len({outlets[r["article_id"]] for r in own}),
-        "n_origins": len(origins),
-        "origins": json.dumps(origins, ensure_ascii=False),
+        "n_origins": len(voices),
+        "origins": json.dumps(voices, ensure_ascii=False),
         "low": summary.low,
         "best": summary.best,
         "high": summary.high,
@@ -94,9 +95,9 @@ def _in_unit_of(first: Report, report: Report) -> Report:
     return replace(report, value=value, low=low, high=high, scale=first.scale)
 
 
-def _nameless(fact: Fact) -> str | None:
+def _nameless(fact: Fact, outcome: str | None) -> str | None:
     """A name where no member's words say what is counted."""
-    return "people" if fact.thing == GENERIC else fact.thing or fact.outcome
+    return "people" if fact.thing == GENERIC else fact.thing or outcome
 
 
 def _modality(told: set[str]) -> str:
@@ -128,13 +129,18 @@ def one_report_each(claims: Iterable[Claim]) -> None:
         for member in sorted(claim.members, key=lambda m: m.order):
             if member.report.credited:
                 credited.setdefault(member.article_id, member.report.origin)
-        claim.members[:] = [_credit(m, credited.get(m.article_id)) for m in claim.members]
+        claim.members[:] = [m if m.report.credited else _credit(m, credited.get(m.article_id)) for m in claim.members]
+
+
+def one_voice_each(claims: Iterable[Claim]) -> None:
+    """Give the reports of one body one origin, whatever each calls it."""
+    for claim in claims:
+        fuller = origins.one_body({m.report.origin for m in claim.members})
+        claim.members[:] = [_credit(m, fuller.get(m.report.origin)) for m in claim.members]
 
 
 def _credit(member: Fact, origin: str | None) -> Fact:
-    if member.report.credited or origin is None:
-        return member
-    return replace(member, report=replace(member.report, origin=origin))
+    return member if origin is None else replace(member, report=replace(member.report, origin=origin))
 
 
 def revisions(claim: Claim) -> dict[str, str]:

@@ -15,9 +15,11 @@ import pandas as pd
 from newslab.articles import outlets
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 BODIES: Final = frozenset({"official", "military", "agency", "international", "ngo", "company"})
+OWN: Final = frozenset({"territory", "country", "state", "region", "city", "province"})  # "the territory's ministry"
+FEWEST_WORDS: Final = 2  # of a body's name: "police" may be anybody's
 _SPOKESMAN: Final = re.compile(r"\bspokes(?:man|woman|person|people)\b|\bpress (?:secretary|service|officer)\b", re.I)
 _WORD: Final = re.compile(r"[\w'’-]+")
 
@@ -70,6 +72,37 @@ class Origins:
         if not isinstance(role, str) or not _SPOKESMAN.search(role):
             return None
         return _longest(_folded(_SPOKESMAN.sub(" ", role)).split(), self._bodies)
+
+
+def one_body(origins: Iterable[str]) -> dict[str, str]:
+    """Origins of one claim that are one body, by the fullest name they have there.
+
+    "The health ministry", "Veldania's health ministry" and "the territory's health ministry" are one voice where nobody
+    else is meant; "the health ministry" beside those of two countries stays alone.
+
+    Parameters
+    ----------
+    origins : iterable of str
+        Keys of origins; words of a speaker's key in any order.
+
+    Returns
+    -------
+    dict of str to str
+        Each key that has a fuller one, to that.
+    """
+    words = {key: frozenset(_scope(key).split()) - OWN for key in origins}
+    bodies = {key: own for key, own in words.items() if len(own) >= FEWEST_WORDS}
+    fullest: dict[frozenset[str], str] = {}
+    for key in sorted(bodies):
+        if not any(bodies[key] < other for other in bodies.values()):
+            fullest.setdefault(bodies[key], key)
+    held = {key: [name for most, name in fullest.items() if own <= most] for key, own in bodies.items()}
+    return {key: names[0] for key, names in held.items() if len(names) == 1 and names[0] != key}
+
+
+def _scope(key: str) -> str:
+    """The key without the outlet or article that an unnamed body is only known in."""
+    return key.partition(" in ")[0].partition(" #")[0]
 
 
 def _press(name: Any) -> str | None:
