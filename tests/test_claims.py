@@ -434,3 +434,13 @@ def test_one_body_under_fuller_and_shorter_names_is_one_origin() -> None:
     assert "un" not in same
     assert origins.one_body(["health ministry", "health ministry norland", "health ministry veldania"]) == {}
     assert origins.one_body(["official in post", "official in ledger"]) == {}
+
+
+def test_civilians_are_no_fighters() -> None:
+    found = parse(
+        ("Harbour Post", "2024-05-02", "29 rebels killed in failed raid on Narvik",
+         "Norland's army killed 29 rebels in the old town of Narvik on Thursday when their raid on Fort Lindgard failed."),
+        ("Daily Ledger", "2024-05-03", "Raid on Narvik: 13 civilians killed",
+         "Rebels who raided Fort Lindgard killed 13 civilians in the old town of Narvik on Thursday, the army said."),
+    )  # fmt: skip
+    assert not together(found, "29 rebels", "13 civilians")

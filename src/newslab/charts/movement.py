@@ -6,6 +6,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from newslab.charts import accounts, canvas, labels, marks, scales
+from newslab.claims import origins
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,7 +54,7 @@ def over_time(tables: Tables, claim: str | None = None, *, rank: int = 1, by: st
     told = accounts.of_claim(tables, row["claim_id"])
     dated = told[told[by].notna()].sort_values(by, kind="stable").assign(when=lambda frame: frame[by].map(scales.day))
     dated["name"] = dated["speaker"].fillna(dated["label"] + ", no speaker named")
-    dated["line"] = dated["speaker_key"].fillna("outlet: " + dated["label"])
+    dated["line"] = _voices(dated["speaker_key"]).fillna("outlet: " + dated["label"])
     vague = bool((dated["bound"] == "vague").any())
     undated = len(told) - len(dated)
     with canvas.style():
@@ -72,6 +73,12 @@ def over_time(tables: Tables, claim: str | None = None, *, rank: int = 1, by: st
         _lines(ax, dated)
         marks.key(ax, marks.used(accounts.records(dated)), lift=0.24)
         return canvas.finish(ax)
+
+
+def _voices(keys: pd.Series[Any]) -> pd.Series[Any]:
+    """Whose line each report is on: a body's under its fullest name, whatever the report calls it."""
+    fuller = origins.one_body(keys.dropna().unique())
+    return keys.map(lambda key: fuller.get(key, key), na_action="ignore")
 
 
 def _others(dated: pd.DataFrame) -> str:

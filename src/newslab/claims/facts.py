@@ -77,6 +77,7 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
             story=groups.story[article.article_id],
             lead=bool(row.lead),
             person=row.unit == "person",
+            civilian=row.counted_head == "civilian",
             speaker=_given(row.speaker_key),
             words=words[row.sentence],
             size=magnitude(report) or 0.0,

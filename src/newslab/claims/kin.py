@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from newslab.claims import likeness
 from newslab.claims.sameness import (
+    ARMED,
     GENERIC,
     LATER_WORDS,
     MANY,
@@ -91,6 +92,8 @@ def _thing(a: Fact, b: Fact) -> tuple[float, str]:
     if a.thing == b.thing or (a.kind != "count" and None in (a.thing, b.thing)):
         return (SAME_CLASS, "thing") if a.thing or b.thing else (EXCLUDED, "nothing counted")
     things = (a.thing or GENERIC, b.thing or GENERIC)
+    if (a.civilian and b.thing in ARMED) or (b.civilian and a.thing in ARMED):
+        return EXCLUDED, "another thing"
     if a.person and b.person and (same_news(a, b) or _called_otherwise(a, b)):
         return LIKE_CLASS, "thing~"
     if set(things) <= PERSONS and GENERIC in things and a.outcome == b.outcome and a.outcome:

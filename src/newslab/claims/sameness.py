@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from newslab.claims.agreement import Interval, Report
 
 GENERIC: Final = "generic"
+ARMED: Final = frozenset({"soldier", "rebel"})
 NEAR_DAYS: Final = 3  # "overnight" and "Sunday" read from two days of publication
 TELLING: Final = 100.0  # size from which a number of a named thing can be recognised in another story
 TELLING_ALONE: Final = 5_000.0  # the same for a thing without a name
@@ -91,6 +92,7 @@ class Fact:
     story: int
     lead: bool
     person: bool
+    civilian: bool
     speaker: str | None
     words: Mapping[str, float]
     size: float
