@@ -155,9 +155,11 @@ def _thing(row: Any, aliases: Mapping[str, str]) -> tuple[str | None, frozenset[
         words = set(others)
     if head is None:
         return (GENERIC if row.unit == "person" else None), frozenset()
-    if row.unit == "person" and head.capitalize() in row.counted:  # "tens of thousands of Norwegians"
+    word = head.casefold()
+    known = classes().get(word) or classes().get(word.removesuffix("s"))  # a headline's "29 Rebels Dead"
+    if known is None and row.unit == "person" and head.capitalize() in row.counted:  # "tens of thousands of Norwegians"
         return GENERIC, frozenset(words)
-    return classes().get(head.casefold(), head.casefold()), frozenset(words - {head, head.casefold()})
+    return known or word, frozenset(words - {head, word})
 
 
 def _standing(row: Any) -> str:
