@@ -439,7 +439,7 @@ def test_one_body_under_fuller_and_shorter_names_is_one_origin() -> None:
 def test_civilians_are_no_fighters() -> None:
     found = parse(
         ("Harbour Post", "2024-05-02", "29 rebels killed in failed raid on Narvik",
-         "Norland's army killed 29 rebels in the old town of Narvik on Thursday when their raid on Fort Lindgard failed."),
+         "Norland's army killed 29 rebels in the old town of Narvik on Thursday when a raid on Fort Lindgard failed."),
         ("Daily Ledger", "2024-05-03", "Raid on Narvik: 13 civilians killed",
          "Rebels who raided Fort Lindgard killed 13 civilians in the old town of Narvik on Thursday, the army said."),
     )  # fmt: skip

@@ -121,13 +121,18 @@ def _blocks(fact: Fact) -> list[tuple[str, ...]]:
 def _best(
     fact: Fact, keys: list[tuple[str, ...]], blocks: Mapping[tuple[str, ...], list[Claim]]
 ) -> tuple[Claim | None, float, str]:
-    seen: dict[int, Claim] = {id(c): c for key in keys for c in blocks.get(key, ())[:MOST_CLAIMS]}
+    seen = _candidates(keys, blocks)
     best: tuple[float, int, Claim | None, str] = (LINKED, 0, None, "")
-    for rank, claim in enumerate(seen.values()):
+    for rank, claim in enumerate(seen):
         score, reason = _fits(fact, claim)
         if (score, -rank) > (best[0], best[1] if best[2] is not None else -len(seen) - 1):
             best = (score, -rank, claim, reason)
     return best[2], best[0], best[3]
+
+
+def _candidates(keys: Iterable[tuple[str, ...]], blocks: Mapping[tuple[str, ...], list[Claim]]) -> list[Claim]:
+    """Claims under any of the keys, each once."""
+    return list({id(c): c for key in keys for c in blocks.get(key, ())[:MOST_CLAIMS]}.values())
 
 
 def _fits(fact: Fact, claim: Claim) -> tuple[float, str]:
@@ -158,10 +163,7 @@ def _gathered(claims: list[Claim]) -> list[Claim]:
     kept = []
     for claim in sorted(claims, key=lambda c: (-len(c.members), c.members[0].order)):
         keys = [] if claim.label is not None else _blocks(claim.members[0])
-        whole = next(
-            (c for key in keys for c in blocks[key][:MOST_CLAIMS] if _most_fit(claim, c)),
-            None,
-        )
+        whole = next((c for c in _candidates(keys, blocks) if _most_fit(claim, c)), None)
         if whole is None:
             kept.append(claim)
             for key in keys:
@@ -257,9 +259,9 @@ def _revisions(claims: list[Claim]) -> list[Claim]:
 
 def _revises(claim: Claim, whole: Claim) -> bool:
     pairs = [(a, b) for a in claim.members[:MOST_COMPARED] for b in whole.members[:MOST_COMPARED]]
-    if any(a.article_id == b.article_id and _rivals(a, b) for a, b in pairs):
+    if not any((_may_differ(a, b) or _repeated(a, b)) and kinship(a, b)[0] >= LINKED for a, b in pairs):
         return False
-    return any((_may_differ(a, b) or _repeated(a, b)) and kinship(a, b)[0] >= LINKED for a, b in pairs)
+    return not any(a.article_id == b.article_id and _rivals(a, b) for a, b in pairs)
 
 
 def _repeated(a: Fact, b: Fact) -> bool:
