@@ -8,7 +8,9 @@ from pathlib import Path
 
 import typer
 
+import newslab as nl
 from newslab import cli, schema
+from newslab.claims import summaries
 
 
 def readme(root: Path) -> str:
@@ -52,3 +54,12 @@ def test_the_data_dictionary_is_the_schema(root: Path) -> None:
 def test_make_targets_named_in_the_readme_exist(root: Path) -> None:
     targets = set(re.findall(r"^([a-z]+):", (root / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     assert set(re.findall(r"make ([a-z]+)", readme(root))) <= targets
+
+
+def test_every_word_of_a_link_and_every_verdict_is_explained(root: Path) -> None:
+    explained = set(re.findall(r"`([a-z~ -]+)`", (root / "docs" / "claims.md").read_text(encoding="utf-8")))
+    links = nl.parse(nl.sample_drop()).figures["link_rule"].dropna()
+    words = {word for link in links for word in re.sub(r" \d\.\d\d$", "", link).split("+")}
+    assert len(words) > 5
+    assert words <= explained
+    assert set(schema.AGREEMENT) | set(summaries.RULES) <= explained
