@@ -293,6 +293,12 @@ def test_another_event_is_past_also_where_the_day_of_publication_is_unknown() ->
     assert [(f.quantity.value, f.background, f.lead) for f in found] == [(49, True, False), (2, False, True)]
 
 
+def test_what_happened_on_a_day_to_come_was_a_year_ago() -> None:
+    text = "It began with the raid on 20 May, in which 90 people were killed and 25 others taken hostage."
+    days = {f.quantity.value: f.date_start for f in read(text)}
+    assert days == {90: dt.date(2022, 5, 20), 25: dt.date(2022, 5, 20)}
+
+
 @pytest.mark.parametrize(
     ("headline", "leads"),
     [

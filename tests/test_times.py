@@ -21,6 +21,8 @@ READINGS = [  # sentence, words, first day, last day, basis
     ("It happened on 3 May.", "on 3 May", "2023-05-03", "2023-05-03", "explicit"),
     ("It happened on May 3, 2021.", "on May 3, 2021", "2021-05-03", "2021-05-03", "explicit"),
     ("It happened on 30 December.", "on 30 December", "2022-12-30", "2022-12-30", "explicit"),
+    ("It happened on 3 June last year.", "on 3 June last year", "2022-06-03", "2022-06-03", "relative"),
+    ("It happened in March of this year.", "in March of this year", "2023-03-01", "2023-03-31", "relative"),
     ("The dam broke in August.", "in August", "2022-08-01", "2022-08-31", "explicit"),
     ("The dam broke in March 2019.", "in March 2019", "2019-03-01", "2019-03-31", "explicit"),
     ("The dam broke in 2004.", "in 2004", "2004-01-01", "2004-12-31", "explicit"),

@@ -57,8 +57,15 @@ def _date(day: str | None, month: str | None, year: str | None, published: dt.da
         return None
 
 
+def _said_year(g: Parts, published: dt.date | None) -> str | None:
+    """The year told by its number, or beside the month: "on 7 October last year"."""
+    if g["Y"] or published is None or not g.get("R"):
+        return g["Y"]
+    return str(published.year + _STEP[(g["R"] or "").lower()])
+
+
 def _read_day(g: Parts, published: dt.date | None) -> Interval:
-    date = _date(g["D"], g["M"], g["Y"], published)
+    date = _date(g["D"], g["M"], _said_year(g, published), published)
     if date and published and (g["P"] or "").lower() in ("by", "until") and not g["Y"]:
         date = min(date, next_year(date), key=lambda day: abs(day - published))  # a day set is as often to come
     return date, date
@@ -95,7 +102,7 @@ def _read_months(g: Parts, published: dt.date | None) -> Interval:
 def _read_month(g: Parts, published: dt.date | None) -> Interval:
     month = _month_number(g["M"])
     this = published.year if published is not None and (g.get("P") or "").lower() == "this" else 0
-    year = int(g["Y"] or 0) or this or _year_of(month, 1, published)
+    year = int(_said_year(g, published) or 0) or this or _year_of(month, 1, published)
     if not year:
         return None, None
     ahead = (g.get("P") or "").lower() in ("next", "by", "until")

@@ -63,7 +63,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _fill(pattern: str, parts: dict[str, str]) -> str:
-    return re.sub(r"<([a-z_]+2?)>", lambda m: parts[m[1]], pattern)
+    return re.sub(r"<([a-z_ ]+2?)>", lambda m: parts[m[1]], pattern)
 
 
 @functools.cache
@@ -171,7 +171,8 @@ def _read(name: str, g: dict[str, str | None], published: dt.date | None) -> tup
     prefix = (g.get("P") or "").lower()
     first, last = READERS[name](g, published)
     explicit = bool(g.get("Y")) or (
-        name in ("span", "months", "since part", "day month", "month day", "month")
+        g.get("R") is None
+        and name in ("span", "months", "since part", "day month", "month day", "month")
         and prefix not in ("last", "next", "this")
     )
     basis = "explicit" if explicit or name == "open" else "relative"
@@ -199,7 +200,8 @@ def ahead(time: TimeExpression, published: dt.date | None) -> TimeExpression:
 
 def behind(time: TimeExpression, published: dt.date | None, verb: Token) -> TimeExpression:
     """The day of something past, which is no day to come: "it began on 22 October" in a text of 7 October."""
-    past = verb.tag_ == "VBD" or any(c.tag_ == "VBD" for c in verb.lefts if c.dep_ in ("aux", "auxpass"))
+    helpers = [c.tag_ for c in verb.lefts if c.dep_ in ("aux", "auxpass")]
+    past = verb.tag_ == "VBD" or "VBD" in helpers or (verb.tag_ == "VBN" and not helpers)
     ahead_of = published is not None and time.first is not None and time.first > published
     if not past or not ahead_of or time.rule not in ("day month", "month day") or _YEAR.search(time.text):
         return time
