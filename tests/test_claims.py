@@ -423,17 +423,34 @@ def test_the_seeds_look_alikes_stay_apart(seeds: pd.DataFrame) -> None:
     assert remaining
     assert not set(remaining) & set(_claims_of(seeds, 11_000, "deployed"))
     dead = seeds[(seeds["outcome"] == "killed") & (seeds["value"] < 5)]
+    assert len(dead) == 3
     assert dead["claim_id"].nunique() == len(dead)
 
 
 def test_one_body_under_fuller_and_shorter_names_is_one_origin() -> None:
-    same = origins.one_body(
-        ["health ministry narvik norland-run", "health ministry norland-run territory", "health ministry in post", "un"]
-    )
-    assert set(same.values()) == {"health ministry narvik norland-run"}
-    assert "un" not in same
-    assert origins.one_body(["health ministry", "health ministry norland", "health ministry veldania"]) == {}
-    assert origins.one_body(["official in post", "official in ledger"]) == {}
+    places = origins.place_words(["Narvik", "Norland", "Veldania"])
+    names = [
+        "health ministry narvik norland-run",
+        "health ministry norland-run territory",
+        "health ministry in post",
+    ]
+    assert set(origins.one_body([*names, "un"], places).items()) == {(name, names[0]) for name in names[1:]}
+    assert origins.one_body(["health ministry", "health ministry norland", "health ministry veldania"], places) == {}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("defence ministry in ledger", "defence ministry in post"),
+        ("official in ledger", "official in post"),
+        ("nations united", "children fund nations united"),
+        ("national police", "national police union"),
+        ("coast guard", "auxiliary coast guard"),
+        ("brandt tor", "brandt ida"),
+    ],
+)
+def test_bodies_that_only_share_words_are_two_origins(names: tuple[str, str]) -> None:
+    assert origins.one_body(names, origins.place_words(["Norland"])) == {}
 
 
 def test_civilians_are_no_fighters() -> None:

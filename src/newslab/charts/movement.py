@@ -54,7 +54,7 @@ def over_time(tables: Tables, claim: str | None = None, *, rank: int = 1, by: st
     told = accounts.of_claim(tables, row["claim_id"])
     dated = told[told[by].notna()].sort_values(by, kind="stable").assign(when=lambda frame: frame[by].map(scales.day))
     dated["name"] = dated["speaker"].fillna(dated["label"] + ", no speaker named")
-    dated["line"] = _voices(dated["speaker_key"]).fillna("outlet: " + dated["label"])
+    dated["line"] = _voices(dated["speaker_key"], tables.places).fillna("outlet: " + dated["label"])
     vague = bool((dated["bound"] == "vague").any())
     undated = len(told) - len(dated)
     with canvas.style():
@@ -75,9 +75,10 @@ def over_time(tables: Tables, claim: str | None = None, *, rank: int = 1, by: st
         return canvas.finish(ax)
 
 
-def _voices(keys: pd.Series[Any]) -> pd.Series[Any]:
+def _voices(keys: pd.Series[Any], places: pd.DataFrame) -> pd.Series[Any]:
     """Whose line each report is on: a body's under its fullest name, whatever the report calls it."""
-    fuller = origins.one_body(keys.dropna().unique())
+    names = origins.place_words([*places["name"], *places["text"]])
+    fuller = origins.one_body(keys.dropna().unique(), names)
     return keys.map(lambda key: fuller.get(key, key), na_action="ignore")
 
 

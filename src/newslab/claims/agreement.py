@@ -142,7 +142,7 @@ def judge(reports: Sequence[Report]) -> tuple[str, tuple[tuple[Report, Report], 
     if len({r.origin for r in numbered}) < 2:
         return "single", ()
     if _meet(numbered, rounding=False):
-        return "consistent", (min(_pairs(numbered), key=_room),)
+        return "consistent", (_tightest(numbered),)
     if _meet(numbered, rounding=True):
         return "differs by rounding", tuple(_apart(numbered, rounding=False))
     pairs = tuple(_apart(numbered, rounding=True))
@@ -175,7 +175,19 @@ def _pairs(reports: Iterable[Report]) -> Iterable[tuple[Report, Report]]:
     return ((a, b) for a, b in itertools.combinations(reports, 2) if a.origin != b.origin)
 
 
-def _room(pair: Iterable[Report]) -> float:
+def _tightest(reports: Sequence[Report]) -> tuple[Report, Report]:
+    """The pair that leaves least room: the highest low and the lowest high, of two reports."""
+    by_low = sorted(reports, key=lambda r: -_limits(r)[0])
+    by_high = sorted(reports, key=lambda r: _limits(r)[1])
+    pairs = [(by_low[0], by_high[0]), (by_low[0], by_high[1]), (by_low[1], by_high[0])]
+    return min((pair for pair in pairs if pair[0].origin != pair[1].origin), key=_room)
+
+
+def _limits(report: Report) -> Interval:
+    return admits(report, rounding=False) or (-math.inf, math.inf)
+
+
+def _room(pair: tuple[Report, Report]) -> float:
     """How wide the interval is that both allow."""
-    intervals = [i for r in pair if (i := admits(r, rounding=False)) is not None]
-    return min(high for _, high in intervals) - max(low for low, _ in intervals)
+    (low, high), (other_low, other_high) = map(_limits, pair)
+    return min(high, other_high) - max(low, other_low)

@@ -13,7 +13,7 @@ from newslab.claims.agreement import Report, judge
 from newslab.claims.sameness import GENERIC
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from newslab.claims.linking import Claim
     from newslab.claims.sameness import Fact
@@ -132,10 +132,10 @@ def one_report_each(claims: Iterable[Claim]) -> None:
         claim.members[:] = [m if m.report.credited else _credit(m, credited.get(m.article_id)) for m in claim.members]
 
 
-def one_voice_each(claims: Iterable[Claim]) -> None:
-    """Give the reports of one body one origin, whatever each calls it."""
+def one_voice_each(claims: Iterable[Claim], places: Collection[str]) -> None:
+    """Give the reports of one body one origin, whatever each calls it; ``places`` are words of places' names."""
     for claim in claims:
-        fuller = origins.one_body({m.report.origin for m in claim.members})
+        fuller = origins.one_body({m.report.origin for m in claim.members}, places)
         claim.members[:] = [_credit(m, fuller.get(m.report.origin)) for m in claim.members]
 
 

@@ -49,6 +49,7 @@ MEETING_VALUES: Final = 0.1  # what numbers that meet add
 OWN_REPORT: Final = 0.2  # what the same number in the same article adds
 ELSEWHERE: Final = "elsewhere"
 MOST_CLAIMS: Final = 40  # claims of one block that a figure is compared with, so that the cost stays near-linear
+MOST_REVISED: Final = 200  # claims of one story, the largest, that a smaller one may revise
 REACH: Final = 2.0  # "at least 50" and 90 may be one count, "at least 50" and 400 are not
 ROUNDED: Final = 1.5  # the same for two numbers that both may be rounded: 1,000 and 1,400, not 1,000 and 2,000
 REPEATED: Final = 10.0  # count from which an article's same number twice is one report
@@ -247,7 +248,7 @@ def _revisions(claims: list[Claim]) -> list[Claim]:
         first = claim.members[0]
         scope = f"war {first.outcome}" if war_toll(first, first) else str(first.story)
         key = (first.standing, first.kind, first.unit or "", scope)
-        whole = next((c for c in blocks[key] if c.label is None and _revises(claim, c)), None)
+        whole = next((c for c in blocks[key][:MOST_REVISED] if c.label is None and _revises(claim, c)), None)
         if whole is None or claim.label is not None:
             blocks[key].append(claim)
             kept.append(claim)

@@ -8,17 +8,18 @@ credited with is the agency's word, else the outlet's that printed it first; nea
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from newslab import lexicon
 from newslab.articles import outlets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 BODIES: Final = frozenset({"official", "military", "agency", "international", "ngo", "company"})
-OWN: Final = frozenset({"territory", "country", "state", "region", "city", "province"})  # "the territory's ministry"
 FEWEST_WORDS: Final = 2  # of a body's name: "police" may be anybody's
 _SPOKESMAN: Final = re.compile(r"\bspokes(?:man|woman|person|people)\b|\bpress (?:secretary|service|officer)\b", re.I)
 _WORD: Final = re.compile(r"[\w'’-]+")
@@ -74,30 +75,60 @@ class Origins:
         return _longest(_folded(_SPOKESMAN.sub(" ", role)).split(), self._bodies)
 
 
-def one_body(origins: Iterable[str]) -> dict[str, str]:
+def one_body(origins: Iterable[str], places: Collection[str]) -> dict[str, str]:
     """Origins of one claim that are one body, by the fullest name they have there.
 
-    "The health ministry", "Veldania's health ministry" and "the territory's health ministry" are one voice where nobody
-    else is meant; "the health ministry" beside those of two countries stays alone.
+    A fuller name adds no more than whose the body is: a place, a country, "Norland-run". So "the health ministry" is
+    Veldania's where no other is meant, and a children's fund is no other name of the union it belongs to. Two outlets'
+    "defence ministry" stay two where no report says whose.
 
     Parameters
     ----------
     origins : iterable of str
         Keys of origins; words of a speaker's key in any order.
+    places : collection of str
+        Words of the names of the drop's places.
 
     Returns
     -------
     dict of str to str
         Each key that has a fuller one, to that.
     """
-    words = {key: frozenset(_scope(key).split()) - OWN for key in origins}
-    bodies = {key: own for key, own in words.items() if len(own) >= FEWEST_WORDS}
-    fullest: dict[frozenset[str], str] = {}
-    for key in sorted(bodies):
-        if not any(bodies[key] < other for other in bodies.values()):
-            fullest.setdefault(bodies[key], key)
-    held = {key: [name for most, name in fullest.items() if own <= most] for key, own in bodies.items()}
-    return {key: names[0] for key, names in held.items() if len(names) == 1 and names[0] != key}
+    words = {key: frozenset(_scope(key).split()) - _regions() for key in sorted(origins)}
+    own = {key: held for key, held in words.items() if len(held) >= FEWEST_WORDS}
+    return {key: name for key in own if (name := _fullest(key, own, places)) not in (None, key)}
+
+
+def _fullest(key: str, words: Mapping[str, frozenset[str]], places: Collection[str]) -> str | None:
+    """The fullest name of a body, else the first of those equal; None where the fuller ones are of two bodies."""
+    own = words[key]
+    fuller = [k for k, held in words.items() if own < held and all(_whose(word, places) for word in held - own)]
+    if fuller:
+        most = max(fuller, key=lambda k: len(words[k]))
+        return most if all(words[k] <= words[most] for k in fuller) else None
+    return next((k for k in words if words[k] == own and _scope(k) == k), None) if _scope(key) == key else None
+
+
+def _whose(word: str, places: Collection[str]) -> bool:
+    """Whether a word tells no more than whose a body is or where it sits."""
+    return word in places or word.startswith("(") or word.rpartition("-")[2] in _relations()
+
+
+def place_words(names: Iterable[Any]) -> frozenset[str]:
+    """Words of places' names, as they stand in keys of speakers."""
+    return frozenset(word for name in set(names) if isinstance(name, str) for word in _folded(name).split())
+
+
+@cache
+def _regions() -> frozenset[str]:
+    """Words for any region or town: "the territory's ministry" is the ministry."""
+    cues = lexicon.read("place_cues.yaml")
+    return frozenset([*cues["areas"], *cues["towns"]])
+
+
+@cache
+def _relations() -> frozenset[str]:
+    return frozenset(lexicon.read("reporting.yaml")["relations"])
 
 
 def _scope(key: str) -> str:
