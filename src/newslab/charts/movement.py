@@ -77,7 +77,7 @@ def over_time(tables: Tables, claim: str | None = None, *, rank: int = 1, by: st
 
 def _voices(keys: pd.Series[Any], places: pd.DataFrame) -> pd.Series[Any]:
     """Whose line each report is on: a body's under its fullest name, whatever the report calls it."""
-    names = origins.place_words([*places["name"], *places["text"]])
+    names = origins.place_words(places["name"])
     fuller = origins.one_body(keys.dropna().unique(), names)
     return keys.map(lambda key: fuller.get(key, key), na_action="ignore")
 

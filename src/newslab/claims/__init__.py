@@ -63,7 +63,7 @@ def build(
     told = [f for f in facts.of(figures, places, articles, aliases or {}) if labels.get(f.figure_id) != ""]
     made = linking.link(told, labels)
     claimrows.one_report_each(made)
-    claimrows.one_voice_each(made, origins.place_words([*places["name"], *places["text"]]))
+    claimrows.one_voice_each(made, origins.place_words(places["name"]))
     ids = _ids(made)
     rows = {row["figure_id"]: row for row in figures.to_dict("records")}
     names = dict(zip(places["place_id"], places["name"], strict=True))
