@@ -8,16 +8,23 @@ import zlib
 from pathlib import Path
 
 import pytest
+import yaml
 
 from newslab import gazetteer
 from newslab.gazetteer import FOLDER, read_table
 
 SCRIPTS = Path(__file__).resolve().parents[1] / "scripts"
+WORD_LISTS = sorted(FOLDER.parent.glob("*.yaml"))
 
 
 def test_resources_are_small() -> None:
     packed = sum(len(zlib.compress(path.read_bytes(), 6)) for path in FOLDER.iterdir())
     assert packed < 20e6
+
+
+@pytest.mark.parametrize("path", WORD_LISTS, ids=lambda path: path.name)
+def test_word_lists_are_read_without_libyaml(path: Path) -> None:
+    assert isinstance(yaml.safe_load(path.read_text(encoding="utf-8")), dict)  # the loader in plain Python is stricter
 
 
 def test_origin_names_every_file() -> None:
