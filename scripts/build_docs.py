@@ -12,8 +12,8 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "tables.md"
 def tables_page() -> str:
     """The data dictionary of every table."""
     origin = (
-        "Written from `newslab.schema` by `scripts/build_docs.py`; `nl.write_tables` puts the same beside the tables, as\n"
-        "`dictionary.md`."
+        "Written from `newslab.schema` by `scripts/build_docs.py`; `nl.write_tables` puts the same beside the tables,\n"
+        "as `dictionary.md`."
     )
     return f"# The tables\n\n{origin}\n\n{schema.dictionaries()}"
 
