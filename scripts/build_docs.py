@@ -11,7 +11,11 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "tables.md"
 
 def tables_page() -> str:
     """The data dictionary of every table."""
-    return f"# The tables\n\nWritten from `newslab.schema` by `scripts/build_docs.py`.\n\n{schema.dictionaries()}"
+    origin = (
+        "Written from `newslab.schema` by `scripts/build_docs.py`; `nl.write_tables` puts the same beside the tables,\n"
+        "as `dictionary.md`."
+    )
+    return f"# The tables\n\n{origin}\n\n{schema.dictionaries()}"
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import tablefixtures as made
@@ -93,3 +94,23 @@ def test_a_claim_founded_by_another_report_is_the_same_claim() -> None:
     new.claims.loc[new.claims["claim_id"] == "c9", "high"] = 700
     rows = changes.between(old, new)
     assert rows[["change", "old_id", "new_id"]].values.tolist() == [["changed", "c1", "c9"]]
+
+
+def test_of_a_claim_that_fell_apart_the_part_with_most_reports_is_it() -> None:
+    def claims(**parts: range) -> tables.Tables:
+        home = article(1, " ".join(f"{n} people left." for n in range(11)))
+        rows = {key: [made.figure(home, f"{n} people", value=n) for n in part] for key, part in parts.items()}
+        own = [made.claim(key, "people", members) for key, members in rows.items()]
+        figures = [row for members in rows.values() for row in members]
+        return tables.build({"articles": [home], "figures": figures, "claims": own}, made.META)
+
+    rows = changes.between(claims(whole=range(1, 11)), claims(one=range(1, 2), rest=range(2, 11)))
+    told = rows[["change", "old_id", "new_id"]].values.tolist()
+    assert told == [["changed", "whole", "rest"], ["appeared", "", "one"]]
+
+
+def test_many_claims_are_not_compared_all_with_all() -> None:
+    old, new = ({f"{side}{n}": {("9 boats", f"Sentence {n}.")} for n in range(4000)} for side in "ab")
+    began = time.process_time()
+    assert len(changes._renamed_claims(old, new)) == 4000
+    assert time.process_time() - began < 1

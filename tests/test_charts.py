@@ -212,6 +212,16 @@ def test_speakers_without_a_colour_of_their_own_are_counted() -> None:
     assert "Grey:" not in " ".join(text for text, _ in boxes(charts.over_time(fx.crowd(9))))
 
 
+def test_a_line_is_labelled_with_the_fullest_name_of_its_reports() -> None:
+    flood = fx.flood()
+    told = flood.figures["speaker"] == "Olha Bondar"
+    names = ["Emergency service of Izmail", "Emergency service"]  # the shorter name comes last
+    flood.figures.loc[told, "speaker"] = names
+    flood.figures.loc[told, "speaker_key"] = [name.lower() for name in names]
+    shown = " ".join(text for text, _ in boxes(charts.over_time(flood, "c1")))
+    assert names[0] in shown
+
+
 def test_an_undated_drop_shows_no_day() -> None:
     flood = fx.flood()
     flood.articles["published"] = pd.NaT

@@ -137,6 +137,12 @@ def test_several_corrections_of_one_row_are_all_shown_and_a_wrong_one_stays_out(
     assert "7 boats" not in set(out.figures["text"])
 
 
+def test_a_reason_that_reads_as_a_correction_strikes_nothing_out() -> None:
+    given = [Override(2, "", "7 boats", None, "value", "8", "the paper: wrong=yes")]
+    out, _, _ = overrides.apply(frames(), given, gazetteer.default())
+    assert "7 boats" in set(out.figures["text"])
+
+
 def test_a_corrected_measure_and_thing_are_corrected_in_every_column() -> None:
     flood = frames()
     flood.figures.loc[flood.figures["text"] == "7 boats", ["unit", "value_si"]] = ["km", 7000.0]
@@ -167,6 +173,14 @@ def test_a_review_names_places_and_shows_what_was_corrected(tmp_path: Path) -> N
     text = (tmp_path / "review.csv").read_text(encoding="utf-8")
     assert "Izmail (gn:707753)" in text
     assert "line 2: bound=ge" in text
+
+
+def test_a_review_names_a_place_that_only_a_correction_names(tmp_path: Path) -> None:
+    flood = made.flood()
+    kyiv = gazetteer.default().candidates("Kyiv")[0]
+    flood.figures.loc[0, "place_id"] = kyiv.place_id
+    review.write(flood, tmp_path / "review.csv")
+    assert f"{kyiv.name} ({kyiv.place_id})" in (tmp_path / "review.csv").read_text(encoding="utf-8")
 
 
 def test_a_file_reads_as_its_rows(tmp_path: Path) -> None:

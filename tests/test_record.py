@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from typing import Any
 
 import pandas as pd
@@ -124,6 +125,14 @@ def test_each_source_has_its_newest_entry_up_to_the_day() -> None:
     assert set(found["series_date"].dt.date) == {dt.date(2024, 5, 2)}
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "ratio"), [(100, 200, 1.2), (200, 300, 1), (300, 400, 0.8), (None, 120, 2), (None, 300, 1)]
+)
+def test_the_ratio_is_to_the_nearest_end_of_the_entry(low: float | None, high: float, ratio: float) -> None:
+    figure = made.flood().figures.head(1).assign(value=240.0, low=240.0)
+    assert nl.compare(made.flood(), series(low, high), figures=figure)["ratio"].tolist() == pytest.approx([ratio])
+
+
 def test_an_open_end_of_an_entry_admits_everything_beyond() -> None:
     flood, first = made.flood(), made.flood().figures.head(1)
     open_ended = series(None, 395)
@@ -151,6 +160,7 @@ def test_an_empty_drop_gives_the_columns_and_no_row() -> None:
         (pd.concat([series(1), series(2, day="2024-05-02 18:00")]), "several rows of one date and source"),
         (series(1).assign(source=None), "source is missing"),
         (series(1).assign(high="many"), "high is no number"),
+        (series(1).assign(high=math.inf), "high is no number in the series .*inf"),
         (series(None, None), "neither low nor high"),
         (pd.concat([series(5, 3, day=f"2024-05-{d:02}") for d in range(1, 9)]), "and 3 more"),
         (series(1).assign(unit="km"), "leave out unit='mi'"),

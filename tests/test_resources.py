@@ -3,21 +3,64 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 import zlib
+from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 
 from newslab import gazetteer
 from newslab.gazetteer import FOLDER, read_table
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 SCRIPTS = Path(__file__).resolve().parents[1] / "scripts"
+SOURCE = FOLDER.parents[1]
+WORD_LISTS = sorted(FOLDER.parent.glob("*.yaml"))
 
 
 def test_resources_are_small() -> None:
     packed = sum(len(zlib.compress(path.read_bytes(), 6)) for path in FOLDER.iterdir())
     assert packed < 20e6
+
+
+@pytest.mark.parametrize("path", WORD_LISTS, ids=lambda path: path.name)
+def test_word_lists_are_read_without_libyaml(path: Path) -> None:
+    assert isinstance(yaml.safe_load(path.read_text(encoding="utf-8")), dict)  # the loader in plain Python is stricter
+
+
+@pytest.mark.parametrize("path", WORD_LISTS, ids=lambda path: path.name)
+def test_no_list_has_a_word_twice(path: Path) -> None:
+    lists = words_of(yaml.safe_load(path.read_text(encoding="utf-8")))
+    assert [word for words in lists for word, n in Counter(words).items() if n > 1] == []
+
+
+def words_of(data: Any) -> Iterator[list[str]]:
+    """The lists of words in a resource, however deep."""
+    if isinstance(data, dict):
+        for part in data.values():
+            yield from words_of(part)
+    elif isinstance(data, list):
+        yield [word for word in data if isinstance(word, str)]
+
+
+# named in the code by the outcome that stands before "_things"
+READ_BY_RULE = re.compile(r"(?:deployed|fired|shot_down)_things")
+
+
+# the keys of counted_classes.yaml are themselves what is read
+@pytest.mark.parametrize(
+    "path", [path for path in WORD_LISTS if path.name != "counted_classes.yaml"], ids=lambda path: path.name
+)
+def test_every_word_list_is_used(path: Path) -> None:
+    code = "\n".join(file.read_text(encoding="utf-8") for file in SOURCE.rglob("*.py"))
+    keys = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert [key for key in keys if not READ_BY_RULE.fullmatch(key) and not re.search(rf"\b{key}\b", code)] == []
 
 
 def test_origin_names_every_file() -> None:

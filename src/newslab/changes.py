@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import collections
 import re
+from collections.abc import Mapping, Set
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
@@ -26,6 +27,8 @@ MOST: Final = 0.5  # shared reports, of the smaller claim, above which two claim
 SAME_SENTENCE: Final = 60.0  # rapidfuzz ratio from which two sentences are one sentence edited
 
 Row = dict[str, Any]
+_Held = Mapping[str, Set[Any]]
+"""By id, what an article or a claim consists of: shingles, reports."""
 
 
 def between(old: Tables, new: Tables) -> pd.DataFrame:
@@ -80,20 +83,23 @@ def _by_url(left: pd.DataFrame, right: pd.DataFrame) -> list[tuple[str, str]]:
 
 
 def _by_words(left: pd.DataFrame, right: pd.DataFrame) -> list[tuple[str, str]]:
-    """Pairs whose texts share most shingles, the closest first; an index of shingles spares comparing all with all."""
-    index: dict[int, list[str]] = collections.defaultdict(list)
-    sizes = {}
-    for i, text in right["text"].items():
-        shingles = _shingles(text)
-        sizes[i] = len(shingles)
-        for shingle in shingles:
-            index[shingle].append(i)
-    scored = []
-    for i, text in left["text"].items():
-        shingles = _shingles(text)
-        shared = collections.Counter(j for shingle in shingles for j in index.get(shingle, ()))
-        scored += [(n / max(1, min(len(shingles), sizes[j])), i, j) for j, n in shared.items()]
-    return _one_to_one((share, i, j) for share, i, j in scored if share >= SAME_ARTICLE)
+    """Pairs whose texts share most shingles, the closest first."""
+    shared = _shared(*({i: _shingles(text) for i, text in side["text"].items()} for side in (left, right)))
+    return _one_to_one(pair for pair in shared if pair[0][0] >= SAME_ARTICLE)
+
+
+def _shared(left: _Held, right: _Held) -> Iterator[tuple[tuple[float, int], str, str]]:
+    """How much two sets have in common, as a share of the smaller and in number, and whose they are.
+
+    An index spares comparing all with all. The number decides between parts of a larger set, which are wholly in it.
+    """
+    index: dict[Any, list[str]] = collections.defaultdict(list)
+    for j, held in right.items():
+        for one in held:
+            index[one].append(j)
+    for i, held in left.items():
+        common = collections.Counter(j for one in held for j in index.get(one, ()))
+        yield from (((n / min(len(held), len(right[j])), n), i, j) for j, n in common.items())
 
 
 def _shingles(text: str) -> set[int]:
@@ -101,11 +107,11 @@ def _shingles(text: str) -> set[int]:
     return {hash(tuple(words[i : i + SHINGLE])) for i in range(max(1, len(words) - SHINGLE + 1))}
 
 
-def _one_to_one(scored: Iterable[tuple[float, Any, Any]]) -> list[tuple[str, str]]:
+def _one_to_one(scored: Iterable[tuple[Any, Any, Any]]) -> list[tuple[str, str]]:
     used_left: set[Any] = set()
     used_right: set[Any] = set()
     pairs = []
-    for _, i, j in sorted(scored, key=lambda t: (-t[0], t[1], t[2])):
+    for _, i, j in sorted(sorted(scored, key=lambda t: t[1:]), key=lambda t: t[0], reverse=True):
         if i not in used_left and j not in used_right:
             used_left.add(i)
             used_right.add(j)
@@ -227,12 +233,9 @@ def _reports(tables: Tables, claim_ids: Iterable[str]) -> dict[str, set[tuple[st
     return held
 
 
-def _renamed_claims(
-    old: dict[str, set[tuple[str, str]]], new: dict[str, set[tuple[str, str]]]
-) -> list[tuple[str, str]]:
+def _renamed_claims(old: _Held, new: _Held) -> list[tuple[str, str]]:
     """Claims of two ids that share most reports: another article founds them now."""
-    scored = ((len(a & b) / min(len(a), len(b)), i, j) for i, a in old.items() for j, b in new.items())
-    return _one_to_one((share, i, j) for share, i, j in scored if share > MOST)
+    return _one_to_one(pair for pair in _shared(old, new) if pair[0][0] > MOST)
 
 
 def _claim_name(claim: Row) -> str:

@@ -195,7 +195,8 @@ def apply(
             if fault:
                 problems.append(_problem(override, "unknown_place", fault))
                 break
-    out.figures = out.figures[~out.figures["override"].fillna("").str.contains(": wrong=")].reset_index(drop=True)
+    wrong = {figure_id for column, figure_id in done if column == "wrong"}
+    out.figures = out.figures[~out.figures["figure_id"].isin(wrong)].reset_index(drop=True)
     return out, claims, problems
 
 
@@ -272,8 +273,7 @@ def _set(
     elif column != "wrong":
         frame.loc[index, column] = value or None
     before = frame.loc[index, "override"]
-    label = override.label if column != "wrong" else f"line {override.line}: wrong={value or 'yes'}"
-    frame.loc[index, "override"] = f"{before}; {label}" if isinstance(before, str) else label
+    frame.loc[index, "override"] = f"{before}; {override.label}" if isinstance(before, str) else override.label
     return None
 
 

@@ -81,7 +81,8 @@ def compare(
         last day the figure is about, else the day of publication (``day_basis``); the series' newest entry up to then;
         ``verdict``: ``within``, ``outside`` or ``not compared``, with the ``reason`` why not; ``off_by``, the share of
         the entry by which all that the words allow lies above it (below: negative), zero where they meet; ``ratio``,
-        the number printed over the entry: "at least 62" is within every larger total, but of another size.
+        the number printed over the nearest end of the entry, 1 between its ends or towards one that is missing: "at
+        least 62" is within every larger total, but of another size.
 
     Raises
     ------
@@ -107,7 +108,7 @@ def _reference(series: pd.DataFrame, unit: str | None) -> pd.DataFrame:
         raise ContractError(f"the series lacks {', '.join(missing)}; it needs {', '.join(SERIES)}")
     if unit is not None and "unit" in series.columns:
         raise ContractError(f"the series has a column unit; leave out unit={unit!r}")
-    numbers = {end: pd.to_numeric(series[end], errors="coerce").astype("float64") for end in ("low", "high")}
+    numbers = {end: _finite(series[end]) for end in ("low", "high")}
     frame = series.assign(date=_dates(series["date"]), **numbers)
     named = frame["unit"] if "unit" in frame.columns else pd.Series(unit, index=frame.index, dtype="object")
     frame["unit"] = [units.symbol(name) if isinstance(name, str) else None for name in named]
@@ -124,6 +125,12 @@ def _reference(series: pd.DataFrame, unit: str | None) -> pd.DataFrame:
     ):  # fmt: skip
         _refuse(series, at, fault, remedy)
     return frame.sort_values("date", kind="stable")
+
+
+def _finite(given: pd.Series[Any]) -> pd.Series[float]:
+    """Numbers; missing what is none, and infinity, of which nothing is a share."""
+    read = pd.to_numeric(given, errors="coerce").astype("float64")
+    return read.where(read.abs() < math.inf)
 
 
 def _dates(given: pd.Series[Any]) -> pd.Series[Any]:

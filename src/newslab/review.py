@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from newslab import gazetteer, overrides
 from newslab.tables import defuse
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ def write(tables: Tables, path: Path) -> None:
     figures = tables.figures.sort_values(["article_id", "start"])
     articles = tables.articles.set_index("article_id")
     names = articles["url"].fillna(articles["title"]).fillna(articles["path"])
-    places = tables.places.dropna(subset="place_id").drop_duplicates("place_id").set_index("place_id")["name"].to_dict()
+    known = overrides.places_of(overrides.Frames(tables.articles, figures, tables.places), gazetteer.default())
+    places = known.dropna(subset="place_id").drop_duplicates("place_id").set_index("place_id")["name"].to_dict()
     claims = dict(zip(tables.claims["claim_id"], tables.claims["what"], strict=True))
     frame = figures.assign(
         article=figures["article_id"].map(names),

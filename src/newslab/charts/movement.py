@@ -121,7 +121,7 @@ def _lines(ax: Axes, dated: pd.DataFrame) -> None:
             marks.draw(ax, row, when, across=False, color=color, aside=aside, label=row["name"], words=row["text"])
             drawn.append((when, aside, value))
         if points and line in first:
-            ends.append((points[-1][1], str(rows["name"].iloc[-1]), color))
+            ends.append((points[-1][1], max(map(str, rows["name"]), key=len), color))  # a line is its fullest name's
     _end_labels(ax, ends)
 
 

@@ -127,7 +127,7 @@ def stated(token: Token) -> str | None:
 
 def moves(verb: Token) -> Outcome | None:
     """A move on the ground, by as far as its distance tells: "advanced 25 miles"."""
-    return Outcome(_lemma(verb).replace("_", " "), verb, "moves") if verb.lemma_ in words("moves") else None
+    return Outcome(_lemma(verb).replace("_", " "), verb, "moves") if verb.lemma_ in words("ground_moves") else None
 
 
 def holds(control: Token) -> Outcome | None:

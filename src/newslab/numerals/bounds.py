@@ -11,7 +11,6 @@ _LEX = read("numerals.yaml")
 _BEFORE: dict[str, str] = {cue: bound for bound, cues in _LEX["before"].items() for cue in cues}
 _CUE_ENDS = frozenset(cue.split()[-1] for cue in _BEFORE)
 _OPENERS = "(\"'“‘—–["
-_NUDGE = frozenset(_LEX["before"]["nudge"])
 _AFTER: dict[str, str] = {cue: bound for bound, cues in _LEX["after"].items() for cue in cues}
 _MOVES = dict.fromkeys(_LEX["up"], "up") | dict.fromkeys(_LEX["down"], "down")
 _LONGEST = max(len(cue.split()) for cue in _BEFORE)

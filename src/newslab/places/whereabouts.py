@@ -30,8 +30,6 @@ Spot = tuple["PlaceMention", "Token"]
 Found = tuple["PlaceMention", str, str]
 """A place, its basis and its rule."""
 _NOWHERE: Final = (None, "none", "no place is said")
-_INSIDE: Final = frozenset({"in", "at", "near", "off", "inside", "outside", "across", "around", "throughout"})
-"""Prepositions that only places stand behind, whatever the name was taken for."""
 _LISTED: Final = re.compile(r"(?:,? with|:) (?:at least |about |around |some |nearly |almost |only |just )?| \(")
 """Between a place and its number in a list: "Kent with 40, Essex (12)"."""
 _BASED: Final = re.compile(r"-\s?(?:\w+ed|led|made|run|held|born)\b")
@@ -122,7 +120,8 @@ def _is_land(mention: PlaceMention, name: Token) -> bool:
         noun = name.head
         land = cues()["land"] if mention.role == "demonym" else cues()["land"] | cues()["sites"]
         return noun.lemma_.lower() in land and not any(child.lower_ == "of" for child in noun.rights)
-    return mention.role == "actor" and name.dep_ == "pobj" and name.head.lower_ in _INSIDE
+    before = cues()["only_before_places"] | cues()["locative"]
+    return mention.role == "actor" and name.dep_ == "pobj" and name.head.lower_ in before
 
 
 def _within(mentions: Sequence[PlaceMention], span: Span) -> list[PlaceMention]:
