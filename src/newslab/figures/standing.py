@@ -309,16 +309,25 @@ def _counting_since(verb: Token) -> str | None:
     return None
 
 
+def _totalled(anchor: Token) -> str | None:
+    """The word "total" that belongs to what is counted, or to what stands above it."""
+    start, end = sentences.bounds(anchor)
+    if "total" not in anchor.doc[start:end].text.lower():  # hardly any sentence has it, and children are slow to list
+        return None
+    for token in (anchor, anchor.head, anchor.head.head):
+        for child in sentences.children(token):
+            if child.lower_ == "total" and child.dep_ in ("amod", "nsubj", "dobj"):
+                return str(child.text)
+    return None
+
+
 def _summed(doc: Doc, counted: Counted, outcome: Outcome | None) -> Decision:
     """Whether the figure sums up: "the total number of", "so far", "since the start of the war"."""
     if total := _totals().match(doc[counted.end : counted.end + 3].text):
         return "cumulative", total.group()
-    anchor = counted.anchor
-    for token in (anchor, anchor.head, anchor.head.head):
-        for child in sentences.children(token):
-            if child.lower_ == "total" and child.dep_ in ("amod", "nsubj", "dobj"):
-                return "cumulative", child.text
-    cue = outcome.cue if outcome is not None else anchor
+    if whole := _totalled(counted.anchor):
+        return "cumulative", whole
+    cue = outcome.cue if outcome is not None else counted.anchor
     start, end = sentences.bounds(cue)
     if since := _counting_since(cue):
         return "cumulative", since
