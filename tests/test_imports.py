@@ -27,7 +27,7 @@ ORDER: dict[str, list[str]] = {
     "numerals": ["digits", "numberwords", "units", "bounds", "shapes", "nonfigures", "mentions", "joins"],
     "figures": [
         "sentences", "intervals", "times", "people", "phrases", "counted", "deeds", "outcomes", "standing", "subjects",
-        "hits", "wordcounts", "killers", "leads", "context", "together", "besides", "weighing",
+        "hits", "wordcounts", "scenes", "killers", "leads", "context", "together", "besides", "weighing",
     ],
     "places": [
         "placemention", "pagewords", "toponyms", "nametraits", "factors", "evidence", "outlethomes", "roles", "resolve",

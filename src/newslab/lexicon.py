@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,7 +12,7 @@ import yaml
 from newslab.errors import ResourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -42,3 +43,13 @@ def inverted(lists: Mapping[str, list[str]]) -> dict[str, str]:
         for word in words:
             out.setdefault(word, name)
     return out
+
+
+def any_of(words: Iterable[object]) -> str:
+    """The part of a pattern that any of some words fits, the longest first."""
+    return "|".join(sorted((re.escape(str(word)) for word in words), key=len, reverse=True))
+
+
+def fill(pattern: str, parts: Mapping[str, str]) -> str:
+    """A pattern with each ``<name>`` in it replaced by the part of that name."""
+    return re.sub(r"<([a-z_ ]+2?)>", lambda match: parts[match[1]], pattern)

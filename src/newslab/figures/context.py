@@ -69,6 +69,15 @@ class Context:
         near = self._times[max(low, here - NEAR) : min(high, here + NEAR)]
         return times.choose(self.doc, anchor, [(t, self.doc[self.token(t.start)]) for t in near])
 
+    def times_in(self, start: int, end: int) -> list[TimeExpression]:
+        """The times told between two characters."""
+        return self._times[bisect.bisect_left(self._time_starts, start) : bisect.bisect_left(self._time_starts, end)]
+
+    def sentence(self, offset: int) -> tuple[int, int]:
+        """First character of the sentence at a character, and one past its last."""
+        start, end = sentences.bounds(self.doc[self.token(offset)])
+        return self._offsets[start], self._offsets[end] if end < len(self._offsets) else self._length
+
     def dates_something(self, start: int, end: int) -> bool:
         """Whether these characters are part of a time expression ("in the last 24 hours")."""
         i = bisect.bisect_right(self._time_starts, start) - 1

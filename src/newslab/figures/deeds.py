@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 VERBAL: Final = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
-_SUBJECTS: Final = ("nsubj", "nsubjpass")
+SUBJECTS: Final = ("nsubj", "nsubjpass")
+"""Dependencies of a subject."""
+
 _COMPLEMENTS: Final = frozenset({"acomp", "oprd", "xcomp"})
 _BREAKS: Final = frozenset({"-", "–", "—", "|", ",", ";"})
 _LOOSE: Final = frozenset({"ccomp", "attr", "advcl", "acl"})
@@ -73,7 +75,7 @@ def undergone(verb: Token, role: str, subject: Token | None = None) -> Outcome |
 
 def _harm_besides(verb: Token) -> Outcome | None:
     """Harm that a second verb of the same subject tells: "survived but were | wounded"."""
-    second = next((c for c in verb.rights if c.dep_ == "conj" and has(c, ("auxpass",)) and not has(c, _SUBJECTS)), None)
+    second = next((c for c in verb.rights if c.dep_ == "conj" and has(c, ("auxpass",)) and not has(c, SUBJECTS)), None)
     found = suffers(second, "passive") if second is not None else None
     return found if found is not None and found.name in words("harm") else None
 
@@ -206,7 +208,7 @@ def suffers(verb: Token, rule: str) -> Outcome | None:
         return Outcome("casualties", verb, rule)
     if name in ("shot", "struck"):
         for child in verb.rights:
-            if child.dep_ == "conj" and not has(child, _SUBJECTS) and (second := names("object").get(_lemma(child))):
+            if child.dep_ == "conj" and not has(child, SUBJECTS) and (second := names("object").get(_lemma(child))):
                 name = second
     return None if name is None else Outcome(name, verb, rule)
 

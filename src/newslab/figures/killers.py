@@ -7,12 +7,11 @@ shot dead. Where the killer is counted among them already ("four people, includi
 
 from __future__ import annotations
 
-import functools
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from newslab.figures import people
+from newslab.figures import people, phrases, scenes
+from newslab.figures.deeds import SUBJECTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,16 +26,18 @@ REACH: Final = 400
 """Characters within which the killer's death is told behind those he killed."""
 
 _CLIMB: Final = 5
+_FAR: Final = 10
+"""Steps up the parse from words for a death to the one who died."""
 _LINKS: Final = frozenset({"advcl", "conj", "xcomp", "pcomp", "prep", "acl", "ccomp"})
-_SUBJECTS: Final = ("nsubj", "nsubjpass")
+_PRONOUNS: Final = frozenset({"he", "she", "him", "her"})
+_INDEFINITE: Final = frozenset({"a", "an", "another", "one", "second"})
 
 
 def tell(context: Context, figures: list[Figure]) -> list[Figure]:
     """The same figures, and with them those that count a killer with the killed, who are then a subset."""
     told: list[Figure] = []
-    killed = [f for f in figures if f.outcome == "killed" and f.unit == "person" and f.kind == "count"]
     for figure in figures:
-        end = _death(context, figure, killed) if figure in killed else None
+        end = _death(context, figure, figures) if figure.outcome == "killed" and _counts_people(figure) else None
         if end is not None:
             told.append(_with_killer(figure, end))
             figure = replace(figure, change="subset", change_cue="and")
@@ -61,26 +62,123 @@ def _with_killer(figure: Figure, end: int) -> Figure:
     return replace(figure, end=end, quantity=whole, rule=f"{RULE}/{figure.rule}", score=0.6)
 
 
-def _death(context: Context, figure: Figure, killed: list[Figure]) -> int | None:
+def _death(context: Context, figure: Figure, figures: list[Figure]) -> int | None:
     """Where the words end that tell the death of the one who killed those counted, before any further count of dead."""
     if figure.quantity.value is None or figure.change != "level" or figure.counted_head in people.words("killers"):
         return None
-    found = _pattern("suicide").match(context.text, figure.end)
-    if found is None and (figure.rule.endswith("passive") or _is_killed_by_somebody(context, figure)):
-        found = _pattern("killer_dead").search(context.text, figure.end, figure.end + REACH)
-    if found is None or any(figure.end <= other.start < found.end() for other in killed):
+    start, end = _by_own_hand(context, figure) or _told_later(context, figure) or (0, 0)
+    if not end or _leaves_out(context, figure, figures):
         return None
-    return None if _pattern("counted_in").search(context.text, figure.end, found.end()) else found.end()
+    if any(f.outcome == "killed" and figure.end <= f.start < end for f in figures if _counts_people(f)):
+        return None
+    done = context.sentence(figure.end - 1)[1] if figure.rule.endswith("passive") else figure.end
+    if people.pattern("kills").search(context.text, done, start):
+        return None
+    return None if people.pattern("counted_in").search(context.text, figure.end, end) else end
 
 
-@functools.cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(people.pattern(name), re.IGNORECASE)
+def _counts_people(figure: Figure) -> bool:
+    return figure.unit == "person" and figure.kind == "count"
 
 
-def _is_killed_by_somebody(context: Context, figure: Figure) -> bool:
-    """Whether those counted are the object of what a person did: "the man shot dead two", not "a blast killed"."""
+def _leaves_out(context: Context, figure: Figure, figures: list[Figure]) -> bool:
+    """Whether somebody is joined to those counted whom no figure counts: "two guards | and a clerk"."""
+    first, last = context.token(figure.start), context.token(figure.end - 1)
+    behind = (t for token in context.doc[first : last + 1] for t in token.rights if t.i > last and _is_joined(t))
+    return any(not any(f.start <= token.idx < f.end for f in figures) for token in behind)
+
+
+def _is_joined(noun: Token) -> bool:
+    """Whether a noun adds to the one it hangs on: "two guards | and a clerk", not "two people, | a man and a boy"."""
+    if noun.dep_ == "appos":
+        return _is_indefinite(noun) and noun.head.lemma_.lower() not in people.words("anybody")
+    return noun.dep_ == "conj" and noun.tag_ in phrases.NOUN_TAGS
+
+
+def _by_own_hand(context: Context, figure: Figure) -> tuple[int, int] | None:
+    """Where the words straight behind those killed tell that the one who did it died by his own hand."""
+    found = people.pattern("suicide").match(context.text, figure.end)
+    return (found.end("G"), found.end()) if found is not None else None
+
+
+def _told_later(context: Context, figure: Figure) -> tuple[int, int] | None:
+    """Where the words soon behind those killed tell that the one who did it is dead."""
+    found = people.pattern("killer_dead").search(context.text, figure.end, figure.end + REACH)
+    if found is None:
+        return None
+    told, (start, end) = context.sentence(figure.end - 1), found.span()
+    dead, later = _dead(context, start, end), start >= told[1]
+    if dead is None or _is_somebody_else(dead, figure.end):
+        return None
+    if not _is_done_by_killer(context, figure, pronoun=dead.tag_ == "PRP"):
+        return None
+    since, until = (told[1], context.sentence(start)[1]) if later else (figure.end, end)
+    before = told if later else (told[0], until)
+    return None if scenes.is_another(context, before, since, until) else (start, end)
+
+
+def _dead(context: Context, start: int, end: int) -> Token | None:
+    """The one whose death some words tell: named by them, or the subject of what they say."""
+    words = context.doc[context.token(start) : context.token(end - 1) + 1]
+    for token in words:
+        if (token.lower_ in _PRONOUNS and token.tag_ == "PRP") or token.lower_ in people.words("killers"):
+            return token
+    verb = words[0]
+    for _ in range(_FAR):
+        subject = _subject(verb)
+        if subject is not None or verb.head is verb:
+            return subject
+        verb = verb.head
+    return None
+
+
+def _subject(verb: Token) -> Token | None:
+    """Who does something; the noun before "who"."""
+    subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
+    return verb.head if subject is not None and subject.tag_ in ("WP", "WDT") and verb.dep_ == "relcl" else subject
+
+
+def _is_somebody_else(dead: Token, end: int) -> bool:
+    """Whether one told behind those killed is brought up anew: "a suspect", "the gunman of a robbery"."""
+    if dead.idx < end or (dead.dep_ == "pobj" and dead.head.dep_ == "agent"):
+        return False
+    return _is_indefinite(dead) or any(
+        _is_indefinite(noun) for prep in dead.rights if prep.dep_ == "prep" for noun in prep.rights
+    )
+
+
+def _is_indefinite(noun: Token) -> bool:
+    return any(child.lower_ in _INDEFINITE for child in noun.lefts)
+
+
+def _is_done_by_killer(context: Context, figure: Figure, *, pronoun: bool) -> bool:
+    """Whether those counted were killed by somebody, of whom later words may tell as "he" or as "the gunman"."""
     token = context.doc[context.token(figure.end - 1)]
+    start, end = context.sentence(token.idx)
+    if people.pattern("mishap").search(context.text, start, end):
+        return False
+    if not figure.rule.endswith("passive"):
+        return _is_killed_by_somebody(token)
+    agent = _agent(token)
+    if agent is not None:
+        return _is_person(agent)
+    if people.pattern("killer").search(context.text, context.sentence(max(0, start - 1))[0], end):
+        return True
+    return not pronoun and people.pattern("shot").search(context.text, start, end) is not None
+
+
+def _agent(token: Token) -> Token | None:
+    """By whom or what those counted were killed."""
+    for _ in range(_CLIMB):
+        by = next((child for child in token.rights if child.dep_ == "agent"), None)
+        if by is not None or token.head is token:
+            return next((child for child in by.rights if child.dep_ == "pobj"), None) if by is not None else None
+        token = token.head
+    return None
+
+
+def _is_killed_by_somebody(token: Token) -> bool:
+    """Whether those counted are the object of what a person did: "the man shot dead two", not "a blast killed"."""
     for _ in range(_CLIMB):
         if token.dep_ == "dobj" or token.head is token:
             break
@@ -90,9 +188,9 @@ def _is_killed_by_somebody(context: Context, figure: Figure) -> bool:
 
 def _is_done_by_person(verb: Token) -> bool:
     for _ in range(_CLIMB):
-        subject = next((child for child in verb.lefts if child.dep_ in _SUBJECTS), None)
+        subject = _subject(verb)
         if subject is not None:
-            return _is_person(verb.head if subject.tag_ in ("WP", "WDT") and verb.dep_ == "relcl" else subject)
+            return _is_person(subject)
         if verb.dep_ == "acl":  # "a man accused of killing two"
             return _is_person(verb.head)
         if verb.dep_ not in _LINKS:
@@ -102,6 +200,9 @@ def _is_done_by_person(verb: Token) -> bool:
 
 
 def _is_person(noun: Token) -> bool:
-    if noun.lower_ in ("he", "she") or noun.ent_type_ == "PERSON":
+    """Whether a noun names one person; police and soldiers who kill are nobody's gunman."""
+    if noun.lower_ in _PRONOUNS or noun.ent_type_ == "PERSON":
         return True
-    return people.unit_of(noun.lemma_.lower()) == "person"
+    return (
+        noun.tag_ not in ("NNS", "NNPS") and noun.lower_ != "police" and people.unit_of(noun.lemma_.lower()) == "person"
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import Any
 
 from newslab import lexicon
@@ -26,9 +27,11 @@ def pairs() -> frozenset[str]:
     return frozenset(_data()["pairs"])
 
 
-def pattern(name: str) -> str:
-    """One regular expression of ``people.yaml``."""
-    return str(_data()["patterns"][name])
+@functools.cache
+def pattern(name: str) -> re.Pattern[str]:
+    """One regular expression of ``people.yaml``, its slots filled with the word lists of their names."""
+    slots = {slot: lexicon.any_of(words(slot)) for slot in ("killers", "happenings", "mishaps")}
+    return re.compile(lexicon.fill(_data()["patterns"][name], slots), re.IGNORECASE)
 
 
 @functools.lru_cache(maxsize=20_000)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from newslab.figures import people, sentences, times
+from newslab.figures.deeds import SUBJECTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -21,7 +22,6 @@ CLIMB: Final = 6
 
 _NOT_NAMES: Final = frozenset({"PRP", "WDT", "WP", "EX", "DT", "CD"})
 _LISTING: Final = frozenset({"(", "up", "down", "+", ":"})
-_SUBJECTS: Final = ("nsubj", "nsubjpass")
 _ADVERBIAL: Final = frozenset({"npadvmod", "attr", "acomp", "advmod", "oprd", "dative", "nummod", "quantmod"})
 _CLAUSAL: Final = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "amod", "dep"})
 _SUBORDINATE: Final = frozenset({"ccomp", "advcl", "relcl", "conj", "parataxis"})
@@ -84,7 +84,7 @@ def _climb(token: Token) -> Token | None:
         if found is not None:
             token = found
             continue
-        if token.dep_ in _SUBJECTS or (token.dep_ == "acl" and head.dep_ == "attr"):
+        if token.dep_ in SUBJECTS or (token.dep_ == "acl" and head.dep_ == "attr"):
             return None
         token = head.head if _is_of_measure(token) else head
     return None
@@ -115,7 +115,7 @@ def _owner(token: Token) -> Token | None:
 def _beside(token: Token) -> Token | None:
     """What stands over against a token in its clause or phrase: the subject of an object, the noun of a modifier."""
     dep, head = token.dep_, token.head
-    if dep in _SUBJECTS:
+    if dep in SUBJECTS:
         return _child(head, ("dobj",))
     if dep == "acl" and token.tag_ == "VB":  # "plans to lay off 600": whose plans they are, further up
         return None
@@ -126,9 +126,9 @@ def _beside(token: Token) -> Token | None:
             return None
         if head.head.tag_.startswith("NN"):
             return head.head
-        return _child(head.head, ("dobj",)) or _child(head, _SUBJECTS)
+        return _child(head.head, ("dobj",)) or _child(head, SUBJECTS)
     if dep == "dobj" or dep in _ADVERBIAL or dep in _CLAUSAL:
-        subject = _child(head, _SUBJECTS)
+        subject = _child(head, SUBJECTS)
         if subject is not None:
             return subject
     return head if head.dep_ == "ROOT" and head.tag_.startswith("NN") else None
@@ -149,7 +149,7 @@ def _named_above(verb: Token, pronoun: Token) -> Token:
         if verb.dep_ not in _SUBORDINATE or verb.head is verb:
             break
         verb = verb.head
-        subject = next((c for c in verb.lefts if c.dep_ in _SUBJECTS), None)
+        subject = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
         if subject is not None and subject.tag_ not in _NOT_NAMES:
             return subject
     return pronoun

@@ -48,22 +48,16 @@ def _data() -> dict[str, Any]:
     return lexicon.read("times.yaml")
 
 
-def _any(words: object) -> str:
-    return "|".join(sorted((re.escape(str(w)) for w in words), key=len, reverse=True))  # type: ignore[attr-defined]
-
-
 @functools.cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The patterns of ``times.yaml`` with their parts filled in, in the order in which they are tried."""
     data = _data()
-    parts = data["parts"] | {name: _any(data[name]) for name in ("months", "weekdays", "days", "seasons", "numbers")}
+    parts = data["parts"] | {
+        name: lexicon.any_of(data[name]) for name in ("months", "weekdays", "days", "seasons", "numbers")
+    }
     for name, pattern in data["parts"].items():
-        parts[name] = _fill(pattern, parts)
-    return tuple((name, re.compile(_fill(p, parts))) for name, p in data["patterns"].items())
-
-
-def _fill(pattern: str, parts: dict[str, str]) -> str:
-    return re.sub(r"<([a-z_ ]+2?)>", lambda m: parts[m[1]], pattern)
+        parts[name] = lexicon.fill(pattern, parts)
+    return tuple((name, re.compile(lexicon.fill(p, parts))) for name, p in data["patterns"].items())
 
 
 @functools.cache
