@@ -110,7 +110,7 @@ def _told_later(context: Context, figure: Figure) -> tuple[int, int] | None:
     dead, later = _dead(context, start, end), start >= told[1]
     if dead is None or _is_somebody_else(dead, figure.end):
         return None
-    if not _is_done_by_killer(context, figure, pronoun=dead.tag_ == "PRP"):
+    if not _is_done_by_killer(context, figure, dead):
         return None
     since, until = (told[1], context.sentence(start)[1]) if later else (figure.end, end)
     before = told if later else (told[0], until)
@@ -151,7 +151,7 @@ def _is_indefinite(noun: Token) -> bool:
     return any(child.lower_ in _INDEFINITE for child in noun.lefts)
 
 
-def _is_done_by_killer(context: Context, figure: Figure, *, pronoun: bool) -> bool:
+def _is_done_by_killer(context: Context, figure: Figure, dead: Token) -> bool:
     """Whether those counted were killed by somebody, of whom later words may tell as "he" or as "the gunman"."""
     token = context.doc[context.token(figure.end - 1)]
     start, end = context.sentence(token.idx)
@@ -164,7 +164,10 @@ def _is_done_by_killer(context: Context, figure: Figure, *, pronoun: bool) -> bo
         return _is_person(agent)
     if people.pattern("killer").search(context.text, context.sentence(max(0, start - 1))[0], end):
         return True
-    return not pronoun and people.pattern("shot").search(context.text, start, end) is not None
+    if dead.tag_ == "PRP":
+        return False
+    since = 0 if dead.lower_ in people.words("killers") else start  # "the gunman" presumes the shooting told so far
+    return people.pattern("shot").search(context.text, since, end) is not None
 
 
 def _agent(token: Token) -> Token | None:
