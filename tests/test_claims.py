@@ -377,16 +377,17 @@ def test_a_verb_that_says_nothing_keeps_equal_numbers_together_and_others_apart(
     assert not together(found, "1,200", "1,500")
 
 
-def test_one_articles_two_tolls_are_two_claims() -> None:
+@pytest.mark.parametrize("fewer", ["19", "6"])
+def test_one_articles_two_tolls_are_two_claims(fewer: str) -> None:
     found = parse(
         ("Harbour Post", "2024-05-02", "At least 36 killed as rockets hit Norway",
          "At least 36 people were killed when rockets hit cities across Norway on Thursday, officials said. "
-         "At least 19 people were killed in Bergen, the mayor said."),
+         f"At least {fewer} people were killed in Bergen, the mayor said."),
         ("Daily Ledger", "2024-05-03", "Rockets on Norway: 38 dead",
          "At least 38 people were killed when rockets hit cities across Norway on Thursday, officials said."),
     )  # fmt: skip
     assert together(found, "At least 36", "At least 38")
-    assert not together(found, "At least 19", "At least 36")
+    assert not together(found, f"At least {fewer}", "At least 36")
 
 
 @pytest.fixture(scope="module")

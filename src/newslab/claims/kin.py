@@ -158,7 +158,7 @@ def _place(a: Fact, b: Fact) -> tuple[float, str]:
         return WITHIN_PLACE, "place~"
     if recognised(a, b):
         return SILENT_PLACE, ""
-    return EXCLUDED, "two places" if a.article_id == b.article_id and a.placed and b.placed else "another place"
+    return EXCLUDED, "two places" if a.article_id == b.article_id and (a.placed or b.placed) else "another place"
 
 
 def _time(a: Fact, b: Fact) -> tuple[float, str]:

@@ -359,7 +359,7 @@ def _rivals(a: Fact, b: Fact) -> bool:
     """Whether one article's two numbers cannot be one report, unless two speakers dispute it."""
     if a.total != b.total or a.standing != b.standing:  # "killed 58 people and himself, bringing the total to 59"
         return False
-    near = _meets(a, b) and (_vague(a, b) or not _same_order(a, b) or _within(ONE_REPORT, a, b))
+    near = _meets(a, b) and (_vague(a, b) or not (a.size and b.size) or _within(ONE_REPORT, a, b))
     return not near and not _disputed(a, b)
 
 
