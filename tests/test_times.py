@@ -34,6 +34,8 @@ READINGS = [  # sentence, words, first day, last day, basis
     ("Rain fell over the past 24 hours.", "over the past 24 hours", "2023-05-17", "2023-05-18", "relative"),
     ("Rain fell for the last three weeks.", "for the last three weeks", "2023-04-27", "2023-05-18", "relative"),
     ("Rain fell last week.", "last week", "2023-05-08", "2023-05-14", "relative"),
+    ("Rain fell over the last year.", "over the last year", "2022-05-18", "2023-05-18", "relative"),
+    ("Rain fell in last year.", "in last year", "2022-01-01", "2022-12-31", "relative"),
     ("Rain fell last month.", "last month", "2023-04-01", "2023-04-30", "relative"),
     ("Rain fell this year.", "this year", "2023-01-01", "2023-12-31", "relative"),
     ("Rain fell two days ago.", "two days ago", "2023-05-16", "2023-05-16", "relative"),

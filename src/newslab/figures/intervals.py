@@ -185,7 +185,8 @@ def _read_relative(g: Parts, published: dt.date | None) -> Interval:
         return None, None
     unit, word = (g["U"] or "").lower(), (g["R"] or "").lower()
     step = _STEP[word]
-    if word == "past" or unit in ("hour", "decade", "fortnight", "quarter"):
+    running = word == "last" and g.get("T") and (g.get("P") or "").lower() in ("over", "for", "in", "within", "during")
+    if running or word == "past" or unit in ("hour", "decade", "fortnight", "quarter"):
         return (published, _back(published, -1, unit)) if step > 0 else (_back(published, 1, unit), published)
     if unit == "year":
         return dt.date(published.year + step, 1, 1), dt.date(published.year + step, 12, 31)
