@@ -43,6 +43,12 @@ def place_of(text: str, number: str) -> tuple[str | None, str]:
         ("Most raids were in Odesa, with 40, and in Kherson with 12.", "12", "Kherson", "clause"),
         ("Peru's army reported that 40 rebels had died.", "40", None, "none"),
         (
+            "They had sent 900 sailors to train in Chile, which will “likely” result in “a buildup of sailors near Peru.”",
+            "900",
+            "Chile",
+            "sentence",
+        ),
+        (
             "Shells fell on Odesa. In nearby Kherson, the mayor rose early. The raid killed 40.",
             "40",
             "Kherson",
@@ -77,6 +83,16 @@ def test_two_places_in_the_sentence_before_are_not_guessed_between() -> None:
 def test_the_place_of_an_earlier_event_is_not_this_ones() -> None:
     found, _ = place_of("At least 19 people were killed hours after an explosion in Valencia, Spain.", "19")
     assert found is None
+
+
+def test_a_dateline_is_no_place_of_its_sentence() -> None:
+    text = "NAIROBI - Kenya is planning to draft another 900 sailors as the war drags on."
+    doc = next(language.parse([text]))
+    article = Article("a", text, lines=(Line(0, 10, "dateline"), Line(10, len(text), "body")))
+    mentions = places.find(doc, article, gazetteer.default())
+    assert [m.section for m in mentions][:1] == ["dateline"]
+    start = text.index("another")
+    assert places.place_of(doc, article, mentions, start, start + len("another 900"))[1] == "dateline"
 
 
 def test_dateline_comes_last() -> None:

@@ -32,7 +32,7 @@ def hangs_on(token: Token, roots: set[Token]) -> bool:
     for _ in range(_DEEPEST):
         if token in roots:
             return True
-        if token.head == token or token.pos_ in _VERBS:
+        if token.head == token or token.pos_ in _VERBS or token.dep_ == "relcl":
             return False
         token = token.head
     return False
@@ -53,7 +53,8 @@ def of_another_number(place: Token, own: set[Token]) -> bool:
 def clause_verb(token: Token) -> Token:
     """The verb of a token's own clause; the top of the sentence where there is none."""
     for _ in range(_DEEPEST):
-        if token.head == token or (token.pos_ in _VERBS and token.dep_ in _CLAUSE_DEPS):
+        verbal = token.pos_ in _VERBS and token.dep_ in _CLAUSE_DEPS
+        if token.head == token or verbal or token.dep_ == "relcl":  # whatever its verb was taken for
             return token
         token = token.head
     return token

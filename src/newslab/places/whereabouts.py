@@ -63,7 +63,7 @@ def place_of(
     token = _token_at(doc, start, end)
     if token is None:
         return None, "none", "no word at the figure"
-    named = _spots(doc, _within(mentions, token.sent))
+    named = _spots(doc, [m for m in _within(mentions, token.sent) if m.section != "dateline"])
     here = [(m, t) for m, t in named if _is_place(doc, m, t)]
     beside = next((m for m, _ in here if _LISTED.fullmatch(article.text, m.end, start)), None)
     if beside is not None:
