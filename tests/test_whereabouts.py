@@ -43,7 +43,7 @@ def place_of(text: str, number: str) -> tuple[str | None, str]:
         ("Most raids were in Odesa, with 40, and in Kherson with 12.", "12", "Kherson", "clause"),
         ("Peru's army reported that 40 rebels had died.", "40", None, "none"),
         (
-            "They had sent 900 sailors to train in Chile, which will “likely” result in “a buildup of sailors near Peru.”",
+            "They had sent 900 sailors to train in Chile, which will “likely” result in “a buildup of men near Peru.”",
             "900",
             "Chile",
             "sentence",

@@ -148,9 +148,9 @@ def _place(a: Fact, b: Fact) -> tuple[float, str]:
         return EXCLUDED, "a total for several places"
     if a.where is None or b.where is None or same_news(a, b):
         return (SAME_PLACE, "place") if same_place(a, b) else (SILENT_PLACE, "")
-    if a.where.place_id == b.where.place_id:
+    if same_place(a, b):
         return SAME_PLACE, "place"
-    nested = a.where.holds(b.where) or b.where.holds(a.where)
+    nested = at_one_place(a, b)
     # a town's number and its region's can only be one where they are equal: 19 of the 36 died in the capital
     if nested and same_number(a, b) and (is_event(a.outcome) or a.where.country_wide == b.where.country_wide):
         return WITHIN_PLACE, "place~"

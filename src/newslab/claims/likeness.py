@@ -12,10 +12,9 @@ import math
 import re
 from collections import Counter, defaultdict
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
-import yaml
+from newslab import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -36,11 +35,9 @@ _NAME: Final = re.compile(rf"\b{_CAPITALISED}(?:[ -](?:{_CAPITALISED}|\d{{1,4}}(
 _AGE: Final = re.compile(r"\b(\d{1,2})[- ]years?[- ]old|, (\d{1,2}),|\baged? (\d{1,2})\b")
 
 
-@cache
 def settings() -> dict[str, Any]:
     """Fields, weights and limits, and the outcomes that are events."""
-    loaded: dict[str, Any] = yaml.safe_load(files("newslab.resources").joinpath("events.yaml").read_text("utf-8"))
-    return loaded
+    return lexicon.read("events.yaml")
 
 
 def likenesses(episodes: Sequence[Episode]) -> dict[tuple[int, int], dict[str, float]]:

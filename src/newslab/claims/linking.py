@@ -191,7 +191,7 @@ def _mostly_fits(claim: Claim, whole: Claim) -> bool:
 
 
 def _retold(claim: Claim, whole: Claim) -> bool:
-    """Whether both hold one large number only, and some of their reports put it in the same words."""
+    """Whether both hold one number only, and some of their reports put it in the same words."""
     first = claim.members[0]
     if not same_number(first, whole.members[0]):
         return False

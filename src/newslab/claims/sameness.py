@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-import yaml
-
+from newslab import lexicon
 from newslab.claims import likeness
 from newslab.figures import outcomes
 
@@ -103,8 +101,8 @@ class Fact:
 @cache
 def classes() -> dict[str, str]:
     """Lemma to class of things counted."""
-    text = files("newslab.resources").joinpath("counted_classes.yaml").read_text(encoding="utf-8")
-    return {lemma: name for name, lemmas in yaml.safe_load(text).items() for lemma in lemmas.split()}
+    listed = lexicon.read("counted_classes.yaml").items()
+    return {lemma: name for name, lemmas in listed for lemma in lemmas.split()}
 
 
 def is_event(outcome: str | None) -> bool:
