@@ -28,6 +28,8 @@ MAIN: Final = ("main",)
 SEPARATOR: Final = "\x1f"
 LEDE: Final = 700  # characters of headline and first sentences
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+")
+_HOST: Final = re.compile(r"(?:[\w-]+\.)*?([\w-]+\.(?:(?:ac|co|com|gov|net|org)\.)?[a-z]{2,})(?::\d+)?")
 _WEEKDAY: Final = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b")
 
 
@@ -155,28 +157,37 @@ def _compatible(place: Any, focus: Any) -> bool:
 
 
 def _texts(articles: pd.DataFrame) -> dict[str, str]:
-    """Each article's own words: lines of the text proper, without those printed again and again.
+    """Each article's own words: sentences of the text proper, without those printed again and again.
 
-    That is in two articles of one outlet that are no copies of each other, or on several days wherever.
+    That is in two articles of one network that are no copies of each other, or on several days wherever.
     """
-    lines = {a.article_id: _lines(a) for a in articles.itertuples()}
+    said = {a.article_id: _sentences(a) for a in articles.itertuples()}
     days: dict[str, set[Any]] = defaultdict(set)
-    texts: dict[tuple[Any, str], set[str]] = defaultdict(set)
+    texts: dict[tuple[str, str], set[str]] = defaultdict(set)
     for article in articles.itertuples():
-        for line in set(lines[article.article_id]):
-            days[line].add(article.published)
-            texts[article.outlet_key, line].add(article.copy_group)
-    often = {line for line, found in days.items() if len(found) > PRINTED_AGAIN}
-    again = {key for key, found in texts.items() if len(found) > 1 and isinstance(key[0], str)}
+        for sentence in set(said[article.article_id]):
+            days[sentence].add(article.published)
+            texts[network(article), sentence].add(article.copy_group)
+    often = {sentence for sentence, found in days.items() if len(found) > PRINTED_AGAIN}
+    again = {key for key, found in texts.items() if len(found) > 1 and key[0]}
     own = {
-        a.article_id: [x for x in lines[a.article_id] if x not in often and (a.outlet_key, x) not in again]
+        a.article_id: [x for x in said[a.article_id] if x not in often and (network(a), x) not in again]
         for a in articles.itertuples()
     }
     return {article: "\n".join(kept) for article, kept in own.items()}
 
 
-def _lines(article: Any) -> list[str]:
-    return [article.text[s:e] for s, e, label in json.loads(article.lines) if label in schema.READABLE]
+def _sentences(article: Any) -> list[str]:
+    lines = [article.text[s:e] for s, e, label in json.loads(article.lines) if label in schema.READABLE]
+    return [sentence for line in lines for sentence in _SENTENCE_END.split(line)]
+
+
+def network(article: Any) -> str:
+    """The outlets that share furniture: those under one registered domain, or the outlet alone; "" where unknown."""
+    if not isinstance(article.outlet_key, str):
+        return ""
+    host = _HOST.fullmatch(article.outlet.casefold())
+    return host.group(1) if host else article.outlet_key
 
 
 def _episode(
@@ -200,6 +211,7 @@ def _episode(
         counts=frozenset(part.counts),
         leads=frozenset(part.leads),
         streets=likeness.streets(text),
+        clock=likeness.clock(text),
         region=region if isinstance(region, str) else None,
         outlet=article.outlet_key if isinstance(article.outlet_key, str) else None,
         main=main,

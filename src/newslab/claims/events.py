@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 WEEK: Final = 10  # days between two reports within which a toll grows
+NEAR_DAYS: Final = 3  # "overnight" and "Sunday" read from two days of publication
 UNDATED: Final = 7  # days between two articles, where one has no date
 MANY: Final = 20  # a count from which a number is rare enough to be known as it grows
 GROWN: Final = 1.5  # how much a toll may grow between two reports of one week
@@ -51,6 +52,8 @@ class Episode:
         Those of them that are the article's main figures.
     streets : frozenset of str
         Streets named.
+    clock : frozenset of str
+        Times of day given.
     region : str, optional
         ISO 3166-2 code of the region of the article's focus.
     outlet : str, optional
@@ -69,6 +72,7 @@ class Episode:
     counts: frozenset[tuple[str, float]] = frozenset()
     leads: frozenset[tuple[str, float]] = frozenset()
     streets: frozenset[str] = frozenset()
+    clock: frozenset[str] = frozenset()
     region: str | None = None
     outlet: str | None = None
     main: bool = True
@@ -117,9 +121,10 @@ def features(a: Episode, b: Episode, near: Mapping[str, float]) -> dict[str, flo
         "bias": 1.0,
         "days_between": math.log1p(_days(a.published, b.published)),
         "same_day": float(a.day is not None and a.day == b.day),
-        "other_day": float(a.day is not None and b.day is not None and _days(a.day, b.day) > 1),
+        "other_day": float(a.day is not None and b.day is not None and _days(a.day, b.day) > NEAR_DAYS),
         "other_region": float(a.region is not None and b.region is not None and a.region != b.region),
         "other_streets": float(_other(a.streets, b.streets)),
+        "other_clock": float(_other(a.clock, b.clock)),
         "other_leads": 0.0 if grown else float(_other_leads(dict(a.leads), dict(b.leads))),
         "grown": float(grown),
         "same_outlet": float(a.outlet is not None and a.outlet == b.outlet),

@@ -10,12 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from newslab.claims import likeness
+from newslab.claims.events import NEAR_DAYS
 from newslab.claims.sameness import (
     ARMED,
     GENERIC,
     LATER_WORDS,
     MANY,
-    NEAR_DAYS,
     TELLING,
     TELLING_ALONE,
     TELLING_WORDS,

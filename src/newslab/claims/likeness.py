@@ -32,6 +32,8 @@ _WORD: Final = re.compile(r"[A-Za-z][\w'’-]{2,30}")
 _OWNER: Final = re.compile("['’]s?$")
 _CAPITALISED: Final = r"[A-Z][\w'’-]{0,30}[a-z]"
 _NAME: Final = re.compile(rf"\b{_CAPITALISED}(?:[ -](?:{_CAPITALISED}|\d{{1,4}}(?:th|st|nd|rd))){{1,4}}")
+_PART: Final = re.compile(r"[\s.-]+")
+_CLOCK: Final = re.compile(r"\b(?P<hour>\d{1,2})(?::(?P<minute>\d\d))? ?(?P<half>[ap])\.? ?m\b", re.IGNORECASE)
 _AGE: Final = re.compile(r"\b(\d{1,2})[- ]years?[- ]old|, (\d{1,2}),|\baged? (\d{1,2})\b")
 
 
@@ -43,7 +45,8 @@ def settings() -> dict[str, Any]:
 def likenesses(episodes: Sequence[Episode]) -> dict[tuple[int, int], dict[str, float]]:
     """Likeness by field of every pair that shares a rare term in any, the lower number first.
 
-    Cosines lie from 0 to 1; shared names are counted. A field in which a pair shares nothing is left out.
+    Cosines lie from 0 to 1, that of words less the fewer are shared, for one town's name is much of a short text; shared
+    names are counted. A field in which a pair shares nothing is left out.
     """
     pairs: dict[tuple[int, int], dict[str, float]] = {}
     vectors = {}
@@ -57,10 +60,16 @@ def likenesses(episodes: Sequence[Episode]) -> dict[tuple[int, int], dict[str, f
         for name, terms in vectors.items():
             shared = terms[i].keys() & terms[j].keys()
             if name == "names":
-                near[name] = math.log1p(len(rare[i] & rare[j]))
+                near[name] = math.log1p(len(_whole(rare[i] & rare[j])))
             elif shared:
-                near[name] = math.sqrt(sum(terms[i][term] * terms[j][term] for term in shared))
+                cosine = math.sqrt(sum(terms[i][term] * terms[j][term] for term in shared))
+                near[name] = cosine * (len(shared) / (len(shared) + 1) if name == "words" else 1.0)
     return pairs
+
+
+def _whole(names: set[str]) -> set[str]:
+    """Names that are no part of another: "John Doe" and "Officer John Doe" are one."""
+    return {name for name in names if not any(name != other and name in other for other in names)}
 
 
 def weighed_words(articles: Sequence[str], sentences: Sequence[str]) -> dict[str, Terms]:
@@ -114,8 +123,20 @@ def _function_words() -> frozenset[str]:
 
 
 def _names(episode: Episode) -> Counter[str]:
-    """Names of two words and more: people above all."""
-    return Counter(m.group().casefold() for m in _NAME.finditer(episode.text[:NAMED_WITHIN]))
+    """Names of two words and more, but for those of bodies and places, which a town's every event shares."""
+    found = Counter(m.group().casefold() for m in _NAME.finditer(episode.text[:NAMED_WITHIN]))
+    return Counter({name: n for name, n in found.items() if _institutions().isdisjoint(_PART.split(name))})
+
+
+@cache
+def _institutions() -> frozenset[str]:
+    return frozenset(settings()["institutions"])
+
+
+def clock(text: str) -> frozenset[str]:
+    """Times of day that a text gives, as "2:40a"."""
+    times = _CLOCK.finditer(text[:NAMED_WITHIN])
+    return frozenset(f"{m['hour']}:{m['minute'] or '00'}{m['half'].casefold()}" for m in times)
 
 
 def _ages(episode: Episode) -> Counter[str]:
@@ -133,6 +154,7 @@ _TERMS: Final[Mapping[str, Callable[[Episode], Counter[str]]]] = {
     "names": _names,
     "streets": lambda episode: Counter(episode.streets),
     "ages": _ages,
+    "clock": lambda episode: Counter(episode.clock),
     "facts": _facts,
 }
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from newslab import lexicon
 from newslab.claims import likeness
+from newslab.claims.events import NEAR_DAYS
 from newslab.figures import outcomes
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 GENERIC: Final = "generic"
 ARMED: Final = frozenset({"soldier", "rebel"})
-NEAR_DAYS: Final = 3  # "overnight" and "Sunday" read from two days of publication
 TELLING: Final = 100.0  # size from which a number of a named thing can be recognised in another story
 TELLING_ALONE: Final = 5_000.0  # the same for a thing without a name
 MANY: Final = 20.0  # size from which a number is known again within its story
