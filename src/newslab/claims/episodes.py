@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 OWN_PLACE: Final = ("clause", "sentence")
 TOWNS: Final = ("town", "district")
 PRINTED_AGAIN: Final = 2  # days on which a line is printed before it is taken for the outlet's furniture
-LATE: Final = 30  # days before publication from which a stated day is of another event than the article's news
 MAIN: Final = ("main",)
 SEPARATOR: Final = "\x1f"
 LEDE: Final = 700  # characters of headline and first sentences
@@ -140,7 +139,7 @@ def _key(row: Any, article: Any, known: dict[str, Any]) -> tuple[str, ...]:
     focus = known.get(article.focus_place_id)
     elsewhere = place.place_id if place is not None and not _compatible(place, focus) else ""
     dated = row.date_end == row.date_end
-    past = dated and article.published == article.published and (article.published - row.date_end).days > LATE
+    past = dated and article.published == article.published and (article.published - row.date_end).days > events.LATE
     if row.lead or not (row.background or elsewhere or past):
         return MAIN
     named = [elsewhere, str(row.date_end) if past else ""]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 WEEK: Final = 10  # days between two reports within which a toll grows
+LATE: Final = 30  # days before publication from which a stated day is of another event than the article's news
 NEAR_DAYS: Final = 3  # "overnight" and "Sunday" read from two days of publication
 UNDATED: Final = 7  # days between two articles, where one has no date
 MANY: Final = 20  # a count from which a number is rare enough to be known as it grows

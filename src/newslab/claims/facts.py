@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,6 +24,7 @@ COUNTABLE: Final = frozenset(
 )
 """Kinds of figures that can be of one thing across articles."""
 FEWEST_PLACES: Final = 2  # places whose numbers make up a total
+INNER: Final = 2.0  # times that an article's main count has to be of another before that is a part of it
 STANDINGS: Final = ("increment", "decrease", "subset")
 
 
@@ -46,6 +48,8 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
     stories = {row.article_id: row for row in articles.itertuples()}
     groups = episodes.of(figures, places, articles)
     sums = _sums(figures)
+    most = _main_counts(figures)
+    wholes = _wholes(figures)
     words = likeness.weighed_words(figures["article_id"].tolist(), figures["sentence"].tolist())
     made = []
     for order, row in enumerate(_in_order(figures, articles)):
@@ -64,6 +68,7 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
             kind=row.kind,
             unit=_unit(row),
             standing=_standing(row),
+            whole=wholes.get(row.figure_id),
             total=row.change == "cumulative",
             several=row.figure_id in sums,
             where=None if row.figure_id in sums else known.get(row.place_id),
@@ -75,7 +80,9 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
             background=bool(row.background),
             event=groups.event.get(row.figure_id, groups.main[article.article_id]),
             story=groups.story[article.article_id],
+            region=_region(known.get(article.focus_place_id)),
             lead=bool(row.lead),
+            inner=not row.lead and INNER * (_given(row.value) or math.inf) <= most.get((row.article_id, row.outcome), 0.0),
             person=row.unit == "person",
             civilian=row.counted_head == "civilian",
             speaker=_given(row.speaker_key),
@@ -86,6 +93,29 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
         )
         made.append(fact)
     return made
+
+
+def _main_counts(figures: pd.DataFrame) -> dict[tuple[str, str], float]:
+    """By article and outcome the largest main count of victims."""
+    mains = figures[figures["lead"] & figures["value"].notna() & (figures["unit"] == "person")]
+    found = mains[mains["outcome"].map(is_event)].groupby(["article_id", "outcome"], observed=True)["value"].max()
+    return dict(found.items())
+
+
+def _wholes(figures: pd.DataFrame) -> dict[str, str]:
+    """Of each figure that is a part ("of whom six children") the last larger one of its sentence with its outcome."""
+    counts = figures[(figures["kind"] == "count") & figures["outcome"].map(is_event) & figures["value"].notna()]
+    columns = ["article_id", "sentence", "outcome", "figure_id", "value", "change"]
+    found: dict[str, str] = {}
+    told: dict[tuple[str, str, str], list[tuple[str, float]]] = defaultdict(list)
+    for *key, name, value, change in zip(*(counts[c].tolist() for c in columns), strict=True):
+        before = told[tuple(key)]
+        if change == "subset":
+            whole = next((other for other, size in reversed(before) if size > value), None)
+            found |= {name: whole} if whole is not None else {}
+        else:
+            before.append((name, value))
+    return found
 
 
 def _sums(figures: pd.DataFrame) -> set[str]:
@@ -134,6 +164,11 @@ def _day(value: Any) -> dt.date | None:
 def _where(row: Any) -> Where:
     name = str(_given(row.name) or "").casefold()
     return Where(row.place_id, _given(row.feature), _given(row.iso), _given(row.country), _given(row.admin1), name)
+
+
+def _region(focus: Where | None) -> str | None:
+    """Region of the article's focus; None where that is wider."""
+    return None if focus is None else focus.iso if focus.feature == "region" else focus.admin1
 
 
 def _tells(row: Any, thing: str | None) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from newslab.claims import likeness
-from newslab.claims.events import NEAR_DAYS
+from newslab.claims.events import LATE, NEAR_DAYS
 from newslab.claims.sameness import (
     ARMED,
     GENERIC,
@@ -25,12 +25,15 @@ from newslab.claims.sameness import (
     gained,
     is_event,
     least,
+    moving,
+    opposed,
     recognised,
     same_day,
     same_news,
     same_number,
     same_outcome,
     same_place,
+    same_story,
     silent,
     told_again,
     updates,
@@ -76,9 +79,13 @@ def kinship(a: Fact, b: Fact) -> tuple[float, str]:
 
 def _standing(a: Fact, b: Fact) -> tuple[float, str]:
     """Background is no news and a part no whole, unless one number is told of one thing both ways."""
-    if a.standing == b.standing and (a.background == b.background or gained(a, b) or war_toll(a, b)):
+    if is_event(a.outcome) and least(a, b) < MANY and ((a.lead and b.inner) or (b.lead and a.inner)):
+        named = a.placed and b.placed and same_place(a, b)
+        return (0.0, "") if named else (EXCLUDED, "a part of another count")
+    running = gained(a, b) or war_toll(a, b) or moving(a, b)
+    if a.standing == b.standing and (a.background == b.background or running):
         return 0.0, ""
-    told = (same_number(a, b) or same_day(a, b)) and a.story == b.story and a.article_id != b.article_id
+    told = (same_number(a, b) or same_day(a, b)) and same_story(a, b) and a.article_id != b.article_id
     told = told or told_again(a, b)
     named = a.thing not in (None, GENERIC) or same_place(a, b)
     parts = {a.standing, b.standing} <= PARTS and same_number(a, b) and a.thing == b.thing and named
@@ -94,7 +101,7 @@ def _thing(a: Fact, b: Fact) -> tuple[float, str]:
     things = (a.thing or GENERIC, b.thing or GENERIC)
     if (a.civilian and b.thing in ARMED) or (b.civilian and a.thing in ARMED):
         return EXCLUDED, "another thing"
-    if a.person and b.person and (same_news(a, b) or _called_otherwise(a, b)):
+    if a.person and b.person and (same_news(a, b) or _called_otherwise(a, b) or moving(a, b)):
         return LIKE_CLASS, "thing~"
     if set(things) <= PERSONS and GENERIC in things and a.outcome == b.outcome and a.outcome:
         return LIKE_CLASS, "thing~"
@@ -115,7 +122,7 @@ def _outcome(a: Fact, b: Fact) -> tuple[float, str]:
     if a.outcome == b.outcome:
         return (SAME_OUTCOME, "outcome") if a.outcome else (0.0, "")
     if (
-        a.story == b.story
+        same_story(a, b)
         and same_outcome(a, b)
         and (same_number(a, b) or not (is_event(a.outcome) and is_event(b.outcome)))
     ):
@@ -124,7 +131,7 @@ def _outcome(a: Fact, b: Fact) -> tuple[float, str]:
     known = same_number(a, b) or bool(a.modifiers & b.modifiers) or (a.interval == b.interval and alike(a, b))
     return (
         (SILENT_OUTCOME, "outcome~")
-        if (silent(a) or silent(b)) and known and not fates
+        if (silent(a) or silent(b)) and known and not fates and not opposed(a, b)
         else (EXCLUDED, "another outcome")
     )
 
@@ -154,7 +161,8 @@ def _place(a: Fact, b: Fact) -> tuple[float, str]:
     # a town's number and its region's can only be one where they are equal: 19 of the 36 died in the capital
     if nested and same_number(a, b) and (is_event(a.outcome) or a.where.country_wide == b.where.country_wide):
         return WITHIN_PLACE, "place~"
-    if a.where.shares_name(b.where) or (nested and gained(a, b)):
+    driven = moving(a, b) and (a.where.country_wide or b.where.country_wide)
+    if a.where.shares_name(b.where) or (nested and (gained(a, b) or driven)):
         return WITHIN_PLACE, "place~"
     if recognised(a, b):
         return SILENT_PLACE, ""
@@ -162,13 +170,24 @@ def _place(a: Fact, b: Fact) -> tuple[float, str]:
 
 
 def _time(a: Fact, b: Fact) -> tuple[float, str]:
-    if a.start is None or b.start is None or not is_event(a.outcome) or war_toll(a, b):
+    if not is_event(a.outcome) or war_toll(a, b):
+        return 0.0, ""
+    if (_long_past(a, b) or _long_past(b, a)) and not told_again(a, b):
+        return EXCLUDED, "another day"
+    if a.start is None or b.start is None:
         return 0.0, ""
     apart = max(a.start, b.start) - min(a.end or a.start, b.end or b.start)
     if apart.days <= 0:
         return SAME_TIME, "day"
     known = apart.days <= NEAR_DAYS and (same_news(a, b) or recognised(a, b))
     return (0.0, "") if known or told_again(a, b) else (EXCLUDED, "another day")
+
+
+def _long_past(a: Fact, b: Fact) -> bool:
+    """Whether one is background and dated long before the other was news."""
+    if not a.background or a.end is None or b.start is not None or b.published is None or b.background:
+        return False
+    return (b.published - a.end).days > LATE
 
 
 def _event(a: Fact, b: Fact) -> tuple[float, str]:
@@ -178,11 +197,11 @@ def _event(a: Fact, b: Fact) -> tuple[float, str]:
         return SAME_STORY, "war"
     if told_again(a, b):
         return SAME_STORY, "words"
-    if a.story == b.story and least(a, b) >= MANY:
+    if same_story(a, b) and least(a, b) >= MANY:
         known = not is_event(a.outcome) or same_number(a, b) or same_day(a, b) or updates(a, b)
         known = known or war_toll(a, b)
         return (SAME_STORY, "story") if known else (EXCLUDED, "another event")
-    if a.story == b.story and same_number(a, b) and likeness.shared(a.words, b.words) >= _words_needed(a, b):
+    if same_story(a, b) and same_number(a, b) and likeness.shared(a.words, b.words) >= _words_needed(a, b):
         return SAME_STORY, "words"
     return (0.0, "") if not is_event(a.outcome) and _telling(a, b) else (EXCLUDED, "another event")
 

@@ -15,22 +15,25 @@ from typing import TYPE_CHECKING, Any, Final
 from newslab.claims.events import GROWN, WEEK
 from newslab.claims.kin import EXCLUDED, PARTS, kinship
 from newslab.claims.sameness import (
+    GENERIC,
     MANY,
     TELLING,
     TELLING_ALONE,
     Fact,
     alike,
+    at_one_place,
     days_apart,
     gained,
     is_event,
     least,
-    moves,
+    moving,
     recognised,
     same_day,
     same_news,
     same_number,
     same_outcome,
     same_place,
+    same_story,
     told_again,
     updates,
     war_toll,
@@ -52,6 +55,7 @@ MOST_CLAIMS: Final = 40  # claims of one block that a figure is compared with, s
 MOST_REVISED: Final = 200  # claims of one story, the largest, that a smaller one may revise
 REACH: Final = 2.0  # "at least 50" and 90 may be one count, "at least 50" and 400 are not
 ROUNDED: Final = 1.5  # the same for two numbers that both may be rounded: 1,000 and 1,400, not 1,000 and 2,000
+FLOORS: Final = frozenset({"gt", "ge"})  # nobody who knows of more than 300 says at least 190
 REPEATED: Final = 10.0  # count from which an article's same number twice is one report
 ONE_REPORT: Final = 1.25  # the same for two numbers of one article: "over 30" in its headline, 36 in its lede
 REVISED: Final = 5.0  # how much the main count of one event may grow between reports
@@ -90,7 +94,7 @@ def link(facts: Iterable[Fact], labels: Mapping[str, str]) -> list[Claim]:
         for key in keys:
             if claim not in blocks[key]:
                 blocks[key].append(claim)
-    return _revisions(_gathered(_announced(claims)))
+    return _parts(_revisions(_gathered(_announced(claims))))
 
 
 def _specific(fact: Fact) -> tuple[Any, ...]:
@@ -110,13 +114,14 @@ def _blocks(fact: Fact) -> list[tuple[str, ...]]:
             keys += [(*base, str(fact.thing), name) for name in names]
     elif fact.size >= TELLING_ALONE:
         keys.append((*base, "war", str(fact.outcome)))
+    stories = [("story", str(fact.story)), *([("region", fact.region)] if fact.region else [])]
     if fact.size >= MANY:
-        keys.append((*base, "story", str(fact.story)))
+        keys += [(*base, *story) for story in stories]
     if fact.size >= TELLING and outcomes.is_known(fact.outcome):
         keys.append((*base, "number", str(fact.outcome), f"{fact.size:g}"))
     step = int(math.log2(fact.size)) if fact.size > 0 else -1  # numbers that meet lie within one doubling
     near: list[tuple[str, ...]] = [(*key, f"2^{n}") for key in keys for n in (step, step + 1)]
-    return near if fact.size >= MANY else [*near, (*base, "story", str(fact.story), f"= {fact.size:g}")]
+    return near if fact.size >= MANY else [*near, *((*base, *story, f"= {fact.size:g}") for story in stories)]
 
 
 def _best(
@@ -208,7 +213,7 @@ def _kept_apart(a: Fact, b: Fact) -> bool:
 
 
 def _same_words(a: Fact, b: Fact) -> bool:
-    return told_again(a, b) or (a.story == b.story and alike(a, b))
+    return told_again(a, b) or (same_story(a, b) and alike(a, b))
 
 
 def _announced(claims: list[Claim]) -> list[Claim]:
@@ -245,12 +250,12 @@ def _revisions(claims: list[Claim]) -> list[Claim]:
     blocks: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
     kept = []
     for claim in sorted(claims, key=lambda c: (-len(c.members), c.members[0].order)):
-        first = claim.members[0]
-        scope = f"war {first.outcome}" if war_toll(first, first) else str(first.story)
-        key = (first.standing, first.kind, first.unit or "", scope)
-        whole = next((c for c in blocks[key][:MOST_REVISED] if c.label is None and _revises(claim, c)), None)
+        keys = list(dict.fromkeys(key for member in _various(claim) for key in _scopes(member)))
+        near = {id(c): c for key in keys for c in blocks[key][:MOST_REVISED] if c.label is None}.values()
+        whole = next((c for c in near if _revises(claim, c)), None)
         if whole is None or claim.label is not None:
-            blocks[key].append(claim)
+            for key in keys:
+                blocks[key].append(claim)
             kept.append(claim)
             continue
         whole.members += claim.members
@@ -258,11 +263,52 @@ def _revisions(claims: list[Claim]) -> list[Claim]:
     return kept
 
 
+def _parts(claims: list[Claim]) -> list[Claim]:
+    """Join named parts of one whole: the children among the dead of each report of one toll."""
+    claim_of = {m.figure_id: claim for claim in claims for m in claim.members}
+    joined: dict[tuple[int, str, str], Claim] = {}
+    kept = []
+    for claim in claims:
+        first = claim.members[0]
+        whole = next((claim_of[m.whole] for m in claim.members if m.whole in claim_of), None)
+        if whole is None or claim.label is not None or first.thing in (None, GENERIC):
+            kept.append(claim)
+            continue
+        part = joined.setdefault((id(whole), str(first.thing), str(first.outcome)), claim)
+        if part is claim:
+            kept.append(claim)
+        elif not _any_rivals(claim, part):
+            part.members += claim.members
+            part.reasons |= claim.reasons | {first.figure_id: "the same part of one whole"}
+        else:
+            kept.append(claim)
+    return kept
+
+
+def _scopes(fact: Fact) -> list[tuple[str, ...]]:
+    """Keys of which a figure must share one with what it revises: one war, one story or the news of one region."""
+    names = [f"war {fact.outcome}"] if war_toll(fact, fact) else [f"story {fact.story}", f"region {fact.region}"]
+    return [(fact.standing, fact.kind, fact.unit or "", name) for name in names if name != "region None"]
+
+
 def _revises(claim: Claim, whole: Claim) -> bool:
-    pairs = [(a, b) for a in claim.members[:MOST_COMPARED] for b in whole.members[:MOST_COMPARED]]
+    pairs = [(a, b) for a in _various(claim) for b in _various(whole)]
     if not any((_may_differ(a, b) or _repeated(a, b)) and kinship(a, b)[0] >= LINKED for a, b in pairs):
         return False
-    return not any(a.article_id == b.article_id and _rivals(a, b) for a, b in pairs)
+    return not _any_rivals(claim, whole)
+
+
+def _any_rivals(claim: Claim, whole: Claim) -> bool:
+    told = defaultdict(list)
+    for member in whole.members:
+        told[member.article_id].append(member)
+    return any(_rivals(a, b) for a in claim.members for b in told.get(a.article_id, ()))
+
+
+def _various(claim: Claim) -> list[Fact]:
+    """The first member of each number, outcome and place, so that a number told ten times leaves room for others."""
+    kinds = {(m.interval, m.outcome, m.where and m.where.place_id): m for m in reversed(claim.members)}
+    return list(kinds.values())[::-1][:MOST_COMPARED]
 
 
 def _repeated(a: Fact, b: Fact) -> bool:
@@ -276,17 +322,20 @@ def _may_differ(a: Fact, b: Fact) -> bool:
     Each article's main count of one event, the count at one named place, or a thing named by more than its class with
     the same thing done to it; of one story a large count that moved little, and land that was gained there.
     """
-    if a.outcome is None or not _same_order(a, b):
+    if a.outcome is None or not (_same_order(a, b) or (moving(a, b) and _meets(a, b))):
         return False
     if gained(a, b):
         return True
+    if moving(a, b):
+        return a.total == b.total and _still_moving(a, b)
     if war_toll(a, b):
         return _within(GROWN, a, b)
     if not _comparable(a, b) or a.thing != b.thing or a.total != b.total:
         return False
     if a.event != b.event:
-        return a.story == b.story and (_moved_little(a, b) or _moving(a, b))
-    return (a.lead and b.lead and is_event(a.outcome)) or bool(a.modifiers & b.modifiers)
+        return same_story(a, b) and _moved_little(a, b)
+    main = a.lead and b.lead and is_event(a.outcome)
+    return main or bool(a.modifiers & b.modifiers) or (same_place(a, b) and _moved_little(a, b))
 
 
 def _comparable(a: Fact, b: Fact) -> bool:
@@ -294,10 +343,11 @@ def _comparable(a: Fact, b: Fact) -> bool:
     return a.outcome == b.outcome or (same_outcome(a, b) and not is_event(a.outcome))
 
 
-def _moving(a: Fact, b: Fact) -> bool:
-    """Whether both count the people whom one story drives from home, a number that grows for weeks."""
-    known = (a.lead and b.lead) or same_place(a, b)
-    return a.person and moves(a.outcome) and moves(b.outcome) and known and _within(REACH, a, b)
+def _still_moving(a: Fact, b: Fact) -> bool:
+    """Whether two numbers of people driven from home are near enough: the main ones, or those of one place."""
+    if a.lead and b.lead:
+        return _meets(a, b) or _same_order(a, b)
+    return at_one_place(a, b) and (_meets(a, b) or _within(REACH, a, b))
 
 
 def _moved_little(a: Fact, b: Fact) -> bool:
@@ -331,9 +381,9 @@ def _one_setting(a: Fact, b: Fact) -> bool:
     """Whether more than the event speaks for one count: "dozens" is said of many."""
     if same_place(a, b) or same_day(a, b) or same_news(a, b) or a.modifiers & b.modifiers:
         return True
-    if a.article_id == b.article_id and (a.lead or b.lead):  # "dozens" in the headline, 35 in the lede
-        return True
-    return a.story == b.story and (_both_main(a, b) or war_toll(a, b) or _both_vague(a, b))
+    if a.article_id == b.article_id and any(x.lead and x.report.bound == "vague" for x in (a, b)):
+        return True  # "dozens" in the headline, 35 in the lede
+    return same_story(a, b) and (_both_main(a, b) or war_toll(a, b) or _both_vague(a, b))
 
 
 def _both_main(a: Fact, b: Fact) -> bool:
@@ -351,7 +401,8 @@ def _near(a: Fact, b: Fact) -> bool:
         return False
     if _vague(a, b):  # "dozens" reaches from 24 to 99
         return True
-    reach = ROUNDED if a.report.bound == b.report.bound == "eq" else REACH
+    bounds = {a.report.bound, b.report.bound}
+    reach = ROUNDED if bounds == {"eq"} or bounds <= FLOORS else REACH
     return not (a.size and b.size) or _within(reach, a, b)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from newslab import lexicon
 from newslab.claims import likeness
-from newslab.claims.events import NEAR_DAYS
+from newslab.claims.events import NEAR_DAYS, WEEK
 from newslab.figures import outcomes
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Where:
 class Fact:
     """One figure, with what linking looks at.
 
-    ``size`` is the one number that stands for it (0 where there is none), ``interval`` what its words admit with
+    ``whole`` is the figure that the sentence gives it as a part of; ``inner`` are victims fewer than half of their article's main count. ``size`` is the one number that stands for it (0 where there is none), ``interval`` what its words admit with
     rounding; both in SI units for measures.
     """
 
@@ -77,6 +77,7 @@ class Fact:
     kind: str
     unit: str | None
     standing: str
+    whole: str | None
     total: bool
     several: bool
     where: Where | None
@@ -88,7 +89,9 @@ class Fact:
     background: bool
     event: int
     story: int
+    region: str | None
     lead: bool
+    inner: bool
     person: bool
     civilian: bool
     speaker: str | None
@@ -132,6 +135,13 @@ def same_number(a: Fact, b: Fact) -> bool:
     return one.value is not None and other.value is not None and one.value * one.scale == other.value * other.scale
 
 
+def opposed(a: Fact, b: Fact) -> bool:
+    """Whether one says at least what the other says at most."""
+    floors, ceilings = ("gt", "ge"), ("lt", "le")
+    bounds = (a.report.bound, b.report.bound)
+    return any(x in floors and y in ceilings for x, y in (bounds, bounds[::-1]))
+
+
 def same_outcome(a: Fact, b: Fact) -> bool:
     """Whether the same, or as good as the same, happened to both."""
     return a.outcome == b.outcome or any({a.outcome, b.outcome} <= akin for akin in _akin())
@@ -142,9 +152,10 @@ def silent(fact: Fact) -> bool:
     return not outcomes.is_known(fact.outcome) and fact.outcome not in likeness.settings()["gains"]
 
 
-def moves(outcome: str | None) -> bool:
-    """Whether it is what happens to people who have to leave their homes."""
-    return outcome in likeness.settings()["moves"]
+def moving(a: Fact, b: Fact) -> bool:
+    """Whether both count the people whom one story drives from their homes, a number that grows for weeks."""
+    moves = likeness.settings()["moves"]
+    return a.person and b.person and a.outcome in moves and b.outcome in moves and same_story(a, b)
 
 
 def war_toll(a: Fact, b: Fact) -> bool:
@@ -155,11 +166,19 @@ def war_toll(a: Fact, b: Fact) -> bool:
 def gained(a: Fact, b: Fact) -> bool:
     """Whether both tell what ground was gained in one story, at one place or of one land: a count that moves daily."""
     gains = likeness.settings()["gains"]
-    if a.story != b.story or a.outcome not in gains or b.outcome not in gains:
+    if not same_story(a, b) or a.outcome not in gains or b.outcome not in gains:
         return False
     there = at_one_place(a, b) or (a.kind == "distance" and a.outcome == b.outcome and None in (a.where, b.where))
     alike = a.kind != "count" or a.thing == b.thing
     return alike and same_outcome(a, b) and (there or bool(a.modifiers & b.modifiers))
+
+
+def same_story(a: Fact, b: Fact) -> bool:
+    """Whether their articles tell one story, or both news of one region within days."""
+    if a.story == b.story:
+        return True
+    dated = a.published is not None and b.published is not None
+    return dated and a.region is not None and a.region == b.region and days_apart(a, b) <= WEEK
 
 
 def same_place(a: Fact, b: Fact) -> bool:
@@ -208,7 +227,7 @@ def told_again(a: Fact, b: Fact) -> bool:
     """Whether two articles put one number in much the same words; a large one with one outcome in any two stories."""
     if a.size < MANY or a.article_id == b.article_id or not same_number(a, b):
         return False
-    if a.story != b.story and (a.size < TELLING or a.kind != "count" or a.outcome != b.outcome or silent(a)):
+    if not same_story(a, b) and (a.size < TELLING or a.kind != "count" or a.outcome != b.outcome or silent(a)):
         return False  # every appeal for witnesses offers a reward of 1,000 dollars
     return likeness.shared(a.words, b.words) >= LATER_WORDS
 
@@ -217,7 +236,7 @@ def recognised(a: Fact, b: Fact) -> bool:
     """Whether an equal number of some size, with the same outcome in one story, outweighs a place read otherwise."""
     if told_again(a, b):
         return True
-    if a.story != b.story or a.outcome is None or a.outcome != b.outcome or not same_number(a, b):
+    if not same_story(a, b) or a.outcome is None or a.outcome != b.outcome or not same_number(a, b):
         return False
     if is_event(a.outcome):  # a town in the figure's own clause is no wrong reading
         return a.article_id != b.article_id and not (a.placed and b.placed) and least(a, b) >= MANY
