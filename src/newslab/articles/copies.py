@@ -12,7 +12,7 @@ import datetime as dt
 import re
 import zlib
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from newslab.schema import READABLE
 
@@ -32,7 +32,9 @@ SAMPLE: Final = 8
 REMEMBERED: Final = 50
 """Most texts remembered for one shingle: later copies meet the first ones, and boilerplate costs no more than this."""
 BOILERPLATE: Final = (3, 0.2)
-"""A line that so many articles of an outlet print, and at least this share of them, is boilerplate."""
+"""A line under so many of an outlet's headlines, and at least this share of them, is boilerplate."""
+TELLING, HEADED = 4, 0.4
+"""Letters from which a headline's word tells of its story, and the share of them that a copy has somewhere."""
 _WORD: Final = re.compile(r"\w+")
 Words: TypeAlias = tuple[str, ...]
 
@@ -53,8 +55,11 @@ def group(articles: Sequence[Article]) -> dict[str, str]:
     """
     shingles = dict(zip((a.article_id for a in articles), _shingles(articles), strict=True))
     parent = {name: name for name in shingles}
+    known = {a.article_id: a for a in articles}
     for one, other in _candidates(shingles):
-        if _root(parent, one) != _root(parent, other) and containment(shingles[one], shingles[other]) >= CONTAINED:
+        if _root(parent, one) == _root(parent, other) or containment(shingles[one], shingles[other]) < CONTAINED:
+            continue
+        if _headed_alike(known[one], known[other]):
             parent[_root(parent, other)] = _root(parent, one)
     groups: dict[str, list[Article]] = defaultdict(list)
     for article in articles:
@@ -65,6 +70,18 @@ def group(articles: Sequence[Article]) -> dict[str, str]:
         for lead in [_lead(members)]
         for member in members
     }
+
+
+def _headed_alike(one: Article, other: Article) -> bool:
+    """Whether what one is headed stands in the other, or two pages may share no more than an advertisement."""
+    return _named(one.title, other.text) or _named(other.title, one.text)
+
+
+def _named(title: str | None, text: str) -> bool:
+    if not title:
+        return True
+    words = {word for word in _words(title) if len(word) >= TELLING}
+    return len(words & set(_words(text))) >= HEADED * len(words)
 
 
 def containment(one: frozenset[int], other: frozenset[int]) -> float:
@@ -78,19 +95,20 @@ def _shingles(articles: Sequence[Article]) -> Iterator[frozenset[int]]:
     texts = [[_words(a.text[line.start : line.end]) for line in a.lines if line.label in READABLE] for a in articles]
     boilerplate = _boilerplate(articles, texts)
     for article, rows in zip(articles, texts, strict=True):
-        own = [word for row in rows if (article.outlet_key, row) not in boilerplate for word in row]
-        words = own if len(own) >= 2 * FEWEST else [word for row in rows for word in row]
+        words = [word for row in rows if (article.outlet_key, row) not in boilerplate for word in row]
         yield frozenset(zlib.crc32(" ".join(words[i : i + SHINGLE]).encode()) for i in range(len(words) - SHINGLE + 1))
 
 
 def _boilerplate(articles: Sequence[Article], texts: Sequence[list[Words]]) -> set[tuple[str | None, Words]]:
-    """Outlet and words of the lines that an outlet prints again and again."""
+    """Outlet and words of the lines that an outlet prints under one headline after another; a copy keeps its own."""
     count, share = BOILERPLATE
-    printed = Counter(
-        (a.outlet_key, row) for a, rows in zip(articles, texts, strict=True) if a.outlet_key for row in set(rows)
-    )
+    headlines: dict[tuple[str | None, Words], set[Any]] = defaultdict(set)
+    for article, rows in zip(articles, texts, strict=True):
+        if article.outlet_key:
+            for row in set(rows):
+                headlines[article.outlet_key, row].add(article.title or rows[0])
     size = Counter(article.outlet_key for article in articles)
-    return {line for line, n in printed.items() if n >= count and n >= share * size[line[0]]}
+    return {line for line, found in headlines.items() if len(found) >= max(count, share * size[line[0]])}
 
 
 def _words(line: str) -> Words:

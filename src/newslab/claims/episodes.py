@@ -25,6 +25,7 @@ TOWNS: Final = ("town", "district")
 PRINTED_AGAIN: Final = 2  # days on which a line is printed before it is taken for the outlet's furniture
 MAIN: Final = ("main",)
 SEPARATOR: Final = "\x1f"
+ENDING: Final = 60  # characters by which a sentence is known again
 LEDE: Final = 700  # characters of headline and first sentences
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+")
@@ -158,22 +159,24 @@ def _compatible(place: Any, focus: Any) -> bool:
 def _texts(articles: pd.DataFrame) -> dict[str, str]:
     """Each article's own words: sentences of the text proper, without those printed again and again.
 
-    That is in two articles of one network that are no copies of each other, or on several days wherever.
+    That is in two articles of one network that are no copies of each other, or on several days wherever. A sentence is
+    known by its end, for a heading may be run into its beginning.
     """
     said = {a.article_id: _sentences(a) for a in articles.itertuples()}
     days: dict[str, set[Any]] = defaultdict(set)
     texts: dict[tuple[str, str], set[str]] = defaultdict(set)
     for article in articles.itertuples():
-        for sentence in set(said[article.article_id]):
-            days[sentence].add(article.published)
-            texts[network(article), sentence].add(article.copy_group)
-    often = {sentence for sentence, found in days.items() if len(found) > PRINTED_AGAIN}
-    again = {key for key, found in texts.items() if len(found) > 1 and key[0]}
-    own = {
-        a.article_id: [x for x in said[a.article_id] if x not in often and (network(a), x) not in again]
-        for a in articles.itertuples()
+        for end in {sentence[-ENDING:] for sentence in said[article.article_id]}:
+            days[end].add(article.published)
+            texts[network(article), end].add(article.copy_group)
+
+    def again(article: Any, end: str) -> bool:
+        of = network(article)
+        return len(days[end]) > PRINTED_AGAIN or (of != "" and len(texts[of, end]) > 1)
+
+    return {
+        a.article_id: "\n".join(x for x in said[a.article_id] if not again(a, x[-ENDING:])) for a in articles.itertuples()
     }
-    return {article: "\n".join(kept) for article, kept in own.items()}
 
 
 def _sentences(article: Any) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,6 +10,7 @@ from newslab.claims import episodes, likeness
 from newslab.claims.agreement import Report, admits, magnitude
 from newslab.claims.origins import Origins
 from newslab.claims.sameness import GENERIC, Fact, Where, classes, is_event
+from newslab.figures import outcomes
 from newslab.numerals.units import to_si
 
 if TYPE_CHECKING:
@@ -51,11 +51,13 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
     most = _main_counts(figures)
     wholes = _wholes(figures)
     words = likeness.weighed_words(figures["article_id"].tolist(), figures["sentence"].tolist())
+    furniture = _furniture(figures, stories, groups.story)
     made = []
     for order, row in enumerate(_in_order(figures, articles)):
         article = stories[row.article_id]
         thing, modifiers = _thing(row, aliases)
-        if row.score < schema.MINOR or row.kind not in COUNTABLE or not _tells(row, thing):
+        told = row.score >= schema.MINOR and row.kind in COUNTABLE and _tells(row, thing)
+        if not told or row.figure_id in furniture:
             continue
         report = _report(row, article, thing, whose)
         fact = Fact(
@@ -67,7 +69,7 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
             outcome=_given(row.outcome),
             kind=row.kind,
             unit=_unit(row),
-            standing=_standing(row),
+            standing=_standing(row, thing),
             whole=wholes.get(row.figure_id),
             total=row.change == "cumulative",
             several=row.figure_id in sums,
@@ -82,7 +84,7 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
             story=groups.story[article.article_id],
             region=_region(known.get(article.focus_place_id)),
             lead=bool(row.lead),
-            inner=not row.lead and INNER * (_given(row.value) or math.inf) <= most.get((row.article_id, row.outcome), 0.0),
+            inner=_inner(row, most),
             person=row.unit == "person",
             civilian=row.counted_head == "civilian",
             speaker=_given(row.speaker_key),
@@ -93,6 +95,20 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
         )
         made.append(fact)
     return made
+
+
+def _furniture(figures: pd.DataFrame, articles: Mapping[str, Any], story: Mapping[str, int]) -> set[str]:
+    """Figures of which nothing known is said, in words that one network prints below one story after another."""
+    printed: dict[tuple[str, str], set[int]] = defaultdict(set)
+    key_of = {}
+    for row in figures.itertuples():
+        if outcomes.is_known(_given(row.outcome)):
+            continue
+        article = articles[row.article_id]
+        words = row.sentence[row.sentence.find(row.text) :].casefold()  # whatever stands before it differs
+        key_of[row.figure_id] = key = (episodes.network(article), words)
+        printed[key].add(story[article.article_id])
+    return {figure for figure, key in key_of.items() if key[0] and len(printed[key]) > 1}
 
 
 def _main_counts(figures: pd.DataFrame) -> dict[tuple[str, str], float]:
@@ -116,6 +132,11 @@ def _wholes(figures: pd.DataFrame) -> dict[str, str]:
         else:
             before.append((name, value))
     return found
+
+
+def _inner(row: Any, most: Mapping[tuple[str, str], float]) -> bool:
+    value = _given(row.value)
+    return not row.lead and value is not None and INNER * value <= most.get((row.article_id, row.outcome), 0.0)
 
 
 def _sums(figures: pd.DataFrame) -> set[str]:
@@ -197,10 +218,12 @@ def _thing(row: Any, aliases: Mapping[str, str]) -> tuple[str | None, frozenset[
     return known or word, frozenset(words - {head, word})
 
 
-def _standing(row: Any) -> str:
+def _standing(row: Any, thing: str | None) -> str:
     if row.modality == "planned":  # "another 160,000 are to be drafted" and "160,000 are to be" are one plan
         return "plan"
     whole = row.lead and is_event(_given(row.outcome))  # a main count of victims, though it says "five more"
+    # "33 of them in Kyiv" is Kyiv's count
+    whole = whole or (row.change == "subset" and thing == GENERIC and row.place_basis == "clause")
     parts = [row.change] if row.change in STANDINGS and not whole else []
     parts += ["rate"] if row.kind == "rate" else []
     return " ".join(parts) or "level"

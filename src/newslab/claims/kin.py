@@ -16,6 +16,7 @@ from newslab.claims.sameness import (
     GENERIC,
     LATER_WORDS,
     MANY,
+    REPEATED,
     TELLING,
     TELLING_ALONE,
     TELLING_WORDS,
@@ -79,9 +80,10 @@ def kinship(a: Fact, b: Fact) -> tuple[float, str]:
 
 def _standing(a: Fact, b: Fact) -> tuple[float, str]:
     """Background is no news and a part no whole, unless one number is told of one thing both ways."""
-    if is_event(a.outcome) and least(a, b) < MANY and ((a.lead and b.inner) or (b.lead and a.inner)):
-        named = a.placed and b.placed and same_place(a, b)
-        return (0.0, "") if named else (EXCLUDED, "a part of another count")
+    if is_event(a.outcome) and least(a, b) < REPEATED and ((a.lead and b.inner) or (b.lead and a.inner)):
+        return (0.0, "") if _own_place(a, b) else (EXCLUDED, "a part of another count")
+    if (a.whole is None) != (b.whole is None) and not (same_number(a, b) or same_place(a, b)):
+        return EXCLUDED, "a part of another count"
     running = gained(a, b) or war_toll(a, b) or moving(a, b)
     if a.standing == b.standing and (a.background == b.background or running):
         return 0.0, ""
@@ -179,8 +181,13 @@ def _time(a: Fact, b: Fact) -> tuple[float, str]:
     apart = max(a.start, b.start) - min(a.end or a.start, b.end or b.start)
     if apart.days <= 0:
         return SAME_TIME, "day"
-    known = apart.days <= NEAR_DAYS and (same_news(a, b) or recognised(a, b))
+    known = apart.days <= NEAR_DAYS and (same_news(a, b) or _own_place(a, b) or recognised(a, b))
     return (0.0, "") if known or told_again(a, b) else (EXCLUDED, "another day")
+
+
+def _own_place(a: Fact, b: Fact) -> bool:
+    """Whether both are put at one place by their own clauses."""
+    return a.placed and b.placed and same_place(a, b)
 
 
 def _long_past(a: Fact, b: Fact) -> bool:
@@ -207,8 +214,9 @@ def _event(a: Fact, b: Fact) -> tuple[float, str]:
 
 
 def _words_needed(a: Fact, b: Fact) -> float:
-    """More for things after some days: four missiles are shot down again and again."""
-    return TELLING_WORDS if days_apart(a, b) <= NEAR_DAYS or (a.person and b.person) else LATER_WORDS
+    """More after some days for things and for victims: four missiles are shot down, four people shot, again and again."""
+    lasting = a.person and b.person and not is_event(a.outcome)
+    return TELLING_WORDS if lasting or days_apart(a, b) <= NEAR_DAYS else LATER_WORDS
 
 
 def _telling(a: Fact, b: Fact) -> bool:

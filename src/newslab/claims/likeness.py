@@ -45,8 +45,8 @@ def settings() -> dict[str, Any]:
 def likenesses(episodes: Sequence[Episode]) -> dict[tuple[int, int], dict[str, float]]:
     """Likeness by field of every pair that shares a rare term in any, the lower number first.
 
-    Cosines lie from 0 to 1, that of words less the fewer are shared, for one town's name is much of a short text; shared
-    names are counted. A field in which a pair shares nothing is left out.
+    Cosines lie from 0 to 1, that of words less the fewer are shared, for one town's name is much of a short text;
+    shared names are counted. A field in which a pair shares nothing is left out.
     """
     pairs: dict[tuple[int, int], dict[str, float]] = {}
     vectors = {}

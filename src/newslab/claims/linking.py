@@ -17,6 +17,7 @@ from newslab.claims.kin import EXCLUDED, PARTS, kinship
 from newslab.claims.sameness import (
     GENERIC,
     MANY,
+    REPEATED,
     TELLING,
     TELLING_ALONE,
     Fact,
@@ -56,9 +57,9 @@ MOST_REVISED: Final = 200  # claims of one story, the largest, that a smaller on
 REACH: Final = 2.0  # "at least 50" and 90 may be one count, "at least 50" and 400 are not
 ROUNDED: Final = 1.5  # the same for two numbers that both may be rounded: 1,000 and 1,400, not 1,000 and 2,000
 FLOORS: Final = frozenset({"gt", "ge"})  # nobody who knows of more than 300 says at least 190
-REPEATED: Final = 10.0  # count from which an article's same number twice is one report
 ONE_REPORT: Final = 1.25  # the same for two numbers of one article: "over 30" in its headline, 36 in its lede
 REVISED: Final = 5.0  # how much the main count of one event may grow between reports
+SURGED: Final = 30.0  # the same for a disaster's toll of the first hours, which may be one town's
 
 
 @dataclass(slots=True, eq=False)
@@ -288,7 +289,8 @@ def _parts(claims: list[Claim]) -> list[Claim]:
 def _scopes(fact: Fact) -> list[tuple[str, ...]]:
     """Keys of which a figure must share one with what it revises: one war, one story or the news of one region."""
     names = [f"war {fact.outcome}"] if war_toll(fact, fact) else [f"story {fact.story}", f"region {fact.region}"]
-    return [(fact.standing, fact.kind, fact.unit or "", name) for name in names if name != "region None"]
+    standing = "" if fact.standing in PARTS else fact.standing
+    return [(standing, fact.kind, fact.unit or "", name) for name in names if name != "region None"]
 
 
 def _revises(claim: Claim, whole: Claim) -> bool:
@@ -322,7 +324,7 @@ def _may_differ(a: Fact, b: Fact) -> bool:
     Each article's main count of one event, the count at one named place, or a thing named by more than its class with
     the same thing done to it; of one story a large count that moved little, and land that was gained there.
     """
-    if a.outcome is None or not (_same_order(a, b) or (moving(a, b) and _meets(a, b))):
+    if a.outcome is None or not (_same_order(a, b) or moving(a, b) or _growing(a, b)):
         return False
     if gained(a, b):
         return True
@@ -338,6 +340,12 @@ def _may_differ(a: Fact, b: Fact) -> bool:
     return main or bool(a.modifiers & b.modifiers) or (same_place(a, b) and _moved_little(a, b))
 
 
+def _growing(a: Fact, b: Fact) -> bool:
+    """Whether both can be the toll of one disaster, at first a few and soon many."""
+    disaster = least(a, b) < REPEATED and max(a.size, b.size) >= MANY and _within(SURGED, a, b)
+    return same_news(a, b) and updates(a, b) and disaster
+
+
 def _comparable(a: Fact, b: Fact) -> bool:
     """Whether other numbers of both outcomes can be of one count: six shot are not the five injured, revised."""
     return a.outcome == b.outcome or (same_outcome(a, b) and not is_event(a.outcome))
@@ -346,7 +354,7 @@ def _comparable(a: Fact, b: Fact) -> bool:
 def _still_moving(a: Fact, b: Fact) -> bool:
     """Whether two numbers of people driven from home are near enough: the main ones, or those of one place."""
     if a.lead and b.lead:
-        return _meets(a, b) or _same_order(a, b)
+        return _meets(a, b) or _same_order(a, b) or updates(a, b)
     return at_one_place(a, b) and (_meets(a, b) or _within(REACH, a, b))
 
 

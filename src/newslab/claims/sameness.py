@@ -26,6 +26,7 @@ ARMED: Final = frozenset({"soldier", "rebel"})
 TELLING: Final = 100.0  # size from which a number of a named thing can be recognised in another story
 TELLING_ALONE: Final = 5_000.0  # the same for a thing without a name
 MANY: Final = 20.0  # size from which a number is known again within its story
+REPEATED: Final = 10.0  # count from which one number twice in an article or event is one report
 TELLING_WORDS, LATER_WORDS = 8.0, 16.0  # weight of words that two sentences share if one number in both is one thing
 
 
@@ -64,8 +65,9 @@ class Where:
 class Fact:
     """One figure, with what linking looks at.
 
-    ``whole`` is the figure that the sentence gives it as a part of; ``inner`` are victims fewer than half of their article's main count. ``size`` is the one number that stands for it (0 where there is none), ``interval`` what its words admit with
-    rounding; both in SI units for measures.
+    ``whole`` is the figure that the sentence gives it as a part of; ``inner`` are victims fewer than half of their
+    article's main count. ``size`` is the one number that stands for it (0 where there is none), ``interval`` what its
+    words admit with rounding; both in SI units for measures.
     """
 
     figure_id: str
