@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -26,7 +26,6 @@ PRINTED_AGAIN: Final = 2  # days on which a line is printed before it is taken f
 MAIN: Final = ("main",)
 SEPARATOR: Final = "\x1f"
 ENDING: Final = 60  # characters by which a sentence is known again
-LEDE: Final = 700  # characters of headline and first sentences
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+")
 _HOST: Final = re.compile(r"(?:[\w-]+\.)*?([\w-]+\.(?:(?:ac|co|com|gov|net|org)\.)?[a-z]{2,})(?::\d+)?")
@@ -102,13 +101,24 @@ def _made(
     for row in counting.itertuples():
         by_article[row.article_id].append(row)
     texts = _texts(articles)
+    mentions = _mentions(places)
     made: list[events.Episode] = []
     of_figure: dict[str, str] = {}
     for article in articles.itertuples():
         parts, where = _parts(by_article[article.article_id], article, known)
-        made += [_episode(article, key, part, known, texts) for key, part in parts.items()]
+        named = mentions.get(article.article_id, Counter())
+        made += [_episode(article, key, part, known, texts, named) for key, part in parts.items()]
         of_figure |= {figure: _name(article, key) for figure, key in where.items()}
     return made, of_figure
+
+
+def _mentions(places: pd.DataFrame) -> dict[str, Counter[str]]:
+    """By article how often it names each place that is no country."""
+    named = places[places["place_id"].notna() & (places["feature"] != "country")]
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for article, place in zip(named["article_id"].tolist(), named["place_id"].tolist(), strict=True):
+        found[article][place] += 1
+    return found
 
 
 def _parts(
@@ -174,9 +184,8 @@ def _texts(articles: pd.DataFrame) -> dict[str, str]:
         of = network(article)
         return len(days[end]) > PRINTED_AGAIN or (of != "" and len(texts[of, end]) > 1)
 
-    return {
-        a.article_id: "\n".join(x for x in said[a.article_id] if not again(a, x[-ENDING:])) for a in articles.itertuples()
-    }
+    rows = list(articles.itertuples())
+    return {a.article_id: "\n".join(x for x in said[a.article_id] if not again(a, x[-ENDING:])) for a in rows}
 
 
 def _sentences(article: Any) -> list[str]:
@@ -193,7 +202,12 @@ def network(article: Any) -> str:
 
 
 def _episode(
-    article: Any, key: tuple[str, ...], part: _Part, known: dict[str, Any], texts: dict[str, str]
+    article: Any,
+    key: tuple[str, ...],
+    part: _Part,
+    known: dict[str, Any],
+    texts: dict[str, str],
+    mentions: Counter[str],
 ) -> events.Episode:
     main = key == MAIN
     focus = known.get(article.focus_place_id)
@@ -208,21 +222,25 @@ def _episode(
         title=article.title if main and isinstance(article.title, str) else "",
         text=text,
         published=published,
-        day=max(part.days) if part.days else _weekday(text[:LEDE], published),
+        day=min(part.days) if part.days else _weekday(" ".join(part.sentences), published),
         towns=frozenset(towns),
         counts=frozenset(part.counts),
         leads=frozenset(part.leads),
         streets=likeness.streets(text),
         clock=likeness.clock(text),
+        mentions=mentions if main else {},
         region=region if isinstance(region, str) else None,
         outlet=article.outlet_key if isinstance(article.outlet_key, str) else None,
         main=main,
     )
 
 
-def _weekday(opening: str, published: dt.date | None) -> dt.date | None:
-    """The day that the opening gives by its weekday: the last such before publication."""
-    match = _WEEKDAY.search(opening)
+def _weekday(sentences: str, published: dt.date | None) -> dt.date | None:
+    """The day that the sentences on the victims give by its weekday: the last such before publication.
+
+    A later report opens with the day of the arrest or the hearing.
+    """
+    match = _WEEKDAY.search(sentences)
     if match is None or published is None:
         return None
     return published - dt.timedelta(days=(published.weekday() - WEEKDAYS.index(match.group())) % len(WEEKDAYS))

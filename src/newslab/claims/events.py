@@ -9,7 +9,7 @@ them and what contradicts it; the weights are data, fitted on articles with know
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from newslab.claims import clusters
@@ -55,6 +55,8 @@ class Episode:
         Streets named.
     clock : frozenset of str
         Times of day given.
+    mentions : mapping of str to int
+        How often the article names each place that is no country.
     region : str, optional
         ISO 3166-2 code of the region of the article's focus.
     outlet : str, optional
@@ -74,6 +76,7 @@ class Episode:
     leads: frozenset[tuple[str, float]] = frozenset()
     streets: frozenset[str] = frozenset()
     clock: frozenset[str] = frozenset()
+    mentions: Mapping[str, int] = field(default_factory=dict)
     region: str | None = None
     outlet: str | None = None
     main: bool = True
@@ -97,10 +100,11 @@ def group(episodes: Sequence[Episode]) -> tuple[dict[str, int], dict[str, int]]:
         Episode id to story, for main episodes.
     """
     ordered = sorted(episodes, key=lambda e: (not e.main, e.episode_id))
-    scores = {(i, j): odds(ordered[i], ordered[j], near) for (i, j), near in likenesses(ordered).items()}
+    near = likenesses(ordered)
+    scores = {(i, j): odds(ordered[i], ordered[j], alike) for (i, j), alike in near.items()}
     owners = [e.article_id for e in ordered]
     mains = sum(e.main for e in ordered)
-    wider = {(i, j): score + settings()["story"] for (i, j), score in scores.items() if i < mains and j < mains}
+    wider = {(i, j): _of_one_story(near[i, j], score) for (i, j), score in scores.items() if j < mains}
     names = [e.episode_id for e in ordered]
     return (
         dict(zip(names, clusters.join(len(ordered), scores, owners), strict=True)),
@@ -110,8 +114,14 @@ def group(episodes: Sequence[Episode]) -> tuple[dict[str, int], dict[str, int]]:
 
 def odds(a: Episode, b: Episode, near: Mapping[str, float]) -> float:
     """Log-odds that two episodes are of one event."""
-    weights = settings()["weights"]
-    return float(sum(weights[name] * value for name, value in features(a, b, near).items()))
+    found = features(a, b, near)
+    return float(sum(weight * found[name] for name, weight in settings()["weights"].items()))
+
+
+def _of_one_story(near: Mapping[str, float], odds: float) -> float:
+    """Log-odds that two articles are of one story: less is needed, and the places they name count."""
+    story = settings()["story"]
+    return float(odds + story["nearer"] + story["mentions"] * near.get("mentions", 0.0))
 
 
 def features(a: Episode, b: Episode, near: Mapping[str, float]) -> dict[str, float]:

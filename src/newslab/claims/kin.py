@@ -214,7 +214,7 @@ def _event(a: Fact, b: Fact) -> tuple[float, str]:
 
 
 def _words_needed(a: Fact, b: Fact) -> float:
-    """More after some days for things and for victims: four missiles are shot down, four people shot, again and again."""
+    """More after some days for things and victims: four missiles are shot down, four people shot, again and again."""
     lasting = a.person and b.person and not is_event(a.outcome)
     return TELLING_WORDS if lasting or days_apart(a, b) <= NEAR_DAYS else LATER_WORDS
 

@@ -156,6 +156,7 @@ _TERMS: Final[Mapping[str, Callable[[Episode], Counter[str]]]] = {
     "ages": _ages,
     "clock": lambda episode: Counter(episode.clock),
     "facts": _facts,
+    "mentions": lambda episode: Counter(episode.mentions),
 }
 
 
