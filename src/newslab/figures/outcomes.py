@@ -11,7 +11,7 @@ import functools
 import re
 from typing import TYPE_CHECKING, Final
 
-from newslab.figures import people, sentences
+from newslab.figures import forces, ground, measured, people, sentences, shelters
 from newslab.figures.deeds import (
     VERBAL,
     Outcome,
@@ -20,8 +20,7 @@ from newslab.figures.deeds import (
     condition,
     done,
     has,
-    holds,
-    moves,
+    loss,
     names,
     plain,
     stated,
@@ -84,16 +83,25 @@ def find(doc: Doc, counted: Counted, first: int, kind: str) -> Outcome | None:
 
     ``first`` is the first token of the figure; ages and durations meet no outcome.
     """
-    read = None if kind in ("age", "duration") else _told(doc, counted, first)
+    if kind in ("age", "duration"):
+        return None
+    if kind in ("distance", "area") and (moved := ground.moves(counted)):
+        return moved
+    read = (shelters.find(counted) if kind == "count" else None) or _told(doc, counted, first)
     return _precise(counted, read, kind) if read is not None and _fits(read, kind, counted.head) else None
 
 
 def _fits(read: Outcome, kind: str, head: Token | None) -> bool:
-    """Whether a measure or thing of this kind can meet the outcome: an advance has a distance, nobody is demolished."""
-    if read.rule == "moves":
-        return kind in ("distance", "area")
-    if head is not None and people.unit_of(head.lemma_.lower()) == "person" and read.name in words("of_things"):
+    """Whether a measure or thing of this kind can meet the outcome: no money is held, nobody is demolished."""
+    person = head is not None and people.unit_of(head.lemma_.lower()) == "person"
+    if person and read.name in words("of_things"):
         return False
+    if read.rule == "verb" and measured.is_fallen(head):
+        return False
+    if read.rule == "loss":
+        return kind in ("count", "area")
+    if read.rule == "inhabited":
+        return kind == "count" and (head is None or person or people.is_group(head.lemma_.lower()))
     return read.rule != "control" or kind != "distance"
 
 
@@ -102,12 +110,14 @@ def _precise(counted: Counted, read: Outcome, kind: str) -> Outcome:
 
     A name or a number alone is taken for such a thing; other nouns ("two dinghies", "40 letters") and money are not.
     """
+    if (held := ground.changes_hands(read, counted.head)) is not None:
+        return held
     name, head = names("more_precise").get(read.cue.lemma_.lower()), counted.head
     if name is None or read.rule != "means":
         return read
     lemma = head.lemma_.lower() if head is not None else ""
     named = kind == "count" and (head is None or head.tag_ in ("NNP", "NNPS"))
-    sent = name == "deployed" and kind == "count" and people.unit_of(lemma) == "person"
+    sent = of_people(name) and kind == "count" and people.unit_of(lemma) == "person"
     return Outcome(name, read.cue, read.rule) if named or sent or lemma in words(name + "_things") else read
 
 
@@ -121,24 +131,10 @@ def _told(doc: Doc, counted: Counted, first: int) -> Outcome | None:
     if inside is not None and (climbed is None or climbed.rule == "verb"):
         return inside
     if climbed is not None and climbed.rule != "verb":
-        return _stationed(counted, climbed) or climbed
-    return _beside(doc, counted, first) or _stationed(counted, climbed) or climbed or _named(counted)
-
-
-def _stationed(counted: Counted, read: Outcome | None) -> Outcome | None:
-    """Forces that come to a place or are in it are deployed: "9,000 troops are in", "have arrived in"."""
-    if counted.head is None or counted.head.lemma_.lower() not in people.words("forces"):
-        return None
-    if read is not None:
-        return Outcome("deployed", read.cue, "stationed") if read.name in words("stationing") else None
-    token = counted.anchor
-    if token.dep_ == "pobj" and people.is_measure(token.head.head.lemma_.lower()):  # "a total of 9,000 troops are in"
-        token = token.head.head
-    verb = token.head
-    if verb.lemma_ != "be" or token.dep_ not in ("nsubj", "attr"):
-        return None
-    placed = any(c.dep_ == "prep" and c.lower_ in words("within") for part in (verb, token) for c in part.rights)
-    return Outcome("deployed", verb, "stationed") if placed else None
+        return forces.find(counted, climbed) or climbed
+    named = _named(counted)
+    told = _beside(doc, counted, first) or forces.find(counted, climbed)
+    return told or (named if counted.anchor.dep_ == "dobj" else None) or climbed or named
 
 
 def base(doc: Doc, counted: Counted) -> Outcome | None:
@@ -277,7 +273,7 @@ def _governed(token: Token) -> Outcome | None:
     if dep in ("dobj", "obj", "dative"):
         return done(head, token)
     if dep in ("attr", "npadvmod", "advmod", "acomp"):
-        return tolled(head) or (among(head) if dep == "attr" else moves(head.head if head.dep_ == "prep" else head))
+        return tolled(head) or (among(head) if dep == "attr" else None)
     if dep == "pobj" and (name := names("object").get(f"{head.head.lemma_.lower()}_{head.lower_}")):
         return Outcome(name, head.head, "object")  # a particle read as a preposition: "shot down 14 of them"
     return _preposed(head) if dep == "pobj" else None
@@ -290,21 +286,40 @@ def _preposed(prep: Token) -> Outcome | None:
         return Outcome("killed", head.head, "lives")
     if head.lemma_.lower() in words("bodies"):
         return Outcome("killed", head, "bodies")
-    if prep.lower_ in ("of", "over") and (held := holds(head)):
+    if prep.lower_ in ("of", "over") and (held := ground.holds(head)):
         return held
     if head.tag_.startswith("NN") or head.lower_ in names("deed_of"):
-        lemma = head.lemma_.lower()
-        if name := names("toll").get(lemma) or names("event").get(lemma) or _deed_of(prep):
-            return Outcome(name, head, "noun of")
-        for token in head.lefts:
-            if name := names("state").get(token.lower_):
-                return Outcome(name, token, "state")
-        return None
+        return _of_noun(prep)
     if head.tag_ not in VERBAL:
         return None
+    if prep.lower_ in ("on", "to") and head.lemma_ in words("harming"):
+        return next((harm for child in head.rights if child.dep_ == "dobj" and (harm := _does_harm(child))), None)
     if found := _numbered(prep) or tolled(head):
         return found
     return plain(head) if prep.lower_ == "by" and not has(head, ("auxpass",)) else None
+
+
+def _of_noun(prep: Token) -> Outcome | None:
+    """From the noun that a preposition hangs on: "deployment of", "a town of", "the loss of", "damage to"."""
+    head, lemma = prep.head, prep.head.lemma_.lower()
+    if name := names("toll").get(lemma) or names("event").get(lemma) or _deed_of(prep):
+        return Outcome(name, head, "noun of")
+    if f"{lemma}_{prep.lower_}" in words("inhabited"):
+        return Outcome("live", head, "inhabited")
+    if prep.lower_ == "of" and lemma in words("losses"):
+        return Outcome(next((name for thing in prep.rights if (name := loss(thing))), "lost"), head, "loss")
+    if prep.lower_ in ("on", "to") and (harm := _does_harm(head)):
+        return harm
+    for token in head.lefts:
+        if name := names("state").get(token.lower_):
+            return Outcome(name, token, "state")
+    return condition(head) if prep.lower_ == "of" else None
+
+
+def _does_harm(noun: Token) -> Outcome | None:
+    """What a noun for harm says of those it is done to: "damage | to 300 barns", "inflicted harm | on 40"."""
+    name = names("noun").get(noun.lemma_.lower())
+    return Outcome(name, noun, "harm") if name in ("injured", "damaged") else None
 
 
 def _deed_of(prep: Token) -> str | None:

@@ -162,7 +162,7 @@ def _at(token: Token, deed: Token | None) -> Decision | None:
         dep = child.dep_
         if dep == "neg":
             denial = ("denied", child.text)
-        elif dep == "aux" and name != "confirmed" and (modal := _modals().get(child.lower_)):
+        elif dep == "aux" and name != "confirmed" and (modal := _modals().get(child.lower_)) and not _came_true(child):
             return modal, child.text
         elif dep == "prep" and child.lower_ == "according" and (doubt := _doubted(child)):
             return doubt
@@ -180,6 +180,14 @@ def _at(token: Token, deed: Token | None) -> Decision | None:
     if denial is not None and name in ("confirmed", "denied"):
         return ("denied", token.text) if name == "confirmed" else None
     return name, token.text
+
+
+def _came_true(modal: Token) -> bool:
+    """Whether a story looks ahead at what has happened since: "it | would take a week before he answered"."""
+    if modal.lower_ not in _set("looking_ahead"):
+        return False
+    clauses = (child for child in modal.head.rights if child.dep_ == "advcl" and child.tag_ == "VBD")
+    return any(mark.lower_ in ("before", "until") for clause in clauses for mark in clause.lefts)
 
 
 def change(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome: Outcome | None) -> Decision:
