@@ -154,6 +154,7 @@ def _read(context: Context, quantity: Quantity, before: list[Figure], counted: C
     end = context.token(max(quantity.end, quantity.num_end) - 1)
     counted = counted or counting.read(doc, first, last if quantity.kind == "count" else end, end + 1)
     quantity = _measured_alike(quantity, counted, before, context.text)
+    subject = subjects.find(doc, quantity, counted, context.token(quantity.start))
     counted = measured.read(doc, counted, quantity.kind, end + 1)
     if _is_base(doc, quantity, first, before):
         outcome = outcomes.base(doc, counted)
@@ -187,7 +188,7 @@ def _read(context: Context, quantity: Quantity, before: list[Figure], counted: C
         counted=reading.noun,
         counted_key=reading.key,
         counted_head=reading.head,
-        subject=subjects.find(doc, quantity, counted, context.token(quantity.start)),
+        subject=subject,
         outcome=reading.outcome,
         change=reading.change,
         change_cue=reading.change_cue,

@@ -148,9 +148,8 @@ def condition(token: Token) -> Outcome | None:
             if thing.dep_ != "pobj":
                 continue
             lemma = thing.lemma_.lower()
-            harm = names("noun").get(lemma)
-            if child.lower_ in ("with", "from", "for") and harm in ("injured", "damaged"):
-                return Outcome(harm, thing, "with")
+            if child.lower_ in ("with", "from", "for") and (name := harm(thing)):
+                return Outcome(name, thing, "with")
             if name := names("state_in").get(f"{child.lower_}_{lemma}"):
                 return Outcome(name, thing, "located")
             if child.lower_ in ("in", "at") and (name := names("place").get(lemma)) and name != "destroyed":
@@ -158,6 +157,12 @@ def condition(token: Token) -> Outcome | None:
             if _is_state_of_injured(child, thing):
                 return Outcome("injured", thing, "located")
     return None
+
+
+def harm(noun: Token) -> str | None:
+    """What a noun for harm says of those it is done to, or who have it: injured, damaged."""
+    name = names("noun").get(noun.lemma_.lower())
+    return name if name in ("injured", "damaged") else None
 
 
 def _is_state_of_injured(prep: Token, thing: Token) -> bool:
@@ -260,7 +265,7 @@ def _into_shelter(verb: Token) -> Outcome | None:
 def _at_place(prep: Token, thing: Token) -> Outcome | None:
     """What one place or state says of those taken to it or in it."""
     lemma = thing.lemma_.lower()
-    if name := names("state_in").get(f"{prep.lower_}_{lemma}"):
+    if _only_says_how(prep.head) and (name := names("state_in").get(f"{prep.lower_}_{lemma}")):
         return Outcome(name, thing, "located")
     if (name := names("place").get(lemma) or _serves_as(thing)) and prep.lower_ != "from" and not _elsewhere(thing):
         return Outcome(name, thing, "located")
@@ -268,6 +273,11 @@ def _at_place(prep: Token, thing: Token) -> Outcome | None:
         return Outcome("displaced", thing, "located")
     hurt = prep.lower_ in ("with", "for", "from") and names("noun").get(lemma) == "injured"
     return Outcome("injured", thing, "located") if hurt or _is_state_of_injured(prep, thing) else None
+
+
+def _only_says_how(verb: Token) -> bool:
+    """Whether a verb only leads to a state: "are", "were left"; not "live | under rebel control"."""
+    return verb.lemma_ in words("light") or verb.lemma_ in words("leaving")
 
 
 def _serves_as(place: Token) -> str | None:
@@ -279,7 +289,8 @@ def _serves_as(place: Token) -> str | None:
             for role in prep.rights if prep.lower_ in ("as", "into") else ():
                 if name := names("place").get(role.lemma_.lower()):
                     return name
-    return None
+    guests = (guest for prep in place.rights if prep.lower_ == "for" for guest in prep.rights)
+    return "sheltered" if any(guest.lemma_ in words("guests") for guest in guests) else None
 
 
 def _elsewhere(place: Token) -> bool:

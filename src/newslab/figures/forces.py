@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newslab.figures import people
-from newslab.figures.deeds import Outcome, words
+from newslab.figures.deeds import Outcome, names, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,6 +24,8 @@ def find(counted: Counted, read: Outcome | None) -> Outcome | None:
         return _moved(read.cue) or (
             Outcome("deployed", read.cue, "stationed") if read.name in words("stationing") else None
         )
+    if _is_at_a_place(counted.head) or _is_at_a_place(counted.anchor):
+        return Outcome("deployed", counted.head, "stationed")
     token = counted.anchor
     if token.dep_ == "pobj" and people.is_measure(token.head.head.lemma_.lower()):  # "a total of 9,000 troops are in"
         token = token.head.head
@@ -42,9 +44,21 @@ def _is_there(verb: Token, forces: Token) -> bool:
     return any(c.dep_ == "prep" and c.lower_ in words("within") for word in (verb, forces, *part) for c in word.rights)
 
 
+def _is_at_a_place(forces: Token) -> bool:
+    """Whether the place of forces is told with them: "10,000 troops already | in Norway", "troops on the front"."""
+    places = (thing for prep in forces.rights if prep.lower_ in words("within") for thing in prep.rights)
+    return any(thing.tag_ == "NNP" or thing.lemma_ in words("ground") | words("fronts") for thing in places)
+
+
 def _moved(verb: Token) -> Outcome | None:
     """What forces are that somebody moves: told from where, they are transferred there, else deployed."""
-    if verb.lemma_ not in words("shifting"):
+    origin = next((child for child in verb.rights if child.lower_ == "from"), None)
+    if verb.lemma_ not in words("shifting") or (origin is not None and _is_wreck(origin)):
         return None
-    drawn = verb.lemma_ in words("drawing_off") or any(child.lower_ == "from" for child in verb.rights)
+    drawn = origin is not None or verb.lemma_ in words("drawing_off")
     return Outcome("transferred" if drawn else "deployed", verb, "stationed")
+
+
+def _is_wreck(origin: Token) -> bool:
+    """Whether somebody is pulled from what a blow has left, and so rescued: "from the rubble"."""
+    return any(names("place").get(thing.lemma_.lower()) == "destroyed" for thing in origin.rights)

@@ -11,7 +11,7 @@ import functools
 import re
 from typing import TYPE_CHECKING, Final
 
-from newslab.figures import forces, ground, measured, people, sentences, shelters
+from newslab.figures import forces, ground, measured, people, preposed, sentences, shelters
 from newslab.figures.deeds import (
     VERBAL,
     Outcome,
@@ -20,10 +20,7 @@ from newslab.figures.deeds import (
     condition,
     done,
     has,
-    loss,
     names,
-    plain,
-    stated,
     suffers,
     tolled,
     undergone,
@@ -98,6 +95,10 @@ def _fits(read: Outcome, kind: str, head: Token | None) -> bool:
         return False
     if read.rule == "verb" and measured.is_fallen(head):
         return False
+    if read.name == "fired" and read.rule == "volley" and (head is None or head.lemma_ not in words("fired_things")):
+        return False
+    if read.rule == "target" and person:
+        return False
     if read.rule == "loss":
         return kind in ("count", "area")
     if read.rule == "inhabited":
@@ -105,10 +106,11 @@ def _fits(read: Outcome, kind: str, head: Token | None) -> bool:
     return read.rule != "control" or kind != "distance"
 
 
-def _precise(counted: Counted, read: Outcome, kind: str) -> Outcome:
+def _precise(counted: Counted, read: Outcome, kind: str) -> Outcome | None:
     """What a deed means for the thing counted: drones launched are fired, intercepted shot down; men sent deployed.
 
     A name or a number alone is taken for such a thing; other nouns ("two dinghies", "40 letters") and money are not.
+    Raids that are launched are only made.
     """
     if (held := ground.changes_hands(read, counted.head)) is not None:
         return held
@@ -116,6 +118,10 @@ def _precise(counted: Counted, read: Outcome, kind: str) -> Outcome:
     if name is None or read.rule != "means":
         return read
     lemma = head.lemma_.lower() if head is not None else ""
+    if name == "fired" and lemma in words("deeds"):
+        return None
+    if read.cue.lemma_ in words("only_against") and not any(child.lower_ == "against" for child in read.cue.rights):
+        return read
     named = kind == "count" and (head is None or head.tag_ in ("NNP", "NNPS"))
     sent = of_people(name) and kind == "count" and people.unit_of(lemma) == "person"
     return Outcome(name, read.cue, read.rule) if named or sent or lemma in words(name + "_things") else read
@@ -188,8 +194,13 @@ def _is_hyphened(token: Token) -> bool:
 
 def _named(counted: Counted) -> Outcome | None:
     """From a noun that names people by what happened to them: hostages, detainees, survivors."""
-    if counted.head is not None and (name := names("noun").get(counted.head.lemma_.lower())):
-        return Outcome(name, counted.head, "noun")
+    head = counted.head
+    if head is not None and (name := names("noun").get(head.lemma_.lower())):
+        return Outcome(name, head, "noun")
+    if head is not None and head.lemma_ in words("losses"):  # "20,000 job losses"
+        return next(
+            (Outcome(name, head, "noun") for kind in head.lefts if (name := names("loss").get(kind.lemma_))), None
+        )
     return None
 
 
@@ -268,6 +279,8 @@ def _governed(token: Token) -> Outcome | None:
     dep, head = token.dep_, token.head
     if head is token:
         return None
+    if dep == "nsubj" and head.dep_ == "auxpass":  # "12 men were | on Sunday evacuated"
+        return undergone(head.head, "nsubjpass", token)
     if dep in ("nsubj", "nsubjpass", "csubj"):
         return undergone(head, "nsubjpass" if dep == "nsubjpass" else "nsubj", token)
     if dep in ("dobj", "obj", "dative"):
@@ -276,68 +289,7 @@ def _governed(token: Token) -> Outcome | None:
         return tolled(head) or (among(head) if dep == "attr" else None)
     if dep == "pobj" and (name := names("object").get(f"{head.head.lemma_.lower()}_{head.lower_}")):
         return Outcome(name, head.head, "object")  # a particle read as a preposition: "shot down 14 of them"
-    return _preposed(head) if dep == "pobj" else None
-
-
-def _preposed(prep: Token) -> Outcome | None:
-    """From what a preposition hangs on: "deployment of 10,000 troops", "the toll rose to 58"."""
-    head = prep.head
-    if head.lemma_.lower() == "life" and head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_ in words("lives"):
-        return Outcome("killed", head.head, "lives")
-    if head.lemma_.lower() in words("bodies"):
-        return Outcome("killed", head, "bodies")
-    if prep.lower_ in ("of", "over") and (held := ground.holds(head)):
-        return held
-    if head.tag_.startswith("NN") or head.lower_ in names("deed_of"):
-        return _of_noun(prep)
-    if head.tag_ not in VERBAL:
-        return None
-    if prep.lower_ in ("on", "to") and head.lemma_ in words("harming"):
-        return next((harm for child in head.rights if child.dep_ == "dobj" and (harm := _does_harm(child))), None)
-    if found := _numbered(prep) or tolled(head):
-        return found
-    return plain(head) if prep.lower_ == "by" and not has(head, ("auxpass",)) else None
-
-
-def _of_noun(prep: Token) -> Outcome | None:
-    """From the noun that a preposition hangs on: "deployment of", "a town of", "the loss of", "damage to"."""
-    head, lemma = prep.head, prep.head.lemma_.lower()
-    if name := names("toll").get(lemma) or names("event").get(lemma) or _deed_of(prep):
-        return Outcome(name, head, "noun of")
-    if f"{lemma}_{prep.lower_}" in words("inhabited"):
-        return Outcome("live", head, "inhabited")
-    if prep.lower_ == "of" and lemma in words("losses"):
-        return Outcome(next((name for thing in prep.rights if (name := loss(thing))), "lost"), head, "loss")
-    if prep.lower_ in ("on", "to") and (harm := _does_harm(head)):
-        return harm
-    for token in head.lefts:
-        if name := names("state").get(token.lower_):
-            return Outcome(name, token, "state")
-    return condition(head) if prep.lower_ == "of" else None
-
-
-def _does_harm(noun: Token) -> Outcome | None:
-    """What a noun for harm says of those it is done to: "damage | to 300 barns", "inflicted harm | on 40"."""
-    name = names("noun").get(noun.lemma_.lower())
-    return Outcome(name, noun, "harm") if name in ("injured", "damaged") else None
-
-
-def _deed_of(prep: Token) -> str | None:
-    """What a deed does to those behind its "of": "the wounding of three", "the fatal shooting of two"."""
-    name = names("deed_of").get(prep.head.lower_) if prep.lower_ == "of" else None
-    return "killed" if name and any(child.lower_ in words("fatal") for child in prep.head.lefts) else name
-
-
-def _numbered(prep: Token) -> Outcome | None:
-    """The count's noun right before "at": "the number of dead at 23 and | the number of missing at 14"."""
-    put = prep.lower_ == "at" and prep.head.lemma_ in words("moving")
-    near = prep.doc[max(0, prep.i - 4) : prep.i] if put else ()
-    for token in reversed(near):
-        if token.tag_ == "CD" or token.is_punct:
-            return None
-        if name := stated(token):
-            return Outcome(name, token, "toll")
-    return None
+    return preposed.find(head) if dep == "pobj" else None
 
 
 def _beside(doc: Doc, counted: Counted, first: int) -> Outcome | None:

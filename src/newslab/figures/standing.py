@@ -75,7 +75,8 @@ def modality(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome
         if name is not None and (doubted or (name == "estimated" and token.idx >= quantity.start)):
             return name, token.text
     for child in sentences.children(counted.anchor):
-        if child.dep_ in ("amod", "advmod") and (name := _modality_words().get(child.lower_)) is not None:
+        name = _modality_words().get(child.lower_) if child.dep_ in ("amod", "advmod") else None
+        if name is not None and not (name == "estimated" and child.i > first):  # "500 likely voters"
             return name, child.text
     if counted.head is not None and _is_aim(counted.head):
         return "planned", counted.head.text
