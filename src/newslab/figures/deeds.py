@@ -66,11 +66,17 @@ def undergone(verb: Token, role: str, subject: Token | None = None) -> Outcome |
     if told := _loses(verb) or _seeks(verb):
         return told
     name = names("subject").get(phrasal(verb)) or names("subject").get(verb.lemma_.lower())
-    if name is not None and not (name in words("transitive") and has(verb, ("dobj",))):
+    if name is not None and not (name in words("transitive") and _acts_on_others(verb)):
         return _located(verb, Outcome(name, verb, "subject"))
     if verb.tag_ in ("VBN", "VBD") and not has(verb, ("aux", "dative")) and not acts(verb):  # a headline's "12 killed"
         return _located(verb, suffers(verb, "passive")) or plain(verb)
     return _located(verb, None) or _tolled_orplain(verb)
+
+
+def _acts_on_others(verb: Token) -> bool:
+    """Whether a verb has an object that is not its subject's own: "evacuated 300 men", not "evacuated their homes"."""
+    things = [child for child in verb.rights if child.dep_ == "dobj"]
+    return any(all(owner.tag_ != "PRP$" for owner in thing.lefts) for thing in things)
 
 
 def _harm_besides(verb: Token) -> Outcome | None:
@@ -124,7 +130,8 @@ def stated(token: Token) -> str | None:
     """The outcome that a noun or participle stands for where a number of it is told: toll, wounded, evacuated."""
     lemma = token.lemma_.lower()
     name = names("toll").get(lemma) or names("noun").get(lemma) or names("state").get(token.lower_)
-    return name or (names("object").get(lemma) if token.tag_ == "VBN" else None)
+    joined = token.i > 0 and token.nbor(-1).tag_ == "HYPH"  # "coal-fired"
+    return name or (names("object").get(lemma) if token.tag_ == "VBN" and not joined else None)
 
 
 def among(holder: Token) -> Outcome | None:

@@ -38,6 +38,9 @@ CLIMB: Final = 6
 ASIDE: Final = 10
 """Tokens of an aside between what is counted and what happened to it."""
 
+_LOOSE: Final = ("verb", "target")
+"""Rules whose outcome gives way to what the words beside the phrase tell: "Strikes on Selma kill 51"."""
+
 _FIRM: Final = ("killed", "injured", "missing")
 """Outcomes that stay with people whatever else is said of them: "the 12 people killed were buried"."""
 
@@ -99,6 +102,8 @@ def _fits(read: Outcome, kind: str, head: Token | None) -> bool:
         return False
     if read.rule == "target" and person:
         return False
+    if read.name == "captured" and head is not None and head.lemma_ in words("pictures"):
+        return False
     if read.rule == "loss":
         return kind in ("count", "area")
     if read.rule == "inhabited":
@@ -120,7 +125,7 @@ def _precise(counted: Counted, read: Outcome, kind: str) -> Outcome | None:
     lemma = head.lemma_.lower() if head is not None else ""
     if name == "fired" and lemma in words("deeds"):
         return None
-    if read.cue.lemma_ in words("only_against") and not any(child.lower_ == "against" for child in read.cue.rights):
+    if read.cue.lemma_ in words("only_against") and not any(word.lower_ == "against" for word in read.cue.subtree):
         return read
     named = kind == "count" and (head is None or head.tag_ in ("NNP", "NNPS"))
     sent = of_people(name) and kind == "count" and people.unit_of(lemma) == "person"
@@ -134,9 +139,9 @@ def _told(doc: Doc, counted: Counted, first: int) -> Outcome | None:
     if inside is not None and inside.name not in words("weak"):
         return inside
     climbed = _climb(counted)
-    if inside is not None and (climbed is None or climbed.rule == "verb"):
+    if inside is not None and (climbed is None or climbed.rule in _LOOSE):
         return inside
-    if climbed is not None and climbed.rule != "verb":
+    if climbed is not None and climbed.rule not in _LOOSE:
         return forces.find(counted, climbed) or climbed
     named = _named(counted)
     told = _beside(doc, counted, first) or forces.find(counted, climbed)
@@ -254,7 +259,7 @@ def _attached(token: Token) -> Outcome | None:
             found = _participle(child)
         elif child.dep_ == "relcl":
             found = undergone(child, _relative_role(child))
-        if found is not None:
+        if found is not None and not (child.tag_ == "VB" and found.rule == "verb"):  # "raids | to find arms"
             return found
     return condition(token)
 

@@ -330,13 +330,18 @@ def _totalled(anchor: Token) -> str | None:
     return None
 
 
+def _told_by(anchor: Token) -> Token:
+    """The verb that tells of the things counted, or the things themselves."""
+    return anchor.head if anchor.dep_ in ("nsubj", "nsubjpass", "dobj") else anchor
+
+
 def _summed(doc: Doc, counted: Counted, outcome: Outcome | None) -> Decision:
     """Whether the figure sums up: "the total number of", "so far", "since the start of the war"."""
     if total := _totals().match(doc[counted.end : counted.end + 3].text):
         return "cumulative", total.group()
     if whole := _totalled(counted.anchor):
         return "cumulative", whole
-    cue = outcome.cue if outcome is not None else counted.anchor
+    cue = outcome.cue if outcome is not None else _told_by(counted.anchor)
     start, end = sentences.bounds(cue)
     if since := _counting_since(cue):
         return "cumulative", since
