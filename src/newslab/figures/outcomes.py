@@ -11,7 +11,7 @@ import functools
 import re
 from typing import TYPE_CHECKING, Final
 
-from newslab.figures import forces, ground, measured, people, preposed, sentences, shelters
+from newslab.figures import fitting, forces, ground, people, preposed, sentences, shelters
 from newslab.figures.deeds import (
     VERBAL,
     Outcome,
@@ -88,48 +88,7 @@ def find(doc: Doc, counted: Counted, first: int, kind: str) -> Outcome | None:
     if kind in ("distance", "area") and (moved := ground.moves(counted)):
         return moved
     read = (shelters.find(counted) if kind == "count" else None) or _told(doc, counted, first)
-    return _precise(counted, read, kind) if read is not None and _fits(read, kind, counted.head) else None
-
-
-def _fits(read: Outcome, kind: str, head: Token | None) -> bool:
-    """Whether a measure or thing of this kind can meet the outcome: no money is held, nobody is demolished."""
-    person = head is not None and people.unit_of(head.lemma_.lower()) == "person"
-    if person and read.name in words("of_things"):
-        return False
-    if read.rule == "verb" and measured.is_fallen(head):
-        return False
-    if read.name == "fired" and read.rule == "volley" and (head is None or head.lemma_ not in words("fired_things")):
-        return False
-    if read.rule == "target" and person:
-        return False
-    if read.name == "captured" and head is not None and head.lemma_ in words("pictures"):
-        return False
-    if read.rule == "loss":
-        return kind in ("count", "area")
-    if read.rule == "inhabited":
-        return kind == "count" and (head is None or person or people.is_group(head.lemma_.lower()))
-    return read.rule != "control" or kind != "distance"
-
-
-def _precise(counted: Counted, read: Outcome, kind: str) -> Outcome | None:
-    """What a deed means for the thing counted: drones launched are fired, intercepted shot down; men sent deployed.
-
-    A name or a number alone is taken for such a thing; other nouns ("two dinghies", "40 letters") and money are not.
-    Raids that are launched are only made.
-    """
-    if (held := ground.changes_hands(read, counted.head)) is not None:
-        return held
-    name, head = names("more_precise").get(read.cue.lemma_.lower()), counted.head
-    if name is None or read.rule != "means":
-        return read
-    lemma = head.lemma_.lower() if head is not None else ""
-    if name == "fired" and lemma in words("deeds"):
-        return None
-    if read.cue.lemma_ in words("only_against") and not any(word.lower_ == "against" for word in read.cue.subtree):
-        return read
-    named = kind == "count" and (head is None or head.tag_ in ("NNP", "NNPS"))
-    sent = of_people(name) and kind == "count" and people.unit_of(lemma) == "person"
-    return Outcome(name, read.cue, read.rule) if named or sent or lemma in words(name + "_things") else read
+    return fitting.fitted(read, counted, kind) if read is not None else None
 
 
 def _told(doc: Doc, counted: Counted, first: int) -> Outcome | None:
@@ -152,7 +111,7 @@ def base(doc: Doc, counted: Counted) -> Outcome | None:
     """What is said of the whole that a share is taken of: "9 of the 12 nuns it had kidnapped"."""
     attached = _attached(counted.head or counted.anchor)
     told = _inside(doc, counted) or (attached if attached is not None and attached.rule != "verb" else None)
-    return _precise(counted, told, "count") if told is not None else None
+    return fitting.precise(told, counted, "count") if told is not None else None
 
 
 def _inside(doc: Doc, counted: Counted) -> Outcome | None:
