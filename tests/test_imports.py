@@ -26,8 +26,9 @@ ORDER: dict[str, list[str]] = {
     "language": [],
     "numerals": ["digits", "numberwords", "units", "bounds", "shapes", "nonfigures", "mentions", "joins"],
     "figures": [
-        "sentences", "intervals", "times", "people", "phrases", "counted", "deeds", "outcomes", "standing", "subjects",
-        "hits", "wordcounts", "scenes", "killers", "leads", "context", "together", "besides", "weighing",
+        "sentences", "intervals", "times", "people", "phrases", "counted", "measured", "deeds", "forces", "ground",
+        "shelters", "preposed", "fitting", "outcomes", "standing", "subjects", "hits", "wordcounts", "scenes",
+        "killers", "leads", "context", "together", "besides", "weighing",
     ],
     "places": [
         "placemention", "pagewords", "toponyms", "nametraits", "factors", "evidence", "outlethomes", "roles", "resolve",

@@ -50,7 +50,7 @@ def words_of(data: Any) -> Iterator[list[str]]:
 
 
 # named in the code by the outcome that stands before "_things"
-READ_BY_RULE = re.compile(r"(?:deployed|fired|shot_down)_things")
+READ_BY_RULE = re.compile(r"(?:deployed|fired|mobilised|shot_down)_things")
 
 
 # the keys of counted_classes.yaml are themselves what is read

@@ -16,6 +16,7 @@ from newslab.figures import (
     hits,
     killers,
     leads,
+    measured,
     outcomes,
     people,
     sentences,
@@ -153,6 +154,8 @@ def _read(context: Context, quantity: Quantity, before: list[Figure], counted: C
     end = context.token(max(quantity.end, quantity.num_end) - 1)
     counted = counted or counting.read(doc, first, last if quantity.kind == "count" else end, end + 1)
     quantity = _measured_alike(quantity, counted, before, context.text)
+    subject = subjects.find(doc, quantity, counted, context.token(quantity.start))
+    counted = measured.read(doc, counted, quantity.kind, end + 1)
     if _is_base(doc, quantity, first, before):
         outcome = outcomes.base(doc, counted)
     else:
@@ -185,7 +188,7 @@ def _read(context: Context, quantity: Quantity, before: list[Figure], counted: C
         counted=reading.noun,
         counted_key=reading.key,
         counted_head=reading.head,
-        subject=subjects.find(doc, quantity, counted, context.token(quantity.start)),
+        subject=subject,
         outcome=reading.outcome,
         change=reading.change,
         change_cue=reading.change_cue,
@@ -247,6 +250,8 @@ def _complete(
     last = next((f for f in reversed(before[-4:]) if f.kind == "count"), None)
     noun, key, head, rule = _noun(doc, quantity, counted, outcome, last if counted.part and last else whole)
     reading = _Reading(noun, key, head, rule, outcome.name if outcome else None, change, cue)
+    if change == "increment" and _adds_to_others(reading.outcome, counted, before):
+        reading.change, reading.change_cue = "level", None
     if change == "level" and before and _out_of(doc, counted, before[-1]):
         reading.change, reading.change_cue = "subset", "of"
     if reading.outcome is None and before and _same_sentence(counted, before[-1]):
@@ -262,6 +267,12 @@ def _complete(
         if (risen and not _is_base(doc, quantity, first, before)) or reading.change == "subset":
             reading.outcome, reading.rule = before[-1].outcome, f"{rule}/of which"
     return reading
+
+
+def _adds_to_others(outcome: str | None, counted: Counted, before: list[Figure]) -> bool:
+    """Whether "another" only adds to those who met something else: "killed 80 people and hurt another 200"."""
+    told = {f.outcome for f in before if _same_sentence(counted, f) and outcomes.can_be_summed(f.outcome)}
+    return outcomes.can_be_summed(outcome) and bool(told) and outcome not in told
 
 
 def _out_of(doc: Doc, counted: Counted, previous: Figure) -> bool:

@@ -137,6 +137,9 @@ def _named(root: Token) -> Token | None:
                 return noun
             if child.tag_ == "NNS" and _is_end(root) and verb.lemma_ in people.words("moving"):
                 return child  # "cases climbed to 1,310"
+    if _is_end(root):  # "increasing to 4,000 the number of | guards"
+        moved = (_measured(child) for child in verb.rights if child.dep_ == "dobj")
+        return next((noun for noun in moved if noun is not None and noun.tag_ == "NNS"), None)
     return None
 
 

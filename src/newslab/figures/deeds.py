@@ -65,12 +65,18 @@ def undergone(verb: Token, role: str, subject: Token | None = None) -> Outcome |
         return _located(verb, suffers(verb, "passive")) or plain(verb)
     if told := _loses(verb) or _seeks(verb):
         return told
-    name = names("subject").get(_lemma(verb)) or names("subject").get(verb.lemma_.lower())
-    if name is not None and not (name in words("transitive") and has(verb, ("dobj",))):
+    name = names("subject").get(phrasal(verb)) or names("subject").get(verb.lemma_.lower())
+    if name is not None and not (name in words("transitive") and _acts_on_others(verb)):
         return _located(verb, Outcome(name, verb, "subject"))
     if verb.tag_ in ("VBN", "VBD") and not has(verb, ("aux", "dative")) and not acts(verb):  # a headline's "12 killed"
         return _located(verb, suffers(verb, "passive")) or plain(verb)
     return _located(verb, None) or _tolled_orplain(verb)
+
+
+def _acts_on_others(verb: Token) -> bool:
+    """Whether a verb has an object that is not its subject's own: "evacuated 300 men", not "evacuated their homes"."""
+    things = [child for child in verb.rights if child.dep_ == "dobj"]
+    return any(all(owner.tag_ != "PRP$" for owner in thing.lefts) for thing in things)
 
 
 def _harm_besides(verb: Token) -> Outcome | None:
@@ -124,20 +130,8 @@ def stated(token: Token) -> str | None:
     """The outcome that a noun or participle stands for where a number of it is told: toll, wounded, evacuated."""
     lemma = token.lemma_.lower()
     name = names("toll").get(lemma) or names("noun").get(lemma) or names("state").get(token.lower_)
-    return name or (names("object").get(lemma) if token.tag_ == "VBN" else None)
-
-
-def moves(verb: Token) -> Outcome | None:
-    """A move on the ground, by as far as its distance tells: "advanced 25 miles"."""
-    return Outcome(_lemma(verb).replace("_", " "), verb, "moves") if verb.lemma_ in words("ground_moves") else None
-
-
-def holds(control: Token) -> Outcome | None:
-    """What becomes of ground by who controls it: "lost | control over 40 villages"; a verb may stand for its object."""
-    noun = next((c for c in control.rights if c.dep_ == "dobj"), control) if control.tag_ in VERBAL else control
-    if noun.lemma_ != "control":
-        return None
-    return Outcome(names("control").get(noun.head.lemma_, "control"), noun, "control")
+    joined = token.i > 0 and token.nbor(-1).tag_ == "HYPH"  # "coal-fired"
+    return name or (names("object").get(lemma) if token.tag_ == "VBN" and not joined else None)
 
 
 def among(holder: Token) -> Outcome | None:
@@ -161,14 +155,21 @@ def condition(token: Token) -> Outcome | None:
             if thing.dep_ != "pobj":
                 continue
             lemma = thing.lemma_.lower()
-            harm = names("noun").get(lemma)
-            if child.lower_ in ("with", "from", "for") and harm in ("injured", "damaged"):
-                return Outcome(harm, thing, "with")
+            if child.lower_ in ("with", "from", "for") and (name := harm(thing)):
+                return Outcome(name, thing, "with")
+            if name := names("state_in").get(f"{child.lower_}_{lemma}"):
+                return Outcome(name, thing, "located")
             if child.lower_ in ("in", "at") and (name := names("place").get(lemma)) and name != "destroyed":
                 return Outcome(name, thing, "located")
             if _is_state_of_injured(child, thing):
                 return Outcome("injured", thing, "located")
     return None
+
+
+def harm(noun: Token) -> str | None:
+    """What a noun for harm says of those it is done to, or who have it: injured, damaged."""
+    name = names("noun").get(noun.lemma_.lower())
+    return name if name in ("injured", "damaged") else None
 
 
 def _is_state_of_injured(prep: Token, thing: Token) -> bool:
@@ -201,14 +202,14 @@ def suffers(verb: Token, rule: str) -> Outcome | None:
     if fatal := _fatal(verb):
         return Outcome("killed", fatal.cue, rule)
     name = next(
-        (found for word in (_lemma(verb), verb.lemma_.lower(), verb.lower_) if (found := names("object").get(word))),
+        (found for word in (phrasal(verb), verb.lemma_.lower(), verb.lower_) if (found := names("object").get(word))),
         None,
     )
     if _kills_or_injures(verb):
         return Outcome("casualties", verb, rule)
     if name in ("shot", "struck"):
         for child in verb.rights:
-            if child.dep_ == "conj" and not has(child, SUBJECTS) and (second := names("object").get(_lemma(child))):
+            if child.dep_ == "conj" and not has(child, SUBJECTS) and (second := names("object").get(phrasal(child))):
                 name = second
     return None if name is None else Outcome(name, verb, rule)
 
@@ -246,6 +247,8 @@ def _of_some(adverb: Token) -> bool:
 
 def _located(verb: Token, given: Outcome | None) -> Outcome | None:
     """Where people are taken, or what things turn to, tells more than a verb of moving: "sent four to hospital"."""
+    if given is not None and given.name in words("unsettled"):
+        return _into_shelter(verb) or given
     if given is not None and given.name not in words("weak"):
         return given
     for prep in verb.rights:
@@ -256,15 +259,45 @@ def _located(verb: Token, given: Outcome | None) -> Outcome | None:
     return given and (_harm_besides(verb) or given)
 
 
+def _into_shelter(verb: Token) -> Outcome | None:
+    """The shelter that those driven out come to: "forced 300 to flee to shelters"."""
+    for deed in (verb, *(child for child in verb.rights if child.dep_ == "xcomp")):
+        for prep in deed.rights:
+            for thing in prep.rights if prep.lower_ in ("to", "into", "in") else ():
+                if thing.dep_ == "pobj" and thing.lemma_ in words("refuge"):
+                    return Outcome("sheltered", thing, "located")
+    return None
+
+
 def _at_place(prep: Token, thing: Token) -> Outcome | None:
     """What one place or state says of those taken to it or in it."""
     lemma = thing.lemma_.lower()
-    if (name := names("place").get(lemma)) and prep.lower_ != "from" and not _elsewhere(thing):
+    if _only_says_how(prep.head) and (name := names("state_in").get(f"{prep.lower_}_{lemma}")):
+        return Outcome(name, thing, "located")
+    if (name := names("place").get(lemma) or _serves_as(thing)) and prep.lower_ != "from" and not _elsewhere(thing):
         return Outcome(name, thing, "located")
     if prep.lower_ == "from" and lemma in words("homes"):
         return Outcome("displaced", thing, "located")
     hurt = prep.lower_ in ("with", "for", "from") and names("noun").get(lemma) == "injured"
     return Outcome("injured", thing, "located") if hurt or _is_state_of_injured(prep, thing) else None
+
+
+def _only_says_how(verb: Token) -> bool:
+    """Whether a verb only leads to a state: "are", "were left"; not "live | under rebel control"."""
+    return verb.lemma_ in words("light") or verb.lemma_ in words("leaving")
+
+
+def _serves_as(place: Token) -> str | None:
+    """What a place says of those in it by what it is used as: "turned into a shelter", "which houses evacuees"."""
+    for clause in place.rights:
+        if clause.lemma_ in words("holding") and any(c.lemma_ in words("guests") for c in clause.rights):
+            return "sheltered"
+        for prep in clause.rights if clause.dep_ in ("acl", "relcl") else ():
+            for role in prep.rights if prep.lower_ in ("as", "into") else ():
+                if name := names("place").get(role.lemma_.lower()):
+                    return name
+    guests = (guest for prep in place.rights if prep.lower_ == "for" for guest in prep.rights)
+    return "sheltered" if any(guest.lemma_ in words("guests") for guest in guests) else None
 
 
 def _elsewhere(place: Token) -> bool:
@@ -277,20 +310,27 @@ def _loses(verb: Token) -> Outcome | None:
     if verb.lemma_ not in words("losing"):
         return None
     for child in verb.rights:
-        lemma = child.lemma_.lower()
-        if child.dep_ == "dobj" and (name := names("loss").get(lemma) or names("noun").get(lemma)):
+        if child.dep_ == "dobj" and (name := loss(child)):
             return Outcome(name, child, "loses")
         if child.dep_ == "prep" and (found := condition(verb)):
             return found
     return None
 
 
+def loss(thing: Token) -> str | None:
+    """What is said of those who lose or suffer something: lives, homes, "breathing problems"."""
+    lemma = thing.lemma_.lower()
+    if lemma in words("ailments") and any(word.lower_ in words("bodily") for word in thing.lefts):
+        return "injured"
+    return names("loss").get(lemma) or names("noun").get(lemma)
+
+
 def _seeks(verb: Token) -> Outcome | None:
     """Shelter that people seek or find: "4,000 sought refuge in two schools"."""
     if verb.lemma_ not in words("seeking"):
         return None
-    refuge = (c for c in verb.rights if c.dep_ == "dobj" and c.lemma_ in words("refuge"))
-    return next((Outcome("sheltered", thing, "seeks") for thing in refuge), None)
+    refuge = any(c.dep_ == "dobj" and c.lemma_ in words("refuge") for c in verb.rights)
+    return Outcome("sheltered", verb, "seeks") if refuge else None
 
 
 def _finds_bodies(verb: Token, noun: Token | None) -> bool:
@@ -303,14 +343,14 @@ def _tolled_orplain(verb: Token) -> Outcome | None:
 
 def plain(verb: Token) -> Outcome | None:
     """The verb's own lemma, where it says more than that there are so many."""
-    if verb.tag_ not in VERBAL or _lemma(verb) in words("light") or not verb.is_alpha:
+    if verb.tag_ not in VERBAL or phrasal(verb) in words("light") or not verb.is_alpha:
         return None
     rule = "means" if verb.lemma_.lower() in names("more_precise") else "verb"
-    return Outcome(_lemma(verb).replace("_", " "), verb, rule)
+    return Outcome(phrasal(verb).replace("_", " "), verb, rule)
 
 
-def _lemma(verb: Token) -> str:
-    """Lemma with its particle ("shoot_down") or its state ("take_prisoner")."""
+def phrasal(verb: Token) -> str:
+    """A verb's lemma with its particle ("shoot_down") or its state ("take_prisoner")."""
     for child in verb.rights:
         if child.dep_ == "prt" or (child.lower_ == "down" and child.dep_ == "advmod") or child.lower_ in words("kept"):
             return f"{verb.lemma_.lower()}_{child.lower_}"

@@ -11,7 +11,7 @@ import functools
 import re
 from typing import TYPE_CHECKING, Final
 
-from newslab.figures import people, sentences
+from newslab.figures import fitting, forces, ground, people, preposed, sentences, shelters
 from newslab.figures.deeds import (
     VERBAL,
     Outcome,
@@ -20,11 +20,7 @@ from newslab.figures.deeds import (
     condition,
     done,
     has,
-    holds,
-    moves,
     names,
-    plain,
-    stated,
     suffers,
     tolled,
     undergone,
@@ -41,6 +37,9 @@ CLIMB: Final = 6
 
 ASIDE: Final = 10
 """Tokens of an aside between what is counted and what happened to it."""
+
+_LOOSE: Final = ("verb", "target")
+"""Rules whose outcome gives way to what the words beside the phrase tell: "Strikes on Selma kill 51"."""
 
 _FIRM: Final = ("killed", "injured", "missing")
 """Outcomes that stay with people whatever else is said of them: "the 12 people killed were buried"."""
@@ -84,31 +83,12 @@ def find(doc: Doc, counted: Counted, first: int, kind: str) -> Outcome | None:
 
     ``first`` is the first token of the figure; ages and durations meet no outcome.
     """
-    read = None if kind in ("age", "duration") else _told(doc, counted, first)
-    return _precise(counted, read, kind) if read is not None and _fits(read, kind, counted.head) else None
-
-
-def _fits(read: Outcome, kind: str, head: Token | None) -> bool:
-    """Whether a measure or thing of this kind can meet the outcome: an advance has a distance, nobody is demolished."""
-    if read.rule == "moves":
-        return kind in ("distance", "area")
-    if head is not None and people.unit_of(head.lemma_.lower()) == "person" and read.name in words("of_things"):
-        return False
-    return read.rule != "control" or kind != "distance"
-
-
-def _precise(counted: Counted, read: Outcome, kind: str) -> Outcome:
-    """What a deed means for the thing counted: drones launched are fired, intercepted shot down; men sent deployed.
-
-    A name or a number alone is taken for such a thing; other nouns ("two dinghies", "40 letters") and money are not.
-    """
-    name, head = names("more_precise").get(read.cue.lemma_.lower()), counted.head
-    if name is None or read.rule != "means":
-        return read
-    lemma = head.lemma_.lower() if head is not None else ""
-    named = kind == "count" and (head is None or head.tag_ in ("NNP", "NNPS"))
-    sent = name == "deployed" and kind == "count" and people.unit_of(lemma) == "person"
-    return Outcome(name, read.cue, read.rule) if named or sent or lemma in words(name + "_things") else read
+    if kind in ("age", "duration"):
+        return None
+    if kind in ("distance", "area") and (moved := ground.moves(counted)):
+        return moved
+    read = (shelters.find(counted) if kind == "count" else None) or _told(doc, counted, first)
+    return fitting.fitted(read, counted, kind) if read is not None else None
 
 
 def _told(doc: Doc, counted: Counted, first: int) -> Outcome | None:
@@ -118,34 +98,20 @@ def _told(doc: Doc, counted: Counted, first: int) -> Outcome | None:
     if inside is not None and inside.name not in words("weak"):
         return inside
     climbed = _climb(counted)
-    if inside is not None and (climbed is None or climbed.rule == "verb"):
+    if inside is not None and (climbed is None or climbed.rule in _LOOSE):
         return inside
-    if climbed is not None and climbed.rule != "verb":
-        return _stationed(counted, climbed) or climbed
-    return _beside(doc, counted, first) or _stationed(counted, climbed) or climbed or _named(counted)
-
-
-def _stationed(counted: Counted, read: Outcome | None) -> Outcome | None:
-    """Forces that come to a place or are in it are deployed: "9,000 troops are in", "have arrived in"."""
-    if counted.head is None or counted.head.lemma_.lower() not in people.words("forces"):
-        return None
-    if read is not None:
-        return Outcome("deployed", read.cue, "stationed") if read.name in words("stationing") else None
-    token = counted.anchor
-    if token.dep_ == "pobj" and people.is_measure(token.head.head.lemma_.lower()):  # "a total of 9,000 troops are in"
-        token = token.head.head
-    verb = token.head
-    if verb.lemma_ != "be" or token.dep_ not in ("nsubj", "attr"):
-        return None
-    placed = any(c.dep_ == "prep" and c.lower_ in words("within") for part in (verb, token) for c in part.rights)
-    return Outcome("deployed", verb, "stationed") if placed else None
+    if climbed is not None and climbed.rule not in _LOOSE:
+        return forces.find(counted, climbed) or climbed
+    named = _named(counted)
+    told = _beside(doc, counted, first) or forces.find(counted, climbed)
+    return told or (named if counted.anchor.dep_ == "dobj" else None) or climbed or named
 
 
 def base(doc: Doc, counted: Counted) -> Outcome | None:
     """What is said of the whole that a share is taken of: "9 of the 12 nuns it had kidnapped"."""
     attached = _attached(counted.head or counted.anchor)
     told = _inside(doc, counted) or (attached if attached is not None and attached.rule != "verb" else None)
-    return _precise(counted, told, "count") if told is not None else None
+    return fitting.precise(told, counted, "count") if told is not None else None
 
 
 def _inside(doc: Doc, counted: Counted) -> Outcome | None:
@@ -192,8 +158,13 @@ def _is_hyphened(token: Token) -> bool:
 
 def _named(counted: Counted) -> Outcome | None:
     """From a noun that names people by what happened to them: hostages, detainees, survivors."""
-    if counted.head is not None and (name := names("noun").get(counted.head.lemma_.lower())):
-        return Outcome(name, counted.head, "noun")
+    head = counted.head
+    if head is not None and (name := names("noun").get(head.lemma_.lower())):
+        return Outcome(name, head, "noun")
+    if head is not None and head.lemma_ in words("losses"):  # "20,000 job losses"
+        return next(
+            (Outcome(name, head, "noun") for kind in head.lefts if (name := names("loss").get(kind.lemma_))), None
+        )
     return None
 
 
@@ -247,7 +218,7 @@ def _attached(token: Token) -> Outcome | None:
             found = _participle(child)
         elif child.dep_ == "relcl":
             found = undergone(child, _relative_role(child))
-        if found is not None:
+        if found is not None and not (child.tag_ == "VB" and found.rule == "verb"):  # "raids | to find arms"
             return found
     return condition(token)
 
@@ -272,57 +243,17 @@ def _governed(token: Token) -> Outcome | None:
     dep, head = token.dep_, token.head
     if head is token:
         return None
+    if dep == "nsubj" and head.dep_ == "auxpass":  # "12 men were | on Sunday evacuated"
+        return undergone(head.head, "nsubjpass", token)
     if dep in ("nsubj", "nsubjpass", "csubj"):
         return undergone(head, "nsubjpass" if dep == "nsubjpass" else "nsubj", token)
     if dep in ("dobj", "obj", "dative"):
         return done(head, token)
     if dep in ("attr", "npadvmod", "advmod", "acomp"):
-        return tolled(head) or (among(head) if dep == "attr" else moves(head.head if head.dep_ == "prep" else head))
+        return tolled(head) or (among(head) if dep == "attr" else None)
     if dep == "pobj" and (name := names("object").get(f"{head.head.lemma_.lower()}_{head.lower_}")):
         return Outcome(name, head.head, "object")  # a particle read as a preposition: "shot down 14 of them"
-    return _preposed(head) if dep == "pobj" else None
-
-
-def _preposed(prep: Token) -> Outcome | None:
-    """From what a preposition hangs on: "deployment of 10,000 troops", "the toll rose to 58"."""
-    head = prep.head
-    if head.lemma_.lower() == "life" and head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_ in words("lives"):
-        return Outcome("killed", head.head, "lives")
-    if head.lemma_.lower() in words("bodies"):
-        return Outcome("killed", head, "bodies")
-    if prep.lower_ in ("of", "over") and (held := holds(head)):
-        return held
-    if head.tag_.startswith("NN") or head.lower_ in names("deed_of"):
-        lemma = head.lemma_.lower()
-        if name := names("toll").get(lemma) or names("event").get(lemma) or _deed_of(prep):
-            return Outcome(name, head, "noun of")
-        for token in head.lefts:
-            if name := names("state").get(token.lower_):
-                return Outcome(name, token, "state")
-        return None
-    if head.tag_ not in VERBAL:
-        return None
-    if found := _numbered(prep) or tolled(head):
-        return found
-    return plain(head) if prep.lower_ == "by" and not has(head, ("auxpass",)) else None
-
-
-def _deed_of(prep: Token) -> str | None:
-    """What a deed does to those behind its "of": "the wounding of three", "the fatal shooting of two"."""
-    name = names("deed_of").get(prep.head.lower_) if prep.lower_ == "of" else None
-    return "killed" if name and any(child.lower_ in words("fatal") for child in prep.head.lefts) else name
-
-
-def _numbered(prep: Token) -> Outcome | None:
-    """The count's noun right before "at": "the number of dead at 23 and | the number of missing at 14"."""
-    put = prep.lower_ == "at" and prep.head.lemma_ in words("moving")
-    near = prep.doc[max(0, prep.i - 4) : prep.i] if put else ()
-    for token in reversed(near):
-        if token.tag_ == "CD" or token.is_punct:
-            return None
-        if name := stated(token):
-            return Outcome(name, token, "toll")
-    return None
+    return preposed.find(head) if dep == "pobj" else None
 
 
 def _beside(doc: Doc, counted: Counted, first: int) -> Outcome | None:

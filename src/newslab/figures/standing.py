@@ -75,7 +75,8 @@ def modality(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome
         if name is not None and (doubted or (name == "estimated" and token.idx >= quantity.start)):
             return name, token.text
     for child in sentences.children(counted.anchor):
-        if child.dep_ in ("amod", "advmod") and (name := _modality_words().get(child.lower_)) is not None:
+        name = _modality_words().get(child.lower_) if child.dep_ in ("amod", "advmod") else None
+        if name is not None and not (name == "estimated" and child.i > first):  # "500 likely voters"
             return name, child.text
     if counted.head is not None and _is_aim(counted.head):
         return "planned", counted.head.text
@@ -162,7 +163,7 @@ def _at(token: Token, deed: Token | None) -> Decision | None:
         dep = child.dep_
         if dep == "neg":
             denial = ("denied", child.text)
-        elif dep == "aux" and name != "confirmed" and (modal := _modals().get(child.lower_)):
+        elif dep == "aux" and name != "confirmed" and (modal := _modals().get(child.lower_)) and not _came_true(child):
             return modal, child.text
         elif dep == "prep" and child.lower_ == "according" and (doubt := _doubted(child)):
             return doubt
@@ -180,6 +181,14 @@ def _at(token: Token, deed: Token | None) -> Decision | None:
     if denial is not None and name in ("confirmed", "denied"):
         return ("denied", token.text) if name == "confirmed" else None
     return name, token.text
+
+
+def _came_true(modal: Token) -> bool:
+    """Whether a story looks ahead at what has happened since: "it | would take a week before he answered"."""
+    if modal.lower_ not in _set("looking_ahead"):
+        return False
+    clauses = (child for child in modal.head.rights if child.dep_ == "advcl" and child.tag_ == "VBD")
+    return any(mark.lower_ in ("before", "until") for clause in clauses for mark in clause.lefts)
 
 
 def change(doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome: Outcome | None) -> Decision:
@@ -321,13 +330,18 @@ def _totalled(anchor: Token) -> str | None:
     return None
 
 
+def _told_by(anchor: Token) -> Token:
+    """The verb that tells of the things counted, or the things themselves."""
+    return anchor.head if anchor.dep_ in ("nsubj", "nsubjpass", "dobj") else anchor
+
+
 def _summed(doc: Doc, counted: Counted, outcome: Outcome | None) -> Decision:
     """Whether the figure sums up: "the total number of", "so far", "since the start of the war"."""
     if total := _totals().match(doc[counted.end : counted.end + 3].text):
         return "cumulative", total.group()
     if whole := _totalled(counted.anchor):
         return "cumulative", whole
-    cue = outcome.cue if outcome is not None else counted.anchor
+    cue = outcome.cue if outcome is not None else _told_by(counted.anchor)
     start, end = sentences.bounds(cue)
     if since := _counting_since(cue):
         return "cumulative", since

@@ -1,0 +1,107 @@
+"""What a preposition before a number says by what it hangs on: "the loss of 30 villages", "cut power to 300 homes"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newslab.figures import ground
+from newslab.figures.deeds import (
+    VERBAL,
+    Outcome,
+    condition,
+    done,
+    harm,
+    has,
+    loss,
+    names,
+    plain,
+    stated,
+    tolled,
+    undergone,
+    words,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def find(prep: Token) -> Outcome | None:
+    """The outcome of what stands behind a preposition, or None."""
+    head = prep.head
+    if head.lemma_.lower() == "life" and head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_ in words("lives"):
+        return Outcome("killed", head.head, "lives")
+    if head.lemma_.lower() in words("bodies"):
+        return Outcome("killed", head, "bodies")
+    if prep.lower_ in ("of", "over") and (held := ground.holds(head)):
+        return held
+    if head.tag_.startswith("NN") or head.lower_ in names("deed_of"):
+        return _of_noun(prep)
+    return _of_verb(prep) if head.tag_ in VERBAL else None
+
+
+def _of_noun(prep: Token) -> Outcome | None:
+    """From the noun that a preposition hangs on: "deployment of", "a town of", "the loss of", "damage to"."""
+    head, lemma = prep.head, prep.head.lemma_.lower()
+    name = names("toll").get(lemma) or names("event").get(lemma) or _deed_of(prep)
+    if name and prep.lower_ not in words("within"):
+        return Outcome(name, head, "noun of")
+    if f"{lemma}_{prep.lower_}" in words("inhabited"):
+        return Outcome("live", head, "inhabited")
+    if prep.lower_ == "of" and lemma in words("volleys"):
+        return Outcome("fired", head, "volley")
+    if prep.lower_ == "of" and lemma in words("losses"):
+        return Outcome(next((name for thing in prep.rights if (name := loss(thing))), "lost"), head, "loss")
+    if done_to := _does_to(head, prep):
+        return done_to
+    for token in head.lefts:
+        if name := names("state").get(token.lower_):
+            return Outcome(name, token, "state")
+    return condition(head) if prep.lower_ == "of" else None
+
+
+def _of_verb(prep: Token) -> Outcome | None:
+    """From the verb that a preposition hangs on: "the toll rose to 58", "inflicted harm on 40", "cut power to 300"."""
+    verb = prep.head
+    thing = next((child for child in verb.rights if child.dep_ == "dobj"), None)
+    if thing is not None and verb.lemma_ in words("doing") and (done_to := _does_to(thing, prep)):
+        return done_to
+    if prep.lower_ in ("to", "for") and verb.lemma_ in words("cutting") and thing is not None:
+        return Outcome("without_power", thing, "cut") if loss(thing) == "without_power" else None
+    if found := _numbered(prep) or tolled(verb) or _along(prep):
+        return found
+    return plain(verb) if prep.lower_ == "by" and not has(verb, ("auxpass",)) else None
+
+
+def _does_to(noun: Token, prep: Token) -> Outcome | None:
+    """What a noun says of those it is done to: "damage | to 300 barns", "inflicted harm | on 40", "raids | on 12"."""
+    if prep.lower_ in ("on", "to") and (name := harm(noun)):
+        return Outcome(name, noun, "harm")
+    struck = prep.lower_ in ("on", "against") and noun.lemma_.lower() in words("deeds")
+    return Outcome("struck", noun, "target") if struck else None
+
+
+def _along(prep: Token) -> Outcome | None:
+    """What others meet with somebody: "was killed along | with two guards"."""
+    verb = prep.head
+    if prep.lower_ != "with" or prep.i == 0 or prep.nbor(-1).lower_ not in ("along", "together"):
+        return None
+    told = undergone(verb, "nsubjpass") if has(verb, ("nsubjpass",)) else done(verb, None)
+    return told if told is not None and told.rule != "verb" else None
+
+
+def _deed_of(prep: Token) -> str | None:
+    """What a deed does to those behind its "of": "the wounding of three", "the fatal shooting of two"."""
+    name = names("deed_of").get(prep.head.lower_) if prep.lower_ == "of" else None
+    return "killed" if name and any(child.lower_ in words("fatal") for child in prep.head.lefts) else name
+
+
+def _numbered(prep: Token) -> Outcome | None:
+    """The count's noun right before "at": "the number of dead at 23 and | the number of missing at 14"."""
+    put = prep.lower_ == "at" and prep.head.lemma_ in words("moving")
+    near = prep.doc[max(0, prep.i - 4) : prep.i] if put else ()
+    for token in reversed(near):
+        if token.tag_ == "CD" or token.is_punct:
+            return None
+        if name := stated(token):
+            return Outcome(name, token, "toll")
+    return None

@@ -1,0 +1,64 @@
+"""Who is in a place, and how many it has room for: "can house 300", "limited to 300", "swelled to 300"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from newslab.figures import people, sentences
+from newslab.figures.deeds import Outcome, names, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from newslab.figures.counted import Counted
+
+CLIMB: Final = 3
+"""Steps up from a verb to what says that a place is made for it: "was | built large enough to house"."""
+
+
+def find(counted: Counted) -> Outcome | None:
+    """The capacity of a place, or the people who fill it."""
+    token = counted.anchor
+    if counted.head is not None and counted.head.lemma_.lower() == "capacity":
+        return Outcome("capacity", counted.head, "noun")
+    if token.dep_ in ("dobj", "nsubjpass"):
+        return Outcome("capacity", token.head, "room") if _only_could(token.head) else None
+    if token.dep_ != "pobj":
+        return None
+    prep, holder = token.head, token.head.head
+    if prep.lower_ == "for" and holder.lemma_ in words("room"):
+        return Outcome("capacity", holder, "room")
+    if prep.lower_ != "to":
+        return None
+    if holder.lemma_ in words("limiting"):
+        return Outcome("capacity", holder, "room")
+    filled = holder.lemma_ in people.words("moving") and _is_shelter(holder)
+    return Outcome("sheltered", holder, "filled") if filled else None
+
+
+def _only_could(verb: Token) -> bool:
+    """Whether a verb only says what a place has room for: "can house 300", "was fitted to handle 300"."""
+    if verb.lemma_ not in words("holding"):
+        return False
+    auxiliaries = {child.lower_ for child in verb.lefts if child.dep_ == "aux"}
+    return bool(auxiliaries & words("could")) or ("to" in auxiliaries and _is_made_for(verb))
+
+
+def _is_made_for(verb: Token) -> bool:
+    """Whether what stands above an infinitive says that something is made or ready for it."""
+    for _ in range(CLIMB):
+        if verb.dep_ not in ("xcomp", "advcl", "acl", "ccomp", "relcl"):
+            return False
+        verb = verb.head
+        if verb.lemma_ in words("fitted") or any(child.lemma_ in words("fitted") for child in verb.lefts):
+            return True
+    return False
+
+
+def _is_shelter(verb: Token) -> bool:
+    """Whether the subject of a verb is a shelter, or "it", said of one named before in the sentence."""
+    subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    if subject is None:
+        return False
+    named = verb.doc[sentences.bounds(verb)[0] : subject.i] if subject.lower_ == "it" else (subject,)
+    return any(names("place").get(token.lemma_.lower()) == "sheltered" for token in named)
