@@ -30,6 +30,7 @@ VAGUE: Final = {
     "thousand": (2_000, 9_999),
     "ten": (20, 99),
 }
+SOME: Final = {"several": (3, 9), "few": (3, 9), "handful": (3, 9)}  # told alone: "several hundred" is hundreds
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ def _vague(words: str) -> Interval | None:
     """What "dozens" admits; in "tens of thousands" the words multiply."""
     lowered = words.casefold()
     found = [limits for word, limits in VAGUE.items() if word in lowered]
+    found = found or [limits for word, limits in SOME.items() if word in lowered]
     if not found:
         return None
     low, high = found[-1] if len(found) == 1 else (2 * math.prod(f[0] / 2 for f in found), math.inf)

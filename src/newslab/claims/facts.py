@@ -51,6 +51,7 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
     most = _main_counts(figures)
     wholes = _wholes(figures)
     words = likeness.weighed_words(figures["article_id"].tolist(), figures["sentence"].tolist())
+    beside = _beside(figures)
     furniture = _furniture(figures, stories, groups.story)
     made = []
     for order, row in enumerate(_in_order(figures, articles)):
@@ -89,6 +90,7 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
             civilian=row.counted_head == "civilian",
             speaker=_given(row.speaker_key),
             words=words[row.sentence],
+            beside=beside[row.article_id, row.sentence],
             size=magnitude(report) or 0.0,
             interval=admits(report, rounding=True),
             report=report,
@@ -132,6 +134,16 @@ def _wholes(figures: pd.DataFrame) -> dict[str, str]:
         else:
             before.append((name, value))
     return found
+
+
+def _beside(figures: pd.DataFrame) -> dict[tuple[str, str], frozenset[tuple[str, float]]]:
+    """By article and sentence the outcomes and numbers of victims in it; every event has its one."""
+    found: dict[tuple[str, str], set[tuple[str, float]]] = defaultdict(set)
+    columns = ["article_id", "sentence", "outcome", "value"]
+    for article, sentence, outcome, value in zip(*(figures[c].tolist() for c in columns), strict=True):
+        told = is_event(_given(outcome)) and value >= likeness.FEWEST
+        found[article, sentence] |= {(outcome, value)} if told else set()
+    return {key: frozenset(counts) for key, counts in found.items()}
 
 
 def _inner(row: Any, most: Mapping[tuple[str, str], float]) -> bool:
@@ -219,7 +231,8 @@ def _thing(row: Any, aliases: Mapping[str, str]) -> tuple[str | None, frozenset[
 
 
 def _standing(row: Any, thing: str | None) -> str:
-    if row.modality == "planned":  # "another 160,000 are to be drafted" and "160,000 are to be" are one plan
+    forecast = row.kind == "distance" and thing in likeness.settings()["depths"] and row.modality == "estimated"
+    if row.modality == "planned" or forecast:  # "another 160,000 are to be drafted" and "160,000 are to be" are one plan
         return "plan"
     whole = row.lead and is_event(_given(row.outcome))  # a main count of victims, though it says "five more"
     # "33 of them in Kyiv" is Kyiv's count

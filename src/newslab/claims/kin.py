@@ -22,6 +22,7 @@ from newslab.claims.sameness import (
     TELLING_WORDS,
     alike,
     at_one_place,
+    beside_alike,
     days_apart,
     gained,
     is_event,
@@ -155,6 +156,8 @@ def _modifiers(a: Fact, b: Fact) -> tuple[float, str]:
 def _place(a: Fact, b: Fact) -> tuple[float, str]:
     if a.several != b.several and not same_number(a, b):
         return EXCLUDED, "a total for several places"
+    if a.kind == "distance" and a.placed != b.placed and not (same_number(a, b) or gained(a, b)):
+        return EXCLUDED, "another place"  # it rains more in one town than in another
     if a.where is None or b.where is None or same_news(a, b):
         return (SAME_PLACE, "place") if same_place(a, b) else (SILENT_PLACE, "")
     if same_place(a, b):
@@ -204,6 +207,8 @@ def _event(a: Fact, b: Fact) -> tuple[float, str]:
         return SAME_STORY, "war"
     if told_again(a, b):
         return SAME_STORY, "words"
+    if beside_alike(a, b):
+        return SAME_STORY, "numbers"
     if same_story(a, b) and least(a, b) >= MANY:
         known = not is_event(a.outcome) or same_number(a, b) or same_day(a, b) or updates(a, b)
         known = known or war_toll(a, b)

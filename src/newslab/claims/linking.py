@@ -324,7 +324,8 @@ def _may_differ(a: Fact, b: Fact) -> bool:
     Each article's main count of one event, the count at one named place, or a thing named by more than its class with
     the same thing done to it; of one story a large count that moved little, and land that was gained there.
     """
-    if a.outcome is None or not (_same_order(a, b) or moving(a, b) or _growing(a, b)):
+    running = moving(a, b) or gained(a, b)
+    if a.outcome is None or not (_same_order(a, b) or _growing(a, b) or (running and updates(a, b))):
         return False
     if gained(a, b):
         return True
@@ -423,8 +424,9 @@ def _rivals(a: Fact, b: Fact) -> bool:
 
 
 def _disputed(a: Fact, b: Fact) -> bool:
-    """Whether two speakers give the two numbers; of ground gained the article's own voice is one."""
-    return a.speaker != b.speaker and (gained(a, b) or None not in (a.speaker, b.speaker))
+    """Whether two speakers give two main numbers or two of one place; of ground gained the article's own voice is one."""
+    one_count = (a.lead and b.lead) or same_place(a, b)
+    return a.speaker != b.speaker and (gained(a, b) or (one_count and None not in (a.speaker, b.speaker)))
 
 
 def _meets(a: Fact, b: Fact) -> bool:

@@ -66,7 +66,7 @@ class Fact:
     """One figure, with what linking looks at.
 
     ``whole`` is the figure that the sentence gives it as a part of; ``inner`` are victims fewer than half of their
-    article's main count. ``size`` is the one number that stands for it (0 where there is none), ``interval`` what its
+    article's main count; ``beside`` holds the outcomes and numbers of victims in its sentence. ``size`` is the one number that stands for it (0 where there is none), ``interval`` what its
     words admit with rounding; both in SI units for measures.
     """
 
@@ -98,6 +98,7 @@ class Fact:
     civilian: bool
     speaker: str | None
     words: Mapping[str, float]
+    beside: frozenset[tuple[str, float]]
     size: float
     interval: Interval | None
     report: Report
@@ -223,6 +224,12 @@ def _other_news(a: Fact, b: Fact) -> bool:
 def alike(a: Fact, b: Fact) -> bool:
     """Whether the sentences share words that tell."""
     return likeness.shared(a.words, b.words) >= TELLING_WORDS
+
+
+def beside_alike(a: Fact, b: Fact) -> bool:
+    """Whether one number of victims stands beside another that is the same too: "2 killed and 16 injured"."""
+    near = same_story(a, b) and days_apart(a, b) <= NEAR_DAYS
+    return near and same_number(a, b) and len(a.beside & b.beside) > 1
 
 
 def told_again(a: Fact, b: Fact) -> bool:
