@@ -208,8 +208,9 @@ def _tells(row: Any, thing: str | None) -> bool:
     """Whether a figure says how many of what: "one blogger said" counts nobody."""
     if row.kind == "count" and row.value == 1 and not is_event(_given(row.outcome)):
         return False
-    if row.kind == "distance":  # "30 km from the border" says where: only rain and gains of ground are claims
-        return _given(row.outcome) in likeness.settings()["gains"] or thing in likeness.settings()["depths"]
+    if row.kind == "distance":  # "30 km from the border" says where: gains of ground, rain and fronts are claims
+        words = likeness.settings()
+        return _given(row.outcome) in words["gains"] or thing in words["depths"] or thing in words["lengths"]
     return thing is not None or _given(row.outcome) is not None
 
 
@@ -232,7 +233,9 @@ def _thing(row: Any, aliases: Mapping[str, str]) -> tuple[str | None, frozenset[
 
 def _standing(row: Any, thing: str | None) -> str:
     forecast = row.kind == "distance" and thing in likeness.settings()["depths"] and row.modality == "estimated"
-    if row.modality == "planned" or forecast:  # "another 160,000 are to be drafted" and "160,000 are to be" are one plan
+    if (
+        row.modality == "planned" or forecast
+    ):  # "another 160,000 are to be drafted" and "160,000 are to be" are one plan
         return "plan"
     whole = row.lead and is_event(_given(row.outcome))  # a main count of victims, though it says "five more"
     # "33 of them in Kyiv" is Kyiv's count

@@ -335,6 +335,8 @@ def _may_differ(a: Fact, b: Fact) -> bool:
         return _within(GROWN, a, b)
     if not _comparable(a, b) or a.thing != b.thing or a.total != b.total:
         return False
+    if a.lead and b.lead and not is_event(a.outcome) and outcomes.is_known(a.outcome):
+        return same_story(a, b) and days_apart(a, b) <= WEEK
     if a.event != b.event:
         return same_story(a, b) and _moved_little(a, b)
     main = a.lead and b.lead and is_event(a.outcome)
