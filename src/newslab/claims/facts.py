@@ -115,14 +115,15 @@ def _furniture(figures: pd.DataFrame, articles: Mapping[str, Any], story: Mappin
 
 def _main_counts(figures: pd.DataFrame) -> dict[tuple[str, str], float]:
     """By article and outcome the largest main count of victims."""
-    mains = figures[figures["lead"] & figures["value"].notna() & (figures["unit"] == "person")]
-    found = mains[mains["outcome"].map(is_event)].groupby(["article_id", "outcome"], observed=True)["value"].max()
-    return dict(found.items())
+    victims = figures["outcome"].map(is_event).astype(bool)
+    mains = figures[figures["lead"] & victims & figures["value"].notna() & (figures["unit"] == "person")]
+    return dict(mains.groupby(["article_id", "outcome"], observed=True)["value"].max().items())
 
 
 def _wholes(figures: pd.DataFrame) -> dict[str, str]:
     """Of each figure that is a part ("of whom six children") the last larger one of its sentence with its outcome."""
-    counts = figures[(figures["kind"] == "count") & figures["outcome"].map(is_event) & figures["value"].notna()]
+    victims = figures["outcome"].map(is_event).astype(bool)
+    counts = figures[(figures["kind"] == "count") & victims & figures["value"].notna()]
     columns = ["article_id", "sentence", "outcome", "figure_id", "value", "change"]
     found: dict[str, str] = {}
     told: dict[tuple[str, str, str], list[tuple[str, float]]] = defaultdict(list)

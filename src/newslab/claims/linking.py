@@ -426,7 +426,7 @@ def _rivals(a: Fact, b: Fact) -> bool:
 
 
 def _disputed(a: Fact, b: Fact) -> bool:
-    """Whether two speakers give two main numbers or two of one place; of ground gained the article's own voice is one."""
+    """Whether two speakers give two main numbers, or two of one place; of ground gained the article itself is one."""
     one_count = (a.lead and b.lead) or same_place(a, b)
     return a.speaker != b.speaker and (gained(a, b) or (one_count and None not in (a.speaker, b.speaker)))
 

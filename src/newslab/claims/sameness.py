@@ -66,8 +66,9 @@ class Fact:
     """One figure, with what linking looks at.
 
     ``whole`` is the figure that the sentence gives it as a part of; ``inner`` are victims fewer than half of their
-    article's main count; ``beside`` holds the outcomes and numbers of victims in its sentence. ``size`` is the one number that stands for it (0 where there is none), ``interval`` what its
-    words admit with rounding; both in SI units for measures.
+    article's main count; ``beside`` holds the outcomes and numbers of victims in its sentence. ``size`` is the one
+    number that stands for it (0 where there is none), ``interval`` what its words admit with rounding; both in SI units
+    for measures.
     """
 
     figure_id: str
