@@ -214,6 +214,7 @@ OUTCOMES = [
     ("There are about 107,000 power outages.", [(107_000, "without_power")]),
     ("The quake left 40,000 homes without electricity.", [(40_000, "without_power")]),
     ("There was no visit to meet the 12,000 evacuees.", [(12_000, "evacuated")]),
+    ("The town took in 12,000 evacuees.", [(12_000, "take in")]),
     ("The reservoir was swollen by 52 inches of rain.", [(52, None)]),
     ("The storm caused $3 billion in damage.", [(3e9, "damaged")]),
 ]
@@ -304,6 +305,7 @@ CHANGES = [
     ("It gave the clerks 60 days advance notice.", "level", None),
     ("Gunners shot down 30 out of 38 rockets.", "level", None),
     ("The gas killed 50 people and hurt an additional 300.", "level", None),
+    ("The gas killed 50 people; another 30 people are missing.", "increment", "another"),
     ("The gas killed 50 people and later killed another 30.", "increment", "another"),
 ]
 

@@ -271,8 +271,12 @@ def _complete(
 
 def _adds_to_others(outcome: str | None, counted: Counted, before: list[Figure]) -> bool:
     """Whether "another" only adds to those who met something else: "killed 80 people and hurt another 200"."""
-    told = {f.outcome for f in before if _same_sentence(counted, f) and outcomes.can_be_summed(f.outcome)}
-    return outcomes.can_be_summed(outcome) and bool(told) and outcome not in told
+    if not outcomes.can_be_summed(outcome):
+        return False
+    text, end = counted.anchor.doc.text, counted.anchor.idx
+    clause = (f for f in before if _same_sentence(counted, f) and ";" not in text[f.end : end])
+    told = {f.outcome for f in clause if outcomes.can_be_summed(f.outcome)}
+    return bool(told) and outcome not in told
 
 
 def _out_of(doc: Doc, counted: Counted, previous: Figure) -> bool:

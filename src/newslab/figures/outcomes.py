@@ -102,9 +102,7 @@ def _told(doc: Doc, counted: Counted, first: int) -> Outcome | None:
         return inside
     if climbed is not None and climbed.rule not in _LOOSE:
         return forces.find(counted, climbed) or climbed
-    named = _named(counted)
-    told = _beside(doc, counted, first) or forces.find(counted, climbed)
-    return told or (named if counted.anchor.dep_ == "dobj" else None) or climbed or named
+    return _beside(doc, counted, first) or forces.find(counted, climbed) or climbed or _named(counted)
 
 
 def base(doc: Doc, counted: Counted) -> Outcome | None:
