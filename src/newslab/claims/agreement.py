@@ -111,8 +111,10 @@ def _vague(words: str) -> Interval | None:
     found = found or [limits for word, limits in SOME.items() if word in lowered]
     if not found:
         return None
-    low, high = found[-1] if len(found) == 1 else (2 * math.prod(f[0] / 2 for f in found), math.inf)
-    return (float(low), float(high))
+    if len(found) == 1:
+        return (float(found[0][0]), float(found[0][1]))
+    unit = math.prod(low / 2 for low, _ in found)  # tens of thousands: 20,000 to 99,999
+    return (2.0 * unit, 10.0 * unit - 1)
 
 
 @lru_cache(maxsize=8192)

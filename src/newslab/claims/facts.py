@@ -25,6 +25,7 @@ COUNTABLE: Final = frozenset(
 """Kinds of figures that can be of one thing across articles."""
 FEWEST_PLACES: Final = 2  # places whose numbers make up a total
 INNER: Final = 2.0  # times that an article's main count has to be of another before that is a part of it
+OWNER: Final = 3  # characters of an owner's ending before a number
 STANDINGS: Final = ("increment", "decrease", "subset")
 
 
@@ -52,6 +53,9 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
     wholes = _wholes(figures)
     words = likeness.weighed_words(figures["article_id"].tolist(), figures["sentence"].tolist())
     beside = _beside(figures)
+    lands = _lands(figures, places)
+    titles = figures[figures["section"] == "headline"]
+    headlines = set(zip(titles["article_id"], titles["outcome"], titles["value"], strict=True))
     furniture = _furniture(figures, stories, groups.story)
     made = []
     for order, row in enumerate(_in_order(figures, articles)):
@@ -75,6 +79,7 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
             total=row.change == "cumulative",
             several=row.figure_id in sums,
             where=None if row.figure_id in sums else known.get(row.place_id),
+            land=lands.get(row.figure_id) or _own_country(row, known),
             placed=row.place_basis in episodes.OWN_PLACE,
             start=_day(row.date_start),
             end=_day(row.date_end),
@@ -85,6 +90,7 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
             story=groups.story[article.article_id],
             region=_region(known.get(article.focus_place_id)),
             lead=bool(row.lead),
+            headline=(row.article_id, row.outcome, row.value) in headlines,
             inner=_inner(row, most),
             person=row.unit == "person",
             civilian=row.counted_head == "civilian",
@@ -135,6 +141,27 @@ def _wholes(figures: pd.DataFrame) -> dict[str, str]:
         else:
             before.append((name, value))
     return found
+
+
+def _lands(figures: pd.DataFrame, places: pd.DataFrame) -> dict[str, str]:
+    """Country of the figures that name one in their words or as the owner: "Gazans", "Gaza's 2.4 million"."""
+    named = places[places["country"].notna()]
+    columns = ["article_id", "start", "end", "country"]
+    mentions: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for article, *mention in zip(*(named[c].tolist() for c in columns), strict=True):
+        mentions[article].append((mention[0], mention[1], mention[2]))
+    found: dict[str, str] = {}
+    for article, name, start, end in zip(
+        *(figures[c].tolist() for c in ("article_id", "figure_id", "start", "end")), strict=True
+    ):
+        within = {country for s, e, country in mentions[article] if s < end and e >= start - OWNER}
+        found |= {name: within.pop()} if len(within) == 1 else {}
+    return found
+
+
+def _own_country(row: Any, known: Mapping[str, Where]) -> str | None:
+    where = known.get(row.place_id) if row.place_basis in episodes.OWN_PLACE else None
+    return where.country if where is not None else None
 
 
 def _beside(figures: pd.DataFrame) -> dict[tuple[str, str], frozenset[tuple[str, float]]]:

@@ -53,6 +53,7 @@ SAME_MODIFIERS, SILENT_MODIFIERS = 0.25, 0.08
 SAME_PLACE, WITHIN_PLACE, SILENT_PLACE = 0.15, 0.08, 0.08
 SAME_EVENT, SAME_STORY = 0.20, 0.10
 SAME_TIME: Final = 0.05
+FRESH: Final = 2  # days for which one count of victims is headline news
 PARTS: Final = frozenset({"level", "subset"})  # "11 children died" and "58 died, 11 of them children" say one thing
 
 
@@ -131,7 +132,7 @@ def _outcome(a: Fact, b: Fact) -> tuple[float, str]:
     ):
         return SILENT_OUTCOME, "outcome~"
     fates = a.thing in PERSONS and (is_event(a.outcome) or is_event(b.outcome))
-    known = same_number(a, b) or bool(a.modifiers & b.modifiers) or (a.interval == b.interval and alike(a, b))
+    known = same_number(a, b) or (a.interval == b.interval and alike(a, b))
     return (
         (SILENT_OUTCOME, "outcome~")
         if (silent(a) or silent(b)) and known and not fates and not opposed(a, b)
@@ -154,11 +155,13 @@ def _modifiers(a: Fact, b: Fact) -> tuple[float, str]:
 
 
 def _place(a: Fact, b: Fact) -> tuple[float, str]:
+    if a.land is not None and b.land is not None and a.land != b.land:
+        return EXCLUDED, "two countries"
     if a.several != b.several and not same_number(a, b):
         return EXCLUDED, "a total for several places"
     if a.kind == "distance" and a.placed != b.placed and not (same_number(a, b) or gained(a, b)):
         return EXCLUDED, "another place"  # it rains more in one town than in another
-    if a.where is None or b.where is None or same_news(a, b):
+    if a.where is None or b.where is None or (same_news(a, b) and not _far_apart(a, b)):
         return (SAME_PLACE, "place") if same_place(a, b) else (SILENT_PLACE, "")
     if same_place(a, b):
         return SAME_PLACE, "place"
@@ -172,6 +175,12 @@ def _place(a: Fact, b: Fact) -> tuple[float, str]:
     if recognised(a, b):
         return SILENT_PLACE, ""
     return EXCLUDED, "two places" if a.article_id == b.article_id and (a.placed or b.placed) else "another place"
+
+
+def _far_apart(a: Fact, b: Fact) -> bool:
+    """Whether their own clauses put them in two regions, which no misreading of one town for another explains."""
+    regions = {f.where.admin1 for f in (a, b) if f.placed and f.where is not None and f.where.admin1 is not None}
+    return len(regions) > 1
 
 
 def _time(a: Fact, b: Fact) -> tuple[float, str]:
@@ -201,6 +210,8 @@ def _long_past(a: Fact, b: Fact) -> bool:
 
 
 def _event(a: Fact, b: Fact) -> tuple[float, str]:
+    if happened_again(a, b):
+        return EXCLUDED, "another event"
     if a.event == b.event:
         return SAME_EVENT, "event"
     if war_toll(a, b) and at_one_place(a, b):
@@ -216,6 +227,13 @@ def _event(a: Fact, b: Fact) -> tuple[float, str]:
     if same_story(a, b) and same_number(a, b) and likeness.shared(a.words, b.words) >= _words_needed(a, b):
         return SAME_STORY, "words"
     return (0.0, "") if not is_event(a.outcome) and _telling(a, b) else (EXCLUDED, "another event")
+
+
+def happened_again(a: Fact, b: Fact) -> bool:
+    """Whether other numbers of victims are headline news of other days."""
+    if not (a.headline and b.headline and is_event(a.outcome)) or war_toll(a, b):
+        return False
+    return not same_number(a, b) and days_apart(a, b) > FRESH
 
 
 def _words_needed(a: Fact, b: Fact) -> float:

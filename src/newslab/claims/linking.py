@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from newslab.claims.events import GROWN, WEEK
-from newslab.claims.kin import EXCLUDED, PARTS, kinship
+from newslab.claims.kin import EXCLUDED, PARTS, happened_again, kinship
 from newslab.claims.sameness import (
     GENERIC,
     MANY,
@@ -25,6 +25,7 @@ from newslab.claims.sameness import (
     at_one_place,
     days_apart,
     gained,
+    gap,
     is_event,
     least,
     moving,
@@ -297,7 +298,11 @@ def _revises(claim: Claim, whole: Claim) -> bool:
     pairs = [(a, b) for a in _various(claim) for b in _various(whole)]
     if not any((_may_differ(a, b) or _repeated(a, b)) and kinship(a, b)[0] >= LINKED for a, b in pairs):
         return False
-    return not _any_rivals(claim, whole)
+    ours, theirs = ({m.land for m in c.members} - {None} for c in (claim, whole))
+    if ours and theirs and not ours & theirs:
+        return False
+    again = any(happened_again(a, b) for a in claim.members if a.headline for b in whole.members if b.headline)
+    return not again and not _any_rivals(claim, whole)
 
 
 def _any_rivals(claim: Claim, whole: Claim) -> bool:
@@ -357,8 +362,8 @@ def _comparable(a: Fact, b: Fact) -> bool:
 def _still_moving(a: Fact, b: Fact) -> bool:
     """Whether two numbers of people driven from home are near enough: the main ones, or those of one place."""
     if a.lead and b.lead:
-        return _meets(a, b) or _same_order(a, b) or updates(a, b)
-    return at_one_place(a, b) and (_meets(a, b) or _within(REACH, a, b))
+        return gap(a, b) <= (SURGED if updates(a, b) else REVISED)
+    return at_one_place(a, b) and gap(a, b) <= REACH
 
 
 def _moved_little(a: Fact, b: Fact) -> bool:
@@ -426,9 +431,9 @@ def _rivals(a: Fact, b: Fact) -> bool:
 
 
 def _disputed(a: Fact, b: Fact) -> bool:
-    """Whether two speakers give two main numbers, or two of one place; of ground gained the article itself is one."""
-    one_count = (a.lead and b.lead) or same_place(a, b)
-    return a.speaker != b.speaker and (gained(a, b) or (one_count and None not in (a.speaker, b.speaker)))
+    """Whether two speakers give the two main numbers; of ground gained the article's own voice is one."""
+    main = a.lead and b.lead and None not in (a.speaker, b.speaker)
+    return a.speaker != b.speaker and (gained(a, b) or main)
 
 
 def _meets(a: Fact, b: Fact) -> bool:

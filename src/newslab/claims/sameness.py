@@ -6,6 +6,7 @@ it belongs to, and the largest, or those put in the same words, wherever they st
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -65,10 +66,10 @@ class Where:
 class Fact:
     """One figure, with what linking looks at.
 
-    ``whole`` is the figure that the sentence gives it as a part of; ``inner`` are victims fewer than half of their
-    article's main count; ``beside`` holds the outcomes and numbers of victims in its sentence. ``size`` is the one
-    number that stands for it (0 where there is none), ``interval`` what its words admit with rounding; both in SI units
-    for measures.
+    ``land`` is the country of its words or own place; ``whole`` is the figure that the sentence gives it as a part of;
+    ``inner`` are victims fewer than half of their article's main count; ``beside`` holds the outcomes and numbers of
+    victims in its sentence. ``size`` is the one number that stands for it (0 where there is none), ``interval`` what
+    its words admit with rounding; both in SI units for measures.
     """
 
     figure_id: str
@@ -84,6 +85,7 @@ class Fact:
     total: bool
     several: bool
     where: Where | None
+    land: str | None
     placed: bool
     start: dt.date | None
     end: dt.date | None
@@ -94,6 +96,7 @@ class Fact:
     story: int
     region: str | None
     lead: bool
+    headline: bool
     inner: bool
     person: bool
     civilian: bool
@@ -126,6 +129,14 @@ def _events() -> frozenset[str]:
 def _akin() -> tuple[frozenset[str], ...]:
     """Outcomes of which one may stand for another where the number is the same: "four shot", "four wounded"."""
     return tuple(frozenset(group) for group in likeness.settings()["akin"])
+
+
+def gap(a: Fact, b: Fact) -> float:
+    """How many times the larger of two numbers is the smaller, at their nearest; infinite where one is unknown."""
+    if a.interval is None or b.interval is None:
+        return math.inf
+    lower, upper = sorted((a.interval, b.interval))
+    return 1.0 if upper[0] <= lower[1] else upper[0] / lower[1] if lower[1] > 0 else math.inf
 
 
 def least(a: Fact, b: Fact) -> float:
