@@ -105,6 +105,8 @@ def _thing(a: Fact, b: Fact) -> tuple[float, str]:
     things = (a.thing or GENERIC, b.thing or GENERIC)
     if (a.civilian and b.thing in ARMED) or (b.civilian and a.thing in ARMED):
         return EXCLUDED, "another thing"
+    if war_toll(a, b) and not same_number(a, b):  # a war's dead are not one army's
+        return EXCLUDED, "another thing"
     if a.person and b.person and (same_news(a, b) or _called_otherwise(a, b) or moving(a, b)):
         return LIKE_CLASS, "thing~"
     if set(things) <= PERSONS and GENERIC in things and a.outcome == b.outcome and a.outcome:

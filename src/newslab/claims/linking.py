@@ -386,6 +386,8 @@ def _same_order(a: Fact, b: Fact) -> bool:
 
 def _close(a: Fact, b: Fact) -> bool:
     """Whether the numbers meet; an open bound reaches only so far, or "at least 58" would be any war's total."""
+    if a.article_id == b.article_id and _rivals(a, b):
+        return False
     return _near(a, b) and (not _vague(a, b) or _one_setting(a, b))
 
 

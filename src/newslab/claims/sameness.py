@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from newslab import lexicon
 from newslab.claims import likeness
-from newslab.claims.events import NEAR_DAYS, WEEK
+from newslab.claims.events import LATE, NEAR_DAYS, WEEK
 from newslab.figures import outcomes
 
 if TYPE_CHECKING:
@@ -170,7 +170,8 @@ def silent(fact: Fact) -> bool:
 def moving(a: Fact, b: Fact) -> bool:
     """Whether both count the people whom one story drives from their homes, a number that grows for weeks."""
     moves = likeness.settings()["moves"]
-    return a.person and b.person and a.outcome in moves and b.outcome in moves and same_story(a, b)
+    of_one_time = same_story(a, b) and days_apart(a, b) <= LATE
+    return of_one_time and a.person and b.person and a.outcome in moves and b.outcome in moves
 
 
 def war_toll(a: Fact, b: Fact) -> bool:
