@@ -25,6 +25,8 @@ COUNTABLE: Final = frozenset(
 """Kinds of figures that can be of one thing across articles."""
 FEWEST_PLACES: Final = 2  # places whose numbers make up a total
 INNER: Final = 2.0  # times that an article's main count has to be of another before that is a part of it
+PER_CENT: Final = 100.0  # "a fifth" and "20%" are one share
+CAPACITY: Final = "capacity"
 OWNER: Final = 3  # characters of an owner's ending before a number
 STANDINGS: Final = ("increment", "decrease", "subset")
 
@@ -72,7 +74,7 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
             thing=thing,
             modifiers=modifiers,
             outcome=_given(row.outcome),
-            kind=row.kind,
+            kind="percent" if row.kind == "ratio" else row.kind,
             unit=_unit(row),
             standing=_standing(row, thing),
             whole=wholes.get(row.figure_id),
@@ -261,9 +263,8 @@ def _thing(row: Any, aliases: Mapping[str, str]) -> tuple[str | None, frozenset[
 
 def _standing(row: Any, thing: str | None) -> str:
     forecast = row.kind == "distance" and thing in likeness.settings()["depths"] and row.modality == "estimated"
-    if (
-        row.modality == "planned" or forecast
-    ):  # "another 160,000 are to be drafted" and "160,000 are to be" are one plan
+    # what a hall is to hold it can hold; "another 160,000 are to be drafted" and "160,000 are to be" are one plan
+    if (row.modality == "planned" and row.outcome != CAPACITY) or forecast:
         return "plan"
     whole = row.lead and is_event(_given(row.outcome))  # a main count of victims, though it says "five more"
     # "33 of them in Kyiv" is Kyiv's count
@@ -287,6 +288,7 @@ def _report(row: Any, article: Any, thing: str | None, whose: Origins) -> Report
     day = _day(row.date_end) or _day(article.published)
     origin, credited = whose.of(row)
     scale = to_si(1.0, row.unit) if isinstance(row.unit, str) and row.kind != "temperature" else None
+    scale = PER_CENT if row.kind == "ratio" else scale
     return Report(
         row.figure_id, row.text, value, low, high, str(row.bound), bool(row.approx), scope, day, origin, credited,
         scale or 1.0,

@@ -174,7 +174,8 @@ def _place(a: Fact, b: Fact) -> tuple[float, str]:
     driven = moving(a, b) and (a.where.country_wide or b.where.country_wide)
     if a.where.shares_name(b.where) or (nested and (gained(a, b) or driven)):
         return WITHIN_PLACE, "place~"
-    if recognised(a, b):
+    guessed = a.lead and b.lead and nested and not (a.placed and b.placed)  # a place carried over from before
+    if recognised(a, b) or (guessed and not is_event(a.outcome)):
         return SILENT_PLACE, ""
     return EXCLUDED, "two places" if a.article_id == b.article_id and (a.placed or b.placed) else "another place"
 

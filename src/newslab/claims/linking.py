@@ -338,7 +338,7 @@ def _may_differ(a: Fact, b: Fact) -> bool:
         return a.total == b.total and _still_moving(a, b)
     if war_toll(a, b):
         return _within(GROWN, a, b)
-    if not _comparable(a, b) or a.thing != b.thing or a.total != b.total:
+    if not _comparable(a, b) or not _one_thing(a, b) or a.total != b.total:
         return False
     if a.lead and b.lead and not is_event(a.outcome) and outcomes.is_known(a.outcome):
         return same_story(a, b) and days_apart(a, b) <= WEEK
@@ -346,6 +346,12 @@ def _may_differ(a: Fact, b: Fact) -> bool:
         return same_story(a, b) and _moved_little(a, b)
     main = a.lead and b.lead and is_event(a.outcome)
     return main or bool(a.modifiers & b.modifiers) or (same_place(a, b) and _moved_little(a, b))
+
+
+def _one_thing(a: Fact, b: Fact) -> bool:
+    """Whether both count one class of things, or people in two main counts of one event, once by a word for anybody."""
+    people = GENERIC in (a.thing, b.thing) and a.person and b.person
+    return a.thing == b.thing or (people and same_news(a, b))
 
 
 def _growing(a: Fact, b: Fact) -> bool:
