@@ -114,10 +114,11 @@ def _made(
 
 def _mentions(places: pd.DataFrame) -> dict[str, Counter[str]]:
     """By article how often it names each place that is no country."""
-    named = places[places["place_id"].notna() & (places["feature"] != "country")]
     found: dict[str, Counter[str]] = defaultdict(Counter)
-    for article, place in zip(named["article_id"].tolist(), named["place_id"].tolist(), strict=True):
-        found[article][place] += 1
+    columns = ["article_id", "place_id", "feature"]
+    for article, place, feature in zip(*(places[c].tolist() for c in columns), strict=True):
+        if isinstance(place, str) and feature != "country":
+            found[article][place] += 1
     return found
 
 

@@ -147,11 +147,11 @@ def _wholes(figures: pd.DataFrame) -> dict[str, str]:
 
 def _lands(figures: pd.DataFrame, places: pd.DataFrame) -> dict[str, str]:
     """Country of the figures that name one in their words or as the owner: "Gazans", "Gaza's 2.4 million"."""
-    named = places[places["country"].notna()]
     columns = ["article_id", "start", "end", "country"]
     mentions: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    for article, *mention in zip(*(named[c].tolist() for c in columns), strict=True):
-        mentions[article].append((mention[0], mention[1], mention[2]))
+    for article, start, end, country in zip(*(places[c].tolist() for c in columns), strict=True):
+        if isinstance(country, str):
+            mentions[article].append((start, end, country))
     found: dict[str, str] = {}
     for article, name, start, end in zip(
         *(figures[c].tolist() for c in ("article_id", "figure_id", "start", "end")), strict=True
