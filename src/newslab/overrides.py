@@ -206,10 +206,10 @@ def aliases(overrides: Iterable[Override]) -> dict[str, str]:
 
 
 def places_of(frames: Frames, gazetteer: Gazetteer) -> pd.DataFrame:
-    """What is known of every place: those of the mentions, and those where only the user puts a figure."""
+    """What is known of every place: the mentions, and places without one where only the user puts a figure."""
     import pandas as pd
 
-    mentioned = pd.DataFrame(frames.places[list(_OF_PLACE)])
+    mentioned = pd.DataFrame(frames.places[["article_id", "start", "end", *_OF_PLACE]])
     others = sorted(set(frames.figures["place_id"].dropna()) - set(mentioned["place_id"].dropna()))
     found = [place for key in others if (place := gazetteer.get(key)) is not None]
     if not found:

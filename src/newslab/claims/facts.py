@@ -81,7 +81,7 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
             total=row.change == "cumulative",
             several=row.figure_id in sums,
             where=None if row.figure_id in sums else known.get(row.place_id),
-            land=lands.get(row.figure_id) or _own_country(row, known),
+            land=lands.get(row.figure_id),
             placed=row.place_basis in episodes.OWN_PLACE,
             start=_day(row.date_start),
             end=_day(row.date_end),
@@ -159,11 +159,6 @@ def _lands(figures: pd.DataFrame, places: pd.DataFrame) -> dict[str, str]:
         within = {country for s, e, country in mentions[article] if s < end and e >= start - OWNER}
         found |= {name: within.pop()} if len(within) == 1 else {}
     return found
-
-
-def _own_country(row: Any, known: Mapping[str, Where]) -> str | None:
-    where = known.get(row.place_id) if row.place_basis in episodes.OWN_PLACE else None
-    return where.country if where is not None else None
 
 
 def _beside(figures: pd.DataFrame) -> dict[tuple[str, str], frozenset[tuple[str, float]]]:

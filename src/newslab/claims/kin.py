@@ -28,6 +28,7 @@ from newslab.claims.sameness import (
     is_event,
     least,
     moving,
+    of_two_countries,
     opposed,
     recognised,
     same_day,
@@ -157,7 +158,7 @@ def _modifiers(a: Fact, b: Fact) -> tuple[float, str]:
 
 
 def _place(a: Fact, b: Fact) -> tuple[float, str]:
-    if a.land is not None and b.land is not None and a.land != b.land:
+    if of_two_countries(a, b):
         return EXCLUDED, "two countries"
     if a.several != b.several and not same_number(a, b):
         return EXCLUDED, "a total for several places"

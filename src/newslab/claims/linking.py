@@ -29,6 +29,7 @@ from newslab.claims.sameness import (
     is_event,
     least,
     moving,
+    of_two_countries,
     recognised,
     same_day,
     same_news,
@@ -298,8 +299,7 @@ def _revises(claim: Claim, whole: Claim) -> bool:
     pairs = [(a, b) for a in _various(claim) for b in _various(whole)]
     if not any((_may_differ(a, b) or _repeated(a, b)) and kinship(a, b)[0] >= LINKED for a, b in pairs):
         return False
-    ours, theirs = ({m.land for m in c.members} - {None} for c in (claim, whole))
-    if ours and theirs and not ours & theirs:
+    if any(of_two_countries(a, b) for a, b in pairs):
         return False
     again = any(happened_again(a, b) for a in claim.members if a.headline for b in whole.members if b.headline)
     return not again and not _any_rivals(claim, whole)

@@ -66,7 +66,7 @@ class Where:
 class Fact:
     """One figure, with what linking looks at.
 
-    ``land`` is the country of its words or own place; ``whole`` is the figure that the sentence gives it as a part of;
+    ``land`` is the country that its words name; ``whole`` is the figure that the sentence gives it as a part of;
     ``inner`` are victims fewer than half of their article's main count; ``beside`` holds the outcomes and numbers of
     victims in its sentence. ``size`` is the one number that stands for it (0 where there is none), ``interval`` what
     its words admit with rounding; both in SI units for measures.
@@ -172,6 +172,14 @@ def moving(a: Fact, b: Fact) -> bool:
     moves = likeness.settings()["moves"]
     of_one_time = same_story(a, b) and days_apart(a, b) <= LATE
     return of_one_time and a.person and b.person and a.outcome in moves and b.outcome in moves
+
+
+def of_two_countries(a: Fact, b: Fact) -> bool:
+    """Whether their words name two countries; people driven from home are of the country they are placed in."""
+    if not moving(a, b):
+        return None not in (a.land, b.land) and a.land != b.land
+    lands = {f.land or (f.where.country if f.placed and f.where is not None else None) for f in (a, b)}
+    return None not in lands and len(lands) > 1
 
 
 def war_toll(a: Fact, b: Fact) -> bool:
