@@ -111,14 +111,15 @@ def _furniture(figures: pd.DataFrame, articles: Mapping[str, Any], story: Mappin
     """Figures of which nothing known is said, in words that one network prints below one story after another."""
     printed: dict[tuple[str, str], set[int]] = defaultdict(set)
     key_of = {}
-    for row in figures.itertuples():
-        if outcomes.is_known(_given(row.outcome)):
+    networks = {name: episodes.network(article) for name, article in articles.items()}
+    columns = ["figure_id", "article_id", "outcome", "sentence", "text"]
+    for figure, article, outcome, sentence, text in zip(*(figures[c].tolist() for c in columns), strict=True):
+        if not networks[article] or outcomes.is_known(_given(outcome)):
             continue
-        article = articles[row.article_id]
-        words = row.sentence[row.sentence.find(row.text) :].casefold()  # whatever stands before it differs
-        key_of[row.figure_id] = key = (episodes.network(article), words)
-        printed[key].add(story[article.article_id])
-    return {figure for figure, key in key_of.items() if key[0] and len(printed[key]) > 1}
+        words = sentence[sentence.find(text) :].casefold()  # whatever stands before it differs
+        key_of[figure] = key = (networks[article], words)
+        printed[key].add(story[article])
+    return {figure for figure, key in key_of.items() if len(printed[key]) > 1}
 
 
 def _main_counts(figures: pd.DataFrame) -> dict[tuple[str, str], float]:

@@ -87,8 +87,7 @@ def _standing(a: Fact, b: Fact) -> tuple[float, str]:
         return (0.0, "") if _own_place(a, b) else (EXCLUDED, "a part of another count")
     if (a.whole is None) != (b.whole is None) and not (same_number(a, b) or same_place(a, b)):
         return EXCLUDED, "a part of another count"
-    running = gained(a, b) or war_toll(a, b) or moving(a, b)
-    if a.standing == b.standing and (a.background == b.background or running):
+    if a.standing == b.standing and (a.background == b.background or _runs_on(a, b)):
         return 0.0, ""
     told = (same_number(a, b) or same_day(a, b)) and same_story(a, b) and a.article_id != b.article_id
     told = told or told_again(a, b)
@@ -96,6 +95,11 @@ def _standing(a: Fact, b: Fact) -> tuple[float, str]:
     parts = {a.standing, b.standing} <= PARTS and same_number(a, b) and a.thing == b.thing and named
     known = least(a, b) >= MANY or parts
     return (0.0, "") if told and known and (a.standing == b.standing or parts) else (EXCLUDED, "another standing")
+
+
+def _runs_on(a: Fact, b: Fact) -> bool:
+    """Whether both are of a count that every report carries on, be it news or background there."""
+    return gained(a, b) or war_toll(a, b) or moving(a, b)
 
 
 def _thing(a: Fact, b: Fact) -> tuple[float, str]:

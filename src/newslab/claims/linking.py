@@ -117,7 +117,7 @@ def _blocks(fact: Fact) -> list[tuple[str, ...]]:
             keys += [(*base, str(fact.thing), name) for name in names]
     elif fact.size >= TELLING_ALONE:
         keys.append((*base, "war", str(fact.outcome)))
-    stories = [("story", str(fact.story)), *([("region", fact.region)] if fact.region else [])]
+    stories = _stories(fact)
     if fact.size >= MANY:
         keys += [(*base, *story) for story in stories]
     if fact.size >= TELLING and outcomes.is_known(fact.outcome):
@@ -290,9 +290,18 @@ def _parts(claims: list[Claim]) -> list[Claim]:
 
 def _scopes(fact: Fact) -> list[tuple[str, ...]]:
     """Keys of which a figure must share one with what it revises: one war, one story or the news of one region."""
-    names = [f"war {fact.outcome}"] if war_toll(fact, fact) else [f"story {fact.story}", f"region {fact.region}"]
+    names = [("war", str(fact.outcome))] if war_toll(fact, fact) else _stories(fact)
     standing = "" if fact.standing in PARTS else fact.standing
-    return [(standing, fact.kind, fact.unit or "", name) for name in names if name != "region None"]
+    return [(standing, fact.kind, fact.unit or "", *name) for name in names]
+
+
+def _stories(fact: Fact) -> list[tuple[str, ...]]:
+    """Keys of which two figures of one story share one: its number, or its region and days of it."""
+    own = [("story", str(fact.story))]
+    if fact.region is None or fact.published is None:
+        return own
+    window = fact.published.toordinal() // WEEK
+    return [*own, *(("region", fact.region, str(n)) for n in (window, window + 1))]
 
 
 def _revises(claim: Claim, whole: Claim) -> bool:

@@ -170,8 +170,9 @@ def silent(fact: Fact) -> bool:
 def moving(a: Fact, b: Fact) -> bool:
     """Whether both count the people whom one story drives from their homes, a number that grows for weeks."""
     moves = likeness.settings()["moves"]
-    of_one_time = same_story(a, b) and days_apart(a, b) <= LATE
-    return of_one_time and a.person and b.person and a.outcome in moves and b.outcome in moves
+    if not (a.person and b.person and a.outcome in moves and b.outcome in moves):
+        return False
+    return days_apart(a, b) <= LATE and same_story(a, b)
 
 
 def of_two_countries(a: Fact, b: Fact) -> bool:
@@ -190,7 +191,7 @@ def war_toll(a: Fact, b: Fact) -> bool:
 def gained(a: Fact, b: Fact) -> bool:
     """Whether both tell what ground was gained in one story, at one place or of one land: a count that moves daily."""
     gains = likeness.settings()["gains"]
-    if not same_story(a, b) or a.outcome not in gains or b.outcome not in gains:
+    if a.outcome not in gains or b.outcome not in gains or not same_story(a, b):
         return False
     there = at_one_place(a, b) or (a.kind == "distance" and a.outcome == b.outcome and None in (a.where, b.where))
     alike = a.kind != "count" or a.thing == b.thing
