@@ -249,6 +249,12 @@ COUNTED = [
     ("It acted, increasing to 4,000 the number of guardsmen sent to the towns.", "guardsmen", "guardsman", "person"),
     ("Rainfall could reach up to 50 inches.", "Rainfall", "rainfall", "in"),
     ("It broke the record for rainfall, with a top reading of 51 inches.", "rainfall", "rainfall", "in"),
+    (
+        "It broke the record for rainfall, with a top reading on Monday, since the storm began, of 51 inches.",
+        "rainfall",
+        "rainfall",
+        "in",
+    ),
     ("The town stands 12 inches above the river.", None, None, "in"),
     ("The water climbed to 3 feet.", "water", "water", "ft"),
     ("The storm caused $3 billion in damage.", "damage", "damage", "USD"),

@@ -297,7 +297,7 @@ def _scopes(fact: Fact) -> list[tuple[str, ...]]:
 
 def _stories(fact: Fact) -> list[tuple[str, ...]]:
     """Keys of which two figures of one story share one: its number, or its region and days of it."""
-    own = [("story", str(fact.story))]
+    own: list[tuple[str, ...]] = [("story", str(fact.story))]
     if fact.region is None or fact.published is None:
         return own
     window = fact.published.toordinal() // WEEK

@@ -79,7 +79,7 @@ def _of(doc: Doc, root: Token, first: int, after: int, limit: int) -> Counted:
     if i < limit and doc[i].lower_ in people.words("carry") and not _opens_phrase(doc, i):
         return Counted(root, None, after, i + 1, part=True, rule="carry")
     while i < limit and (doc[i].lower_ in _DETERMINERS or doc[i].tag_ == "CD" or doc[i].lower_ == "other"):
-        part = True
+        part = part or doc[i].lower_ != "other"  # "thousands of other homes" are no part of any told before
         i += 1
     start, end, head = phrases.scan(doc, i, limit)
     part = part or any(token.tag_ == "POS" for token in doc[start:end])

@@ -31,7 +31,8 @@ def read(doc: Doc, counted: Counted, kind: str, after: int) -> Counted:
     if kind not in _data()["things"] or (counted.head is not None and counted.head.lower_ != "worth"):
         return counted
     noun = _behind(doc, after) or _told_of(counted.anchor)
-    noun = noun and _meant(noun, kind)
+    noun = noun or _reading(counted.anchor, kind)
+    noun = _meant(noun, counted.anchor, kind) if noun is not None else None
     if noun is None:
         return counted
     start = min([noun.i, *(c.left_edge.i for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod"))])
@@ -71,12 +72,25 @@ def _subject(verb: Token) -> Token | None:
     return next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass") and c.tag_ in ("NN", "NNS")), None)
 
 
-def _meant(noun: Token, kind: str) -> Token | None:
+def _reading(token: Token, kind: str) -> Token | None:
+    """The last noun for a reading before a depth: "a top reading on Tuesday, since the storm began, of 50 inches"."""
+    if kind != "distance" or not _is_depth(token):
+        return None
+    before = list(token.doc[sentences.bounds(token)[0] : token.i])
+    return next((t for t in reversed(before) if lemma(t) in _data()["readings"][kind]), None)
+
+
+def _is_depth(unit: Token) -> bool:
+    """Whether a unit is one of depths: a distance walked in the rain is none."""
+    return lemma(unit) in _data()["depth_units"]
+
+
+def _meant(noun: Token, unit: Token, kind: str) -> Token | None:
     """The thing itself where the noun is only a reading of it: "a top reading of 50 inches" of rain."""
     things = _data()["things"][kind]
     if lemma(noun) in things:
         return noun
-    if lemma(noun) in _data()["readings"][kind]:
+    if lemma(noun) in _data()["readings"][kind] and (kind != "distance" or _is_depth(unit)):
         near = noun.doc[sentences.before(noun) : sentences.bounds(noun)[1]]
         if named := next((token for token in reversed(near) if lemma(token) in things), None):
             return named
