@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -30,6 +31,7 @@ VAGUE: Final = {
     "thousand": (2_000, 9_999),
     "ten": (20, 99),
 }
+_WORD: Final = re.compile(r"[a-z]+")
 SOME: Final = {"several": (3, 9), "few": (3, 9), "handful": (3, 9)}  # told alone: "several hundred" is hundreds
 
 
@@ -106,9 +108,9 @@ def magnitude(report: Report) -> float | None:
 
 def _vague(words: str) -> Interval | None:
     """What "dozens" admits; in "tens of thousands" the words multiply."""
-    lowered = words.casefold()
-    found = [limits for word, limits in VAGUE.items() if word in lowered]
-    found = found or [limits for word, limits in SOME.items() if word in lowered]
+    said = {word.removesuffix("s") for word in _WORD.findall(words.casefold())}
+    found = [limits for word, limits in VAGUE.items() if word in said]
+    found = found or [limits for word, limits in SOME.items() if word in said]
     if not found:
         return None
     if len(found) == 1:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import itertools
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
@@ -28,6 +30,7 @@ INNER: Final = 2.0  # times that an article's main count has to be of another be
 PER_CENT: Final = 100.0  # "a fifth" and "20%" are one share
 CAPACITY: Final = "capacity"
 OWNER: Final = 3  # characters of an owner's ending before a number
+OWNERS: Final = ("'s", "’s", "'", "’")
 STANDINGS: Final = ("increment", "decrease", "subset")
 
 
@@ -55,7 +58,7 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
     wholes = _wholes(figures)
     words = likeness.weighed_words(figures["article_id"].tolist(), figures["sentence"].tolist())
     beside = _beside(figures)
-    lands = _lands(figures, places)
+    lands = _lands(figures, places, stories)
     titles = figures[figures["section"] == "headline"]
     headlines = set(zip(titles["article_id"], titles["outcome"], titles["value"], strict=True))
     furniture = _furniture(figures, stories, groups.story)
@@ -116,7 +119,9 @@ def _furniture(figures: pd.DataFrame, articles: Mapping[str, Any], story: Mappin
     for figure, article, outcome, sentence, text in zip(*(figures[c].tolist() for c in columns), strict=True):
         if not networks[article] or outcomes.is_known(_given(outcome)):
             continue
-        words = sentence[sentence.find(text) :].casefold()  # whatever stands before it differs
+        words = sentence[max(sentence.find(text), 0) :].casefold()  # whatever stands before it differs
+        if len(words) < episodes.ENDING:  # many a sentence ends in "5,000 people"
+            continue
         key_of[figure] = key = (networks[article], words)
         printed[key].add(story[article])
     return {figure for figure, key in key_of.items() if len(printed[key]) > 1}
@@ -146,19 +151,23 @@ def _wholes(figures: pd.DataFrame) -> dict[str, str]:
     return found
 
 
-def _lands(figures: pd.DataFrame, places: pd.DataFrame) -> dict[str, str]:
+def _lands(figures: pd.DataFrame, places: pd.DataFrame, articles: Mapping[str, Any]) -> dict[str, str]:
     """Country of the figures that name one in their words or as the owner: "Gazans", "Gaza's 2.4 million"."""
-    columns = ["article_id", "start", "end", "country"]
     mentions: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    for article, start, end, country in zip(*(places[c].tolist() for c in columns), strict=True):
-        if isinstance(country, str):
-            mentions[article].append((start, end, country))
+    columns = ["article_id", "end", "start", "country"]
+    for article, *mention in zip(*(places[c].tolist() for c in columns), strict=True):
+        if isinstance(mention[-1], str):
+            mentions[article].append((mention[0], mention[1], mention[2]))
+    for named in mentions.values():
+        named.sort()
     found: dict[str, str] = {}
-    for article, name, start, end in zip(
-        *(figures[c].tolist() for c in ("article_id", "figure_id", "start", "end")), strict=True
-    ):
-        within = {country for s, e, country in mentions[article] if s < end and e >= start - OWNER}
-        found |= {name: within.pop()} if len(within) == 1 else {}
+    columns = ["article_id", "figure_id", "start", "end"]
+    for article, name, start, end in zip(*(figures[c].tolist() for c in columns), strict=True):
+        near = mentions[article][bisect.bisect_left(mentions[article], (start - OWNER,)) :]
+        inside = itertools.takewhile(lambda mention, stop=end: mention[1] < stop, near)  # type: ignore[misc]
+        text = articles[article].text
+        lands = {land for last, first, land in inside if first >= start or text[last:start].strip() in OWNERS}
+        found |= {name: lands.pop()} if len(lands) == 1 else {}
     return found
 
 
@@ -273,7 +282,7 @@ def _standing(row: Any, thing: str | None) -> str:
 def _unit(row: Any) -> str | None:
     """What has to be the same: nothing for counts, the dimension for measures, else the unit itself."""
     unit: str | None = _given(row.unit)
-    if row.kind == "count":
+    if row.kind in ("count", "percent", "ratio"):
         return None
     return str(row.kind) if unit is not None and to_si(1.0, unit) is not None else unit
 

@@ -7,6 +7,7 @@ numbers differ, where one can revise or dispute the other; so a wrong reading ca
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -71,6 +72,25 @@ class Claim:
     members: list[Fact] = field(default_factory=list)
     reasons: dict[str, str] = field(default_factory=dict)
     label: str | None = None
+    various: dict[tuple[Any, ...], Fact] = field(default_factory=dict)
+    headlines: dict[tuple[Any, ...], Fact] = field(default_factory=dict)
+    told: dict[str, list[Fact]] = field(default_factory=dict)
+
+    def add(self, fact: Fact) -> None:
+        """Take a figure in, and remember it if its number, outcome and place are new, its headline, and its article."""
+        self.members.append(fact)
+        place = fact.where.place_id if fact.where is not None else None
+        if len(self.various) < MOST_COMPARED:
+            self.various.setdefault((fact.interval, fact.outcome, place), fact)
+        if fact.headline:
+            self.headlines.setdefault((fact.interval, fact.outcome, fact.published), fact)
+        self.told.setdefault(fact.article_id, []).append(fact)
+
+    def absorb(self, other: Claim, reasons: Mapping[str, str]) -> None:
+        """Take in another claim's figures, for these reasons and those they had."""
+        for fact in other.members:
+            self.add(fact)
+        self.reasons |= other.reasons | dict(reasons)
 
 
 def link(facts: Iterable[Fact], labels: Mapping[str, str]) -> list[Claim]:
@@ -84,7 +104,7 @@ def link(facts: Iterable[Fact], labels: Mapping[str, str]) -> list[Claim]:
             if label not in labelled:
                 labelled[label] = Claim(label=label)
                 claims.append(labelled[label])
-            labelled[label].members.append(fact)
+            labelled[label].add(fact)
             labelled[label].reasons[fact.figure_id] = "override"
             continue
         keys = _blocks(fact)
@@ -92,7 +112,7 @@ def link(facts: Iterable[Fact], labels: Mapping[str, str]) -> list[Claim]:
         if claim is None:
             claim, reason, score = Claim(), "founds", 1.0
             claims.append(claim)
-        claim.members.append(fact)
+        claim.add(fact)
         claim.reasons[fact.figure_id] = f"{reason} {score:.2f}"
         for key in keys:
             if claim not in blocks[key]:
@@ -178,8 +198,7 @@ def _gathered(claims: list[Claim]) -> list[Claim]:
             for key in keys:
                 blocks[key].append(claim)
             continue
-        whole.members += claim.members
-        whole.reasons |= claim.reasons | {claim.members[0].figure_id: "claims that meet"}
+        whole.absorb(claim, {claim.members[0].figure_id: "claims that meet"})
     return kept
 
 
@@ -233,8 +252,7 @@ def _announced(claims: list[Claim]) -> list[Claim]:
         if plan is None or claim.label is not None or not _one_plan(first, plan.members[0]):
             kept.append(claim)
             continue
-        plan.members += claim.members
-        plan.reasons |= dict.fromkeys((m.figure_id for m in claim.members), "announcement of the plan")
+        plan.absorb(claim, dict.fromkeys((m.figure_id for m in claim.members), "announcement of the plan"))
     return kept
 
 
@@ -253,16 +271,15 @@ def _revisions(claims: list[Claim]) -> list[Claim]:
     blocks: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
     kept = []
     for claim in sorted(claims, key=lambda c: (-len(c.members), c.members[0].order)):
-        keys = list(dict.fromkeys(key for member in _various(claim) for key in _scopes(member)))
+        keys = list(dict.fromkeys(key for member in claim.various.values() for key in _scopes(member)))
         near = {id(c): c for key in keys for c in blocks[key][:MOST_REVISED] if c.label is None}.values()
-        whole = next((c for c in near if _revises(claim, c)), None)
+        whole = next((c for c in itertools.islice(near, MOST_REVISED) if _revises(claim, c)), None)
         if whole is None or claim.label is not None:
             for key in keys:
                 blocks[key].append(claim)
             kept.append(claim)
             continue
-        whole.members += claim.members
-        whole.reasons |= claim.reasons | {claim.members[0].figure_id: "other number of the same count"}
+        whole.absorb(claim, {claim.members[0].figure_id: "other number of the same count"})
     return kept
 
 
@@ -281,8 +298,7 @@ def _parts(claims: list[Claim]) -> list[Claim]:
         if part is claim:
             kept.append(claim)
         elif not _any_rivals(claim, part):
-            part.members += claim.members
-            part.reasons |= claim.reasons | {first.figure_id: "the same part of one whole"}
+            part.absorb(claim, {first.figure_id: "the same part of one whole"})
         else:
             kept.append(claim)
     return kept
@@ -305,26 +321,19 @@ def _stories(fact: Fact) -> list[tuple[str, ...]]:
 
 
 def _revises(claim: Claim, whole: Claim) -> bool:
-    pairs = [(a, b) for a in _various(claim) for b in _various(whole)]
+    pairs = [(a, b) for a in claim.various.values() for b in whole.various.values()]
     if not any((_may_differ(a, b) or _repeated(a, b)) and kinship(a, b)[0] >= LINKED for a, b in pairs):
         return False
     if any(of_two_countries(a, b) for a, b in pairs):
         return False
-    again = any(happened_again(a, b) for a in claim.members if a.headline for b in whole.members if b.headline)
+    again = any(happened_again(a, b) for a in claim.headlines.values() for b in whole.headlines.values())
     return not again and not _any_rivals(claim, whole)
 
 
 def _any_rivals(claim: Claim, whole: Claim) -> bool:
-    told = defaultdict(list)
-    for member in whole.members:
-        told[member.article_id].append(member)
-    return any(_rivals(a, b) for a in claim.members for b in told.get(a.article_id, ()))
-
-
-def _various(claim: Claim) -> list[Fact]:
-    """The first member of each number, outcome and place, so that a number told ten times leaves room for others."""
-    kinds = {(m.interval, m.outcome, m.where and m.where.place_id): m for m in reversed(claim.members)}
-    return list(kinds.values())[::-1][:MOST_COMPARED]
+    fewer, more = sorted((claim, whole), key=lambda c: len(c.told))
+    shared = (article for article in fewer.told if article in more.told)
+    return any(_rivals(a, b) for article in shared for a in claim.told[article] for b in whole.told[article])
 
 
 def _repeated(a: Fact, b: Fact) -> bool:
@@ -350,7 +359,7 @@ def _may_differ(a: Fact, b: Fact) -> bool:
     if not _comparable(a, b) or not _one_thing(a, b) or a.total != b.total:
         return False
     if a.lead and b.lead and not is_event(a.outcome) and outcomes.is_known(a.outcome):
-        return same_story(a, b) and days_apart(a, b) <= WEEK
+        return a.story == b.story and days_apart(a, b) <= WEEK
     if a.event != b.event:
         return same_story(a, b) and _moved_little(a, b)
     main = a.lead and b.lead and is_event(a.outcome)
@@ -377,8 +386,14 @@ def _comparable(a: Fact, b: Fact) -> bool:
 def _still_moving(a: Fact, b: Fact) -> bool:
     """Whether two numbers of people driven from home are near enough: the main ones, or those of one place."""
     if a.lead and b.lead:
-        return gap(a, b) <= (SURGED if updates(a, b) else REVISED)
-    return at_one_place(a, b) and gap(a, b) <= REACH
+        return _near_enough(SURGED if updates(a, b) else REVISED, a, b)
+    return at_one_place(a, b) and _near_enough(REACH, a, b)
+
+
+def _near_enough(times: float, a: Fact, b: Fact) -> bool:
+    """Whether one number is at most so many times the other; of a vague word the nearest it can be counts."""
+    open_ended = "vague" not in (a.report.bound, b.report.bound)
+    return gap(a, b) <= times and not (open_ended and not _within(times, a, b))
 
 
 def _moved_little(a: Fact, b: Fact) -> bool:

@@ -20,6 +20,8 @@ def find(counted: Counted, read: Outcome | None) -> Outcome | None:
     """
     if counted.head is None or counted.head.lemma_.lower() not in people.words("forces"):
         return None
+    if read is not None and read.name == "rescued":
+        return None
     if read is not None:
         return _moved(read.cue) or (
             Outcome("deployed", read.cue, "stationed") if read.name in words("stationing") else None
@@ -47,7 +49,11 @@ def _is_there(verb: Token, forces: Token) -> bool:
 def _is_at_a_place(forces: Token) -> bool:
     """Whether the place of forces is told with them: "10,000 troops already | in Norway", "troops on the front"."""
     places = (thing for prep in forces.rights if prep.lower_ in words("within") for thing in prep.rights)
-    return any(thing.tag_ == "NNP" or thing.lemma_ in words("ground") | words("fronts") for thing in places)
+    return any(
+        (thing.tag_ == "NNP" and thing.ent_type_ not in ("DATE", "TIME"))
+        or thing.lemma_ in words("ground") | words("fronts")
+        for thing in places
+    )
 
 
 def _moved(verb: Token) -> Outcome | None:

@@ -41,6 +41,8 @@ def _only_could(verb: Token) -> bool:
     if verb.lemma_ not in words("holding"):
         return False
     auxiliaries = {child.lower_ for child in verb.lefts if child.dep_ == "aux"}
+    if verb.tag_ == "VBG":  # "could still be holding 40 hostages"
+        return False
     return bool(auxiliaries & words("could")) or ("to" in auxiliaries and _is_made_for(verb))
 
 
