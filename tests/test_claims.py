@@ -462,3 +462,53 @@ def test_civilians_are_no_fighters() -> None:
          "Rebels who raided Fort Lindgard killed 13 civilians in the old town of Narvik on Thursday, the army said."),
     )  # fmt: skip
     assert not together(found, "29 rebels", "13 civilians")
+
+
+FLIGHT: tuple[Article, ...] = (
+    ("Harbour Post", "2024-05-02", "Thousands flee Bergen as river rises",
+     "Thousands of people were evacuated from Bergen on Thursday as the river rose, officials said."),
+    ("Daily Ledger", "2024-05-04", "Bergen flood: 60,000 evacuated",
+     "More than 60,000 people have been evacuated from Bergen as the river flooded the town, the mayor said."),
+    ("Morning Bell", "2024-05-05", "Bergen under water",
+     "The flooded river has forced tens of thousands of people from their homes in Bergen, the army said."),
+)  # fmt: skip
+
+
+def test_people_driven_from_home_are_one_running_count() -> None:
+    assert together(parse(*FLIGHT), "Thousands of people", "More than 60,000 people", "tens of thousands of people")
+
+
+def test_two_countries_people_are_two_counts() -> None:
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Flood", "Floods displaced 40,000 Norwegians and drowned fields near Bergen."),
+        ("Daily Ledger", "2024-05-03", "Flood", "Floods displaced 50,000 Swedes and drowned fields near Bergen."),
+    )
+    assert not together(found, "40,000 Norwegians", "50,000 Swedes")
+
+
+def test_the_children_among_the_dead_of_one_toll_are_one_part() -> None:
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Rockets kill 40 in Bergen",
+         "Rockets hit a clinic in Bergen on Thursday and killed 40 people, including 7 children, officials said."),
+        ("Daily Ledger", "2024-05-03", "Bergen clinic: 48 dead after rockets",
+         "Rockets hit a clinic in Bergen on Thursday and killed 48 people, including 11 children, officials said."),
+    )  # fmt: skip
+    assert together(found, "7 children", "11 children")
+    assert not together(found, "7 children", "40 people")
+
+
+def test_a_fraction_and_per_cent_are_one_share() -> None:
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Fire", "A fire in Bergen destroyed a fifth of the homes on Thursday."),
+        ("Daily Ledger", "2024-05-02", "Fire", "A fire in Bergen destroyed 20% of the homes on Thursday."),
+    )
+    assert found.claims["n_articles"].max() == 2
+
+
+def test_a_site_prints_one_line_below_every_story_and_it_is_no_claim() -> None:
+    line = "Our readers have chosen over 60 of the finest gardens to be seen anywhere in the north this spring."
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Council votes on tram", f"The council of Bergen voted for the tram. {line}"),
+        ("Harbour Post", "2024-08-09", "Ferry runs aground", f"A ferry ran aground in fog off Stavanger. {line}"),
+    )
+    assert found.figures.loc[found.figures["value"] == 60, "claim_id"].isna().all()

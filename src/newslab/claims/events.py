@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
-WEEK: Final = 10  # days between two reports within which a toll grows
+WEEK: Final = 10  # days between two reports within which a toll grows, or one region has one story
 LATE: Final = 30  # days before publication from which a stated day is of another event than the article's news
 NEAR_DAYS: Final = 3  # "overnight" and "Sunday" read from two days of publication
 UNDATED: Final = 7  # days between two articles, where one has no date

@@ -1,4 +1,4 @@
-"""How alike two texts are, field by field: words, names, streets, ages, facts.
+"""How alike two texts are, field by field: words, names, streets, ages, hours, facts, places.
 
 Whatever is rare in the drop tells most. Of each field an episode keeps its rarest terms; two episodes are compared
 where they share a term of few episodes in any field, by the cosine of their tf-idf weights or, for names, by how many
