@@ -238,11 +238,10 @@ def _event(a: Fact, b: Fact) -> tuple[float, str]:
 
 
 def happened_again(a: Fact, b: Fact) -> bool:
-    """Whether other numbers of victims are headline news of other days."""
+    """Whether other numbers of victims, not dated to one day, are headline news of other days."""
     if not (a.headline and b.headline and is_event(a.outcome)) or war_toll(a, b):
         return False
-    of_one_day = same_day(a, b) or (a.news_day is not None and a.news_day == b.news_day)
-    return not of_one_day and not same_number(a, b) and days_apart(a, b) > FRESH
+    return not same_day(a, b) and not same_number(a, b) and days_apart(a, b) > FRESH
 
 
 def _words_needed(a: Fact, b: Fact) -> float:
