@@ -199,7 +199,7 @@ OUTCOMES = [
     ("10,000 Danish troops already in Norway", [(10_000, "deployed")]),
     ("Some 60 soldiers are undergoing training.", [(60, "trained")]),
     ("The army carried out 70 raids and launched 60 strikes.", [(70, None), (60, None)]),
-    ("Rebels targeted four airfields and shelled 12 villages.", [(4, "struck"), (12, "struck")]),
+    ("Rebels bombed four airfields and shelled 12 villages.", [(4, "struck"), (12, "struck")]),
     ("Some 568 civilians were holed up in the plant.", [(568, "sheltered")]),
     ("Some 400,000 people live under rebel control.", [(400_000, "live")]),
     ("The general alleged that 6,000 tanks were there.", [(6000, None)]),
