@@ -77,7 +77,9 @@ def main() -> None:
     made = episodes.main_episodes(tables.figures, tables.places, tables.articles)
     truth = [incident[e.article_id] for e in made]
     near = likeness.likenesses(made)
-    rows = [events.features(made[i], made[j], alike) for (i, j), alike in near.items()]
+    weighed = likeness.settings()["weights"]  # what only tells of a story is no feature of an event
+    found = (events.features(made[i], made[j], alike) for (i, j), alike in near.items())
+    rows = [{name: features[name] for name in weighed} for features in found]
     same = np.array([truth[i] == truth[j] for i, j in near])
     values = pd.DataFrame(rows).to_numpy()
     draw = random.Random(0)

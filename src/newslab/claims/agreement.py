@@ -31,8 +31,10 @@ VAGUE: Final = {
     "thousand": (2_000, 9_999),
     "ten": (20, 99),
 }
-_WORD: Final = re.compile(r"[a-z]+")
 SOME: Final = {"several": (3, 9), "few": (3, 9), "handful": (3, 9)}  # told alone: "several hundred" is hundreds
+FLOORS: Final = frozenset({"gt", "ge"})  # bounds that say at least
+CEILINGS: Final = frozenset({"lt", "le"})  # bounds that say at most
+_WORD: Final = re.compile(r"[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,9 @@ def _printed(report: Report, *, rounding: bool) -> Interval | None:
         return None if ends[0] is None or ends[1] is None else (float(ends[0]), float(ends[1]))
     if value is None:
         return _vague(report.words)
-    if report.bound in ("gt", "ge"):
+    if report.bound in FLOORS:
         return (float(value), math.inf)
-    if report.bound in ("lt", "le"):
+    if report.bound in CEILINGS:
         return (-math.inf, float(value))
     slack = max(abs(value) * APPROX if report.approx else 0.0, _rounding(value) if rounding else 0.0)
     return (value - slack, value + slack)

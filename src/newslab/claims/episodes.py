@@ -174,19 +174,19 @@ def _texts(articles: pd.DataFrame) -> dict[str, str]:
     known by its end, for a heading may be run into its beginning.
     """
     said = {a.article_id: _sentences(a) for a in articles.itertuples()}
+    of = {a.article_id: network(a) for a in articles.itertuples()}
     days: dict[str, set[Any]] = defaultdict(set)
     texts: dict[tuple[str, str], set[str]] = defaultdict(set)
     for article in articles.itertuples():
         for end in {sentence[-ENDING:] for sentence in said[article.article_id]}:
             days[end].add(article.published)
-            texts[network(article), end].add(article.copy_group)
-
-    def again(article: Any, end: str) -> bool:
-        of = network(article)
-        return len(days[end]) > PRINTED_AGAIN or (of != "" and len(texts[of, end]) > 1)
-
-    rows = list(articles.itertuples())
-    return {a.article_id: "\n".join(x for x in said[a.article_id] if not again(a, x[-ENDING:])) for a in rows}
+            texts[of[article.article_id], end].add(article.copy_group)
+    often = {end for end, found in days.items() if len(found) > PRINTED_AGAIN}
+    again = {key for key, found in texts.items() if key[0] and len(found) > 1}
+    return {
+        article: "\n".join(x for x in own if x[-ENDING:] not in often and (of[article], x[-ENDING:]) not in again)
+        for article, own in said.items()
+    }
 
 
 def _sentences(article: Any) -> list[str]:

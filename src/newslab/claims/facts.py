@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import itertools
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,7 +16,7 @@ from newslab.numerals.units import to_si
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import pandas as pd
 
@@ -163,12 +162,19 @@ def _lands(figures: pd.DataFrame, places: pd.DataFrame, articles: Mapping[str, A
     found: dict[str, str] = {}
     columns = ["article_id", "figure_id", "start", "end"]
     for article, name, start, end in zip(*(figures[c].tolist() for c in columns), strict=True):
-        near = mentions[article][bisect.bisect_left(mentions[article], (start - OWNER,)) :]
-        inside = itertools.takewhile(lambda mention, stop=end: mention[1] < stop, near)  # type: ignore[misc]
-        text = articles[article].text
-        lands = {land for last, first, land in inside if first >= start or text[last:start].strip() in OWNERS}
+        lands = set(_named_at(mentions[article], articles[article].text, start, end))
         found |= {name: lands.pop()} if len(lands) == 1 else {}
     return found
+
+
+def _named_at(mentions: Sequence[tuple[int, int, str]], text: str, start: int, end: int) -> Iterator[str]:
+    """Countries of the mentions (end, start, country; by their ends) in a stretch of text, or that own it."""
+    for i in range(bisect.bisect_left(mentions, (start - OWNER,)), len(mentions)):
+        last, first, country = mentions[i]
+        if first >= end:
+            return
+        if first >= start or text[last:start].strip() in OWNERS:
+            yield country
 
 
 def _beside(figures: pd.DataFrame) -> dict[tuple[str, str], frozenset[tuple[str, float]]]:

@@ -74,7 +74,7 @@ def _whole(names: set[str]) -> set[str]:
 
 def weighed_words(articles: Sequence[str], sentences: Sequence[str]) -> dict[str, Terms]:
     """Per sentence, each of the article beside it, its words with the log of how few articles have them in theirs."""
-    own = {s: {_plain(m.group()) for m in _WORD.finditer(s)} - _function_words() for s in set(sentences)}
+    own = {s: {_plain(m.group()) for m in _WORD.finditer(s)} - _listed("function_words") for s in set(sentences)}
     said = {(article, word) for article, sentence in zip(articles, sentences, strict=True) for word in own[sentence]}
     spread, n = Counter(word for _, word in said), len(set(articles))
     weight = {word: math.log(n / m) for word, m in spread.items() if m * COMMON <= n}
@@ -107,7 +107,7 @@ def _words(episode: Episode) -> Counter[str]:
     found: Counter[str] = Counter()
     for match in _WORD.finditer(f"{episode.title}\n{episode.text[:OPENING]}"):
         word = _plain(match.group())
-        if word not in _function_words():
+        if word not in _listed("function_words"):
             found[word] += NAME_WEIGHT if match.group()[0].isupper() else 1.0  # type: ignore[assignment]
     return found
 
@@ -118,19 +118,15 @@ def _plain(word: str) -> str:
 
 
 @cache
-def _function_words() -> frozenset[str]:
-    return frozenset(settings()["function_words"])
+def _listed(name: str) -> frozenset[str]:
+    """Words of one list."""
+    return frozenset(settings()[name])
 
 
 def _names(episode: Episode) -> Counter[str]:
     """Names of two words and more, but for those of bodies and places, which a town's every event shares."""
     found = Counter(m.group().casefold() for m in _NAME.finditer(episode.text[:NAMED_WITHIN]))
-    return Counter({name: n for name, n in found.items() if _institutions().isdisjoint(_PART.split(name))})
-
-
-@cache
-def _institutions() -> frozenset[str]:
-    return frozenset(settings()["institutions"])
+    return Counter({name: n for name, n in found.items() if _listed("institutions").isdisjoint(_PART.split(name))})
 
 
 def clock(text: str) -> frozenset[str]:

@@ -13,6 +13,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from newslab.claims.agreement import FLOORS
 from newslab.claims.events import GROWN, WEEK
 from newslab.claims.kin import EXCLUDED, PARTS, happened_again, kinship
 from newslab.claims.sameness import (
@@ -59,7 +60,6 @@ MOST_CLAIMS: Final = 40  # claims of one block that a figure is compared with, s
 MOST_REVISED: Final = 200  # claims of one story, the largest, that a smaller one may revise
 REACH: Final = 2.0  # "at least 50" and 90 may be one count, "at least 50" and 400 are not
 ROUNDED: Final = 1.5  # the same for two numbers that both may be rounded: 1,000 and 1,400, not 1,000 and 2,000
-FLOORS: Final = frozenset({"gt", "ge"})  # nobody who knows of more than 300 says at least 190
 ONE_REPORT: Final = 1.25  # the same for two numbers of one article: "over 30" in its headline, 36 in its lede
 REVISED: Final = 5.0  # how much the main count of one event may grow between reports
 SURGED: Final = 30.0  # the same for a disaster's toll of the first hours, which may be one town's
@@ -345,15 +345,18 @@ def _may_differ(a: Fact, b: Fact) -> bool:
     """Whether two figures can be of one thing though their numbers do not meet.
 
     Each article's main count of one event, the count at one named place, or a thing named by more than its class with
-    the same thing done to it; of one story a large count that moved little, and land that was gained there.
+    the same thing done to it; of one story a large count that moved little, the main count of one thing with one
+    outcome, land that was gained there, and people driven from home.
     """
-    running = moving(a, b) or gained(a, b)
-    if a.outcome is None or not (_same_order(a, b) or _growing(a, b) or (running and updates(a, b))):
+    if a.outcome is None:
         return False
+    near = _same_order(a, b) or _growing(a, b)
     if gained(a, b):
-        return True
+        return near or updates(a, b)
     if moving(a, b):
-        return a.total == b.total and _still_moving(a, b)
+        return (near or updates(a, b)) and a.total == b.total and _still_moving(a, b)
+    if not near:
+        return False
     if war_toll(a, b):
         return _within(GROWN, a, b)
     if not _comparable(a, b) or not _one_thing(a, b) or a.total != b.total:
@@ -449,7 +452,7 @@ def _near(a: Fact, b: Fact) -> bool:
         return False
     if _vague(a, b):  # "dozens" reaches from 24 to 99
         return True
-    bounds = {a.report.bound, b.report.bound}
+    bounds = {a.report.bound, b.report.bound}  # nobody who knows of more than 300 says at least 190
     reach = ROUNDED if bounds == {"eq"} or bounds <= FLOORS else REACH
     return not (a.size and b.size) or _within(reach, a, b)
 

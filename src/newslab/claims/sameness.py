@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from newslab import lexicon
 from newslab.claims import likeness
+from newslab.claims.agreement import CEILINGS, FLOORS
 from newslab.claims.events import LATE, NEAR_DAYS, WEEK
 from newslab.figures import outcomes
 
@@ -135,8 +136,10 @@ def gap(a: Fact, b: Fact) -> float:
     """How many times the larger of two numbers is the smaller, at their nearest; infinite where one is unknown."""
     if a.interval is None or b.interval is None:
         return math.inf
-    lower, upper = sorted((a.interval, b.interval))
-    return 1.0 if upper[0] <= lower[1] else upper[0] / lower[1] if lower[1] > 0 else math.inf
+    (_, below), (above, _) = sorted((a.interval, b.interval))
+    if above <= below:
+        return 1.0
+    return above / below if below > 0 else math.inf
 
 
 def least(a: Fact, b: Fact) -> float:
@@ -152,9 +155,8 @@ def same_number(a: Fact, b: Fact) -> bool:
 
 def opposed(a: Fact, b: Fact) -> bool:
     """Whether one says at least what the other says at most."""
-    floors, ceilings = ("gt", "ge"), ("lt", "le")
-    bounds = (a.report.bound, b.report.bound)
-    return any(x in floors and y in ceilings for x, y in (bounds, bounds[::-1]))
+    one, other = a.report.bound, b.report.bound
+    return (one in FLOORS and other in CEILINGS) or (one in CEILINGS and other in FLOORS)
 
 
 def same_outcome(a: Fact, b: Fact) -> bool:

@@ -17,6 +17,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from newslab.claims.agreement import CEILINGS, FLOORS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -57,14 +59,14 @@ def summarise(reports: Sequence[Report], rule: str) -> Summary:
 
 def _low(report: Report) -> float | None:
     """Its lower limit; "up to 40" has none, for a bound is not turned into a number that nobody gave."""
-    if report.bound in ("lt", "le"):
+    if report.bound in CEILINGS:
         return None
     return report.low if report.low is not None else report.value
 
 
 def _high(report: Report) -> float | None:
     """Its upper limit; "at least 40" has none."""
-    if report.bound in ("gt", "ge"):
+    if report.bound in FLOORS:
         return None
     return report.high if report.high is not None else report.value
 

@@ -30,8 +30,7 @@ def read(doc: Doc, counted: Counted, kind: str, after: int) -> Counted:
     """The phrase a measure is of, or the same one; ``after`` is the first token behind the measure."""
     if kind not in _data()["things"] or (counted.head is not None and counted.head.lower_ != "worth"):
         return counted
-    noun = _behind(doc, after) or _told_of(counted.anchor)
-    noun = noun or _reading(counted.anchor, kind)
+    noun = _behind(doc, after) or _told_of(counted.anchor) or _reading(counted.anchor, kind)
     noun = _meant(noun, counted.anchor, kind) if noun is not None else None
     if noun is None:
         return counted
