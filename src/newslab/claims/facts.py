@@ -10,7 +10,7 @@ from newslab import schema
 from newslab.claims import episodes, likeness
 from newslab.claims.agreement import Report, admits, magnitude
 from newslab.claims.origins import Origins
-from newslab.claims.sameness import GENERIC, Fact, Where, classes, is_event
+from newslab.claims.sameness import GENERIC, Fact, Where, akin, classes, is_event
 from newslab.figures import outcomes
 from newslab.numerals.units import to_si
 
@@ -68,14 +68,18 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
         told = row.score >= schema.MINOR and row.kind in COUNTABLE and _tells(row, thing)
         if not told or row.figure_id in furniture:
             continue
-        report = _report(row, article, thing, whose)
+        report, outcome = _report(row, article, thing, whose), _given(row.outcome)
         fact = Fact(
             figure_id=row.figure_id,
             article_id=article.copy_group,
             order=order,
             thing=thing,
             modifiers=modifiers,
-            outcome=_given(row.outcome),
+            outcome=outcome,
+            outcome_class=akin().get(outcome, outcome),
+            victims=is_event(outcome),
+            gains=outcome in likeness.settings()["gains"],
+            moves=outcome in likeness.settings()["moves"],
             kind="percent" if row.kind == "ratio" else row.kind,
             unit=_unit(row),
             standing=_standing(row, thing),

@@ -25,7 +25,6 @@ from newslab.claims.sameness import (
     beside_alike,
     days_apart,
     gained,
-    is_event,
     least,
     moving,
     of_two_countries,
@@ -83,7 +82,7 @@ def kinship(a: Fact, b: Fact) -> tuple[float, str]:
 
 def _standing(a: Fact, b: Fact) -> tuple[float, str]:
     """Background is no news and a part no whole, unless one number is told of one thing both ways."""
-    if is_event(a.outcome) and least(a, b) < REPEATED and ((a.lead and b.inner) or (b.lead and a.inner)):
+    if a.victims and least(a, b) < REPEATED and ((a.lead and b.inner) or (b.lead and a.inner)):
         return (0.0, "") if _own_place(a, b) else (EXCLUDED, "a part of another count")
     if (a.whole is None) != (b.whole is None) and not (same_number(a, b) or same_place(a, b)):
         return EXCLUDED, "a part of another count"
@@ -121,24 +120,24 @@ def _thing(a: Fact, b: Fact) -> tuple[float, str]:
 
 def _called_otherwise(a: Fact, b: Fact) -> bool:
     """Whether one number of people of one event is told by a word for people at large: "four women", "four dead"."""
-    return GENERIC in (a.thing, b.thing) and a.event == b.event and is_event(a.outcome) and same_number(a, b)
+    return GENERIC in (a.thing, b.thing) and a.event == b.event and a.victims and same_number(a, b)
 
 
 def _outcome(a: Fact, b: Fact) -> tuple[float, str]:
     plain = not gained(a, b) and a.thing in (None, GENERIC) and not a.modifiers & b.modifiers and not told_again(a, b)
     if plain and (a.outcome is None or b.outcome is None):
         return EXCLUDED, "people of whom nothing is said"
-    if plain and not is_event(a.outcome) and a.article_id != b.article_id and not same_place(a, b) and _few(a, b):
+    if plain and not a.victims and a.article_id != b.article_id and not same_place(a, b) and _few(a, b):
         return EXCLUDED, "a few people who do what people do"
     if a.outcome == b.outcome:
         return (SAME_OUTCOME, "outcome") if a.outcome else (0.0, "")
     if (
         same_story(a, b)
         and same_outcome(a, b)
-        and (same_number(a, b) or not (is_event(a.outcome) and is_event(b.outcome)))
+        and (same_number(a, b) or not (a.victims and b.victims))
     ):
         return SILENT_OUTCOME, "outcome~"
-    fates = a.thing in PERSONS and (is_event(a.outcome) or is_event(b.outcome))
+    fates = a.thing in PERSONS and (a.victims or b.victims)
     known = same_number(a, b) or (a.interval == b.interval and alike(a, b))
     return (
         (SILENT_OUTCOME, "outcome~")
@@ -174,13 +173,13 @@ def _place(a: Fact, b: Fact) -> tuple[float, str]:
         return SAME_PLACE, "place"
     nested = at_one_place(a, b)
     # a town's number and its region's can only be one where they are equal: 19 of the 36 died in the capital
-    if nested and same_number(a, b) and (is_event(a.outcome) or a.where.country_wide == b.where.country_wide):
+    if nested and same_number(a, b) and (a.victims or a.where.country_wide == b.where.country_wide):
         return WITHIN_PLACE, "place~"
     driven = moving(a, b) and (a.where.country_wide or b.where.country_wide)
     if a.where.shares_name(b.where) or (nested and (gained(a, b) or driven)):
         return WITHIN_PLACE, "place~"
     guessed = a.lead and b.lead and nested and not (a.placed and b.placed)  # a place carried over from before
-    if recognised(a, b) or (guessed and not is_event(a.outcome)):
+    if recognised(a, b) or (guessed and not a.victims):
         return SILENT_PLACE, ""
     return EXCLUDED, "two places" if a.article_id == b.article_id and (a.placed or b.placed) else "another place"
 
@@ -192,7 +191,7 @@ def _far_apart(a: Fact, b: Fact) -> bool:
 
 
 def _time(a: Fact, b: Fact) -> tuple[float, str]:
-    if not is_event(a.outcome) or war_toll(a, b):
+    if not a.victims or war_toll(a, b):
         return 0.0, ""
     if (_long_past(a, b) or _long_past(b, a)) and not told_again(a, b):
         return EXCLUDED, "another day"
@@ -229,24 +228,24 @@ def _event(a: Fact, b: Fact) -> tuple[float, str]:
     if beside_alike(a, b):
         return SAME_STORY, "numbers"
     if same_story(a, b) and least(a, b) >= MANY:
-        known = not is_event(a.outcome) or same_number(a, b) or same_day(a, b) or updates(a, b)
+        known = not a.victims or same_number(a, b) or same_day(a, b) or updates(a, b)
         known = known or war_toll(a, b)
         return (SAME_STORY, "story") if known else (EXCLUDED, "another event")
     if same_story(a, b) and same_number(a, b) and likeness.shared(a.words, b.words) >= _words_needed(a, b):
         return SAME_STORY, "words"
-    return (0.0, "") if not is_event(a.outcome) and _telling(a, b) else (EXCLUDED, "another event")
+    return (0.0, "") if not a.victims and _telling(a, b) else (EXCLUDED, "another event")
 
 
 def happened_again(a: Fact, b: Fact) -> bool:
     """Whether other numbers of victims, not dated to one day, are headline news of other days."""
-    if not (a.headline and b.headline and is_event(a.outcome)) or war_toll(a, b):
+    if not (a.headline and b.headline and a.victims) or war_toll(a, b):
         return False
     return not same_day(a, b) and not same_number(a, b) and days_apart(a, b) > FRESH
 
 
 def _words_needed(a: Fact, b: Fact) -> float:
     """More after some days for things and victims: four missiles are shot down, four people shot, again and again."""
-    lasting = a.person and b.person and not is_event(a.outcome)
+    lasting = a.person and b.person and not a.victims
     return TELLING_WORDS if lasting or days_apart(a, b) <= NEAR_DAYS else LATER_WORDS
 
 

@@ -28,7 +28,6 @@ from newslab.claims.sameness import (
     days_apart,
     gained,
     gap,
-    is_event,
     least,
     moving,
     of_two_countries,
@@ -130,7 +129,7 @@ def _blocks(fact: Fact) -> list[tuple[str, ...]]:
     """Keys of which two figures must share one to be compared: one story or a named thing, and numbers of like size."""
     base = ("" if fact.standing in PARTS else fact.standing, fact.kind, fact.unit or "")
     keys: list[tuple[str, ...]] = [(*base, "event", str(fact.event))]
-    if not is_event(fact.outcome):
+    if not fact.victims:
         keys = [(*base, str(fact.thing), str(fact.event)), (*base, str(fact.outcome), str(fact.event))]
         if fact.size >= TELLING:
             names = [*sorted(fact.modifiers), *filter(None, [fact.outcome])]
@@ -257,7 +256,7 @@ def _announced(claims: list[Claim]) -> list[Claim]:
 
 
 def _one_plan(a: Fact, b: Fact) -> bool:
-    return not is_event(a.outcome) and recognised(a, b) and kinship(a, b)[0] != EXCLUDED
+    return not a.victims and recognised(a, b) and kinship(a, b)[0] != EXCLUDED
 
 
 def _number_key(fact: Fact) -> tuple[str, ...]:
@@ -305,10 +304,14 @@ def _parts(claims: list[Claim]) -> list[Claim]:
 
 
 def _scopes(fact: Fact) -> list[tuple[str, ...]]:
-    """Keys of which a figure must share one with what it revises: one war, one story or the news of one region."""
-    names = [("war", str(fact.outcome))] if war_toll(fact, fact) else _stories(fact)
+    """Keys of which a figure must share one with what it revises.
+
+    Those are one war, story or region's news with one outcome, or one article that repeats a count.
+    """
+    names = [("war",)] if war_toll(fact, fact) else _stories(fact)
     standing = "" if fact.standing in PARTS else fact.standing
-    return [(standing, fact.kind, fact.unit or "", *name) for name in names]
+    keys = [(standing, fact.kind, fact.unit or "", str(fact.outcome_class), *name) for name in names]
+    return [*keys, ("report", fact.article_id, f"{fact.size:g}")] if fact.size >= REPEATED else keys
 
 
 def _stories(fact: Fact) -> list[tuple[str, ...]]:
@@ -361,11 +364,11 @@ def _may_differ(a: Fact, b: Fact) -> bool:
         return _within(GROWN, a, b)
     if not _comparable(a, b) or not _one_thing(a, b) or a.total != b.total:
         return False
-    if a.lead and b.lead and not is_event(a.outcome) and outcomes.is_known(a.outcome):
+    if a.lead and b.lead and not a.victims and outcomes.is_known(a.outcome):
         return a.story == b.story and days_apart(a, b) <= WEEK
     if a.event != b.event:
         return same_story(a, b) and _moved_little(a, b)
-    main = a.lead and b.lead and is_event(a.outcome)
+    main = a.lead and b.lead and a.victims
     return main or bool(a.modifiers & b.modifiers) or (same_place(a, b) and _moved_little(a, b))
 
 
@@ -383,7 +386,7 @@ def _growing(a: Fact, b: Fact) -> bool:
 
 def _comparable(a: Fact, b: Fact) -> bool:
     """Whether other numbers of both outcomes can be of one count: six shot are not the five injured, revised."""
-    return a.outcome == b.outcome or (same_outcome(a, b) and not is_event(a.outcome))
+    return a.outcome == b.outcome or (same_outcome(a, b) and not a.victims)
 
 
 def _still_moving(a: Fact, b: Fact) -> bool:
@@ -443,7 +446,7 @@ def _both_main(a: Fact, b: Fact) -> bool:
 
 def _both_vague(a: Fact, b: Fact) -> bool:
     """Whether both say "dozens", of victims or in sentences alike."""
-    victims = a.outcome == b.outcome and is_event(a.outcome)
+    victims = a.outcome == b.outcome and a.victims
     return a.interval == b.interval and (victims or alike(a, b))
 
 

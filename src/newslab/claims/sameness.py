@@ -67,6 +67,9 @@ class Where:
 class Fact:
     """One figure, with what linking looks at.
 
+    ``outcome_class`` stands for the outcome and all that are as good as it.
+    ``victims`` tells whether who or what suffered the outcome can only be the same in one event, ``gains`` and ``moves``
+    whether the outcome is of ground won or of people driven from home: counts that run on from report to report.
     ``land`` is the country that its words name; ``whole`` is the figure that the sentence gives it as a part of;
     ``inner`` are victims fewer than half of their article's main count; ``beside`` holds the outcomes and numbers of
     victims in its sentence. ``size`` is the one number that stands for it (0 where there is none), ``interval`` what
@@ -79,6 +82,10 @@ class Fact:
     thing: str | None
     modifiers: frozenset[str]
     outcome: str | None
+    outcome_class: str | None
+    victims: bool
+    gains: bool
+    moves: bool
     kind: str
     unit: str | None
     standing: str
@@ -127,9 +134,9 @@ def _events() -> frozenset[str]:
 
 
 @cache
-def _akin() -> tuple[frozenset[str], ...]:
-    """Outcomes of which one may stand for another where the number is the same: "four shot", "four wounded"."""
-    return tuple(frozenset(group) for group in likeness.settings()["akin"])
+def akin() -> dict[str, str]:
+    """Outcome to the first of those that may stand for it where the number is the same: "four shot", "four wounded"."""
+    return {outcome: group[0] for group in likeness.settings()["akin"] for outcome in group}
 
 
 def gap(a: Fact, b: Fact) -> float:
@@ -161,18 +168,17 @@ def opposed(a: Fact, b: Fact) -> bool:
 
 def same_outcome(a: Fact, b: Fact) -> bool:
     """Whether the same, or as good as the same, happened to both."""
-    return a.outcome == b.outcome or any({a.outcome, b.outcome} <= akin for akin in _akin())
+    return a.outcome_class == b.outcome_class
 
 
 def silent(fact: Fact) -> bool:
     """Whether nothing is said that the lexicon knows of what happened: "5,000 troops" whom somebody "diverted"."""
-    return not outcomes.is_known(fact.outcome) and fact.outcome not in likeness.settings()["gains"]
+    return not (fact.gains or outcomes.is_known(fact.outcome))
 
 
 def moving(a: Fact, b: Fact) -> bool:
     """Whether both count the people whom one story drives from their homes, a number that grows for weeks."""
-    moves = likeness.settings()["moves"]
-    if not (a.person and b.person and a.outcome in moves and b.outcome in moves):
+    if not (a.moves and b.moves and a.person and b.person):
         return False
     return days_apart(a, b) <= LATE and same_story(a, b)
 
@@ -187,13 +193,12 @@ def of_two_countries(a: Fact, b: Fact) -> bool:
 
 def war_toll(a: Fact, b: Fact) -> bool:
     """Whether both count victims too many for one event: those of a war, whose number every report of it carries on."""
-    return a.outcome == b.outcome and is_event(a.outcome) and least(a, b) >= TELLING_ALONE
+    return a.victims and a.outcome == b.outcome and least(a, b) >= TELLING_ALONE
 
 
 def gained(a: Fact, b: Fact) -> bool:
     """Whether both tell what ground was gained in one story, at one place or of one land: a count that moves daily."""
-    gains = likeness.settings()["gains"]
-    if a.outcome not in gains or b.outcome not in gains or not same_story(a, b):
+    if not (a.gains and b.gains and same_story(a, b)):
         return False
     there = at_one_place(a, b) or (a.kind == "distance" and a.outcome == b.outcome and None in (a.where, b.where))
     alike = a.kind != "count" or a.thing == b.thing
@@ -230,7 +235,7 @@ def days_apart(a: Fact, b: Fact) -> int:
 
 def same_news(a: Fact, b: Fact) -> bool:
     """Whether both are their articles' main count of one event: a wrong place or day then speaks of a wrong reading."""
-    return a.lead and b.lead and a.event == b.event and is_event(a.outcome)
+    return a.lead and b.lead and a.event == b.event and a.victims
 
 
 def updates(a: Fact, b: Fact) -> bool:
@@ -271,6 +276,6 @@ def recognised(a: Fact, b: Fact) -> bool:
         return True
     if not same_story(a, b) or a.outcome is None or a.outcome != b.outcome or not same_number(a, b):
         return False
-    if is_event(a.outcome):  # a town in the figure's own clause is no wrong reading
+    if a.victims:  # a town in the figure's own clause is no wrong reading
         return a.article_id != b.article_id and not (a.placed and b.placed) and least(a, b) >= MANY
     return least(a, b) >= TELLING
