@@ -67,9 +67,9 @@ class Where:
 class Fact:
     """One figure, with what linking looks at.
 
-    ``outcome_class`` stands for the outcome and all that are as good as it.
-    ``victims`` tells whether who or what suffered the outcome can only be the same in one event, ``gains`` and ``moves``
-    whether the outcome is of ground won or of people driven from home: counts that run on from report to report.
+    ``outcome_class`` stands for the outcome and all that are as good as it; ``victims`` tells whether who or what
+    suffered it can only be the same in one event, ``gains`` and ``moves`` whether it is of ground won or of people
+    driven from home: counts that run on from report to report.
     ``land`` is the country that its words name; ``whole`` is the figure that the sentence gives it as a part of;
     ``inner`` are victims fewer than half of their article's main count; ``beside`` holds the outcomes and numbers of
     victims in its sentence. ``size`` is the one number that stands for it (0 where there is none), ``interval`` what
