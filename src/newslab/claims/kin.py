@@ -131,11 +131,7 @@ def _outcome(a: Fact, b: Fact) -> tuple[float, str]:
         return EXCLUDED, "a few people who do what people do"
     if a.outcome == b.outcome:
         return (SAME_OUTCOME, "outcome") if a.outcome else (0.0, "")
-    if (
-        same_story(a, b)
-        and same_outcome(a, b)
-        and (same_number(a, b) or not (a.victims and b.victims))
-    ):
+    if same_story(a, b) and same_outcome(a, b) and (same_number(a, b) or not (a.victims and b.victims)):
         return SILENT_OUTCOME, "outcome~"
     fates = a.thing in PERSONS and (a.victims or b.victims)
     known = same_number(a, b) or (a.interval == b.interval and alike(a, b))
