@@ -512,3 +512,29 @@ def test_a_site_prints_one_line_below_every_story_and_it_is_no_claim() -> None:
         ("Harbour Post", "2024-08-09", "Ferry runs aground", f"A ferry ran aground in fog off Stavanger. {line}"),
     )
     assert found.figures.loc[found.figures["value"] == 60, "claim_id"].isna().all()
+
+
+WAR: tuple[Article, ...] = (
+    ("Harbour Post", "2024-05-02", "Veldania strikes Norland's ports",
+     "Two weeks of strikes in Sweden have killed more than 1,200 people, and driven 400,000 from their homes. "
+     "A raid on a fair in Norway in March killed 1,200 people."),
+    ("Daily Ledger", "2024-05-09", "Sweden buries its dead",
+     "Sweden's cabinet met on Thursday as the bombardment went on in the hills. "
+     "More than 1,500 people have been killed in the war, the health ministry said."),
+    ("Morning Bell", "2024-05-14", "Talks on Sweden fail",
+     "Envoys to Sweden left without a truce. The conflict has killed more than 1,900 people."),
+)  # fmt: skip
+
+
+def test_a_wars_toll_is_one_running_count_and_no_single_attack() -> None:
+    found = parse(*WAR)
+    assert together(found, "more than 1,200 people", "More than 1,500 people", "more than 1,900 people")
+    assert "1,200 people" in {words for group in groups(found) for words in group if len(group) == 1}
+
+
+def test_two_wars_are_two_tolls() -> None:
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Sweden", "The war in Sweden has killed 1,200 people, its ministry said."),
+        ("Daily Ledger", "2024-05-03", "Norway", "The war in Norway has killed 1,300 people, its ministry said."),
+    )
+    assert not together(found, "1,200 people", "1,300 people")

@@ -29,6 +29,7 @@ VAGUE: Final = {
     "score": (40, 99),
     "hundred": (200, 999),
     "thousand": (2_000, 9_999),
+    "million": (2_000_000, 9_999_999),
     "ten": (20, 99),
 }
 SOME: Final = {"several": (3, 9), "few": (3, 9), "handful": (3, 9)}  # told alone: "several hundred" is hundreds

@@ -11,7 +11,7 @@ from newslab.claims import episodes, likeness
 from newslab.claims.agreement import Report, admits, magnitude
 from newslab.claims.origins import Origins
 from newslab.claims.sameness import GENERIC, Fact, Where, akin, classes, is_event
-from newslab.figures import outcomes
+from newslab.figures import outcomes, standing
 from newslab.numerals.units import to_si
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ COUNTABLE: Final = frozenset(
 """Kinds of figures that can be of one thing across articles."""
 FEWEST_PLACES: Final = 2  # places whose numbers make up a total
 INNER: Final = 2.0  # times that an article's main count has to be of another before that is a part of it
+RELATIVE: Final = "relative"  # basis of a time counted from the day of publication
+SPAN: Final = 7  # days in which more happens than one event
 PER_CENT: Final = 100.0  # "a fifth" and "20%" are one share
 CAPACITY: Final = "capacity"
 OWNER: Final = 3  # characters of an owner's ending before a number
@@ -68,6 +70,11 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
         told = row.score >= schema.MINOR and row.kind in COUNTABLE and _tells(row, thing)
         if not told or row.figure_id in furniture:
             continue
+        campaign = _of_campaign(row, _day(article.published))
+        placed = row.place_basis in episodes.OWN_PLACE
+        where = None if row.figure_id in sums or (campaign and not placed) else known.get(row.place_id)
+        focus = known.get(article.focus_place_id)
+        site = where or focus
         report, outcome = _report(row, article, thing, whose), _given(row.outcome)
         fact = Fact(
             figure_id=row.figure_id,
@@ -85,10 +92,12 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
             standing=_standing(row, thing),
             whole=wholes.get(row.figure_id),
             total=row.change == "cumulative",
+            campaign=campaign,
             several=row.figure_id in sums,
-            where=None if row.figure_id in sums else known.get(row.place_id),
+            where=where,
+            country=site.country if site is not None else None,
             land=lands.get(row.figure_id),
-            placed=row.place_basis in episodes.OWN_PLACE,
+            placed=placed,
             start=_day(row.date_start),
             end=_day(row.date_end),
             published=_day(article.published),
@@ -96,7 +105,7 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
             background=bool(row.background),
             event=groups.event.get(row.figure_id, groups.main[article.article_id]),
             story=groups.story[article.article_id],
-            region=_region(known.get(article.focus_place_id)),
+            region=_region(focus),
             lead=bool(row.lead),
             headline=(row.article_id, row.outcome, row.value) in headlines,
             inner=_inner(row, most),
@@ -287,6 +296,23 @@ def _standing(row: Any, thing: str | None) -> str:
     parts = [row.change] if row.change in STANDINGS and not whole else []
     parts += ["rate"] if row.kind == "rate" else []
     return " ".join(parts) or "level"
+
+
+def _of_campaign(row: Any, published: dt.date | None) -> bool:
+    """Whether a number of people is what a war, or whatever else goes on for weeks, has come to by now.
+
+    The words say what goes on ("the war has killed"), or weeks that end with the report ("since May", "in the past two
+    weeks"; not "in May").
+    """
+    if row.kind != "count" or row.unit != "person" or row.change not in ("level", "cumulative"):
+        return False
+    summed = row.change == "cumulative"
+    if summed and standing.runs_on(_given(row.change_cue)):
+        return True
+    start, end = _day(row.date_start), _day(row.date_end)
+    if start is None or end is None or published is None or not (summed or row.date_basis == RELATIVE):
+        return False
+    return (end - start).days >= SPAN and 0 <= (published - end).days <= 1
 
 
 def _unit(row: Any) -> str | None:

@@ -27,6 +27,8 @@ from newslab.claims.sameness import (
     gained,
     least,
     moving,
+    not_of_campaign,
+    of_one_land,
     of_two_countries,
     opposed,
     recognised,
@@ -85,6 +87,8 @@ def _standing(a: Fact, b: Fact) -> tuple[float, str]:
     if a.victims and least(a, b) < REPEATED and ((a.lead and b.inner) or (b.lead and a.inner)):
         return (0.0, "") if _own_place(a, b) else (EXCLUDED, "a part of another count")
     if (a.whole is None) != (b.whole is None) and not (same_number(a, b) or same_place(a, b)):
+        return EXCLUDED, "a part of another count"
+    if not_of_campaign(a, b) and not told_again(a, b):
         return EXCLUDED, "a part of another count"
     if a.standing == b.standing and (a.background == b.background or _runs_on(a, b)):
         return 0.0, ""
@@ -181,9 +185,10 @@ def _place(a: Fact, b: Fact) -> tuple[float, str]:
 
 
 def _far_apart(a: Fact, b: Fact) -> bool:
-    """Whether their own clauses put them in two regions, which no misreading of one town for another explains."""
-    regions = {f.where.admin1 for f in (a, b) if f.placed and f.where is not None and f.where.admin1 is not None}
-    return len(regions) > 1
+    """Whether their own clauses put them in two countries or regions, which no misread town explains."""
+    own = [f.where for f in (a, b) if f.placed and f.where is not None]
+    regions = {place.admin1 for place in own if place.admin1 is not None}
+    return len(regions) > 1 or len({place.country for place in own if place.country is not None}) > 1
 
 
 def _time(a: Fact, b: Fact) -> tuple[float, str]:
@@ -217,7 +222,7 @@ def _event(a: Fact, b: Fact) -> tuple[float, str]:
         return EXCLUDED, "another event"
     if a.event == b.event:
         return SAME_EVENT, "event"
-    if war_toll(a, b) and at_one_place(a, b):
+    if war_toll(a, b) and of_one_land(a, b):
         return SAME_STORY, "war"
     if told_again(a, b):
         return SAME_STORY, "words"
@@ -225,7 +230,7 @@ def _event(a: Fact, b: Fact) -> tuple[float, str]:
         return SAME_STORY, "numbers"
     if same_story(a, b) and least(a, b) >= MANY:
         known = not a.victims or same_number(a, b) or same_day(a, b) or updates(a, b)
-        known = known or war_toll(a, b)
+        known = known or (war_toll(a, b) and of_one_land(a, b))
         return (SAME_STORY, "story") if known else (EXCLUDED, "another event")
     if same_story(a, b) and same_number(a, b) and likeness.shared(a.words, b.words) >= _words_needed(a, b):
         return SAME_STORY, "words"

@@ -357,11 +357,11 @@ def _may_differ(a: Fact, b: Fact) -> bool:
     if gained(a, b):
         return near or updates(a, b)
     if moving(a, b):
-        return (near or updates(a, b)) and a.total == b.total and _still_moving(a, b)
+        return (near or updates(a, b)) and _still_moving(a, b)
     if not near:
         return False
     if war_toll(a, b):
-        return _within(GROWN, a, b)
+        return not _fell(a, b)
     if not _comparable(a, b) or not _one_thing(a, b) or a.total != b.total:
         return False
     if a.lead and b.lead and not a.victims and outcomes.is_known(a.outcome):
@@ -370,6 +370,12 @@ def _may_differ(a: Fact, b: Fact) -> bool:
         return same_story(a, b) and _moved_little(a, b)
     main = a.lead and b.lead and a.victims
     return main or bool(a.modifiers & b.modifiers) or (same_place(a, b) and _moved_little(a, b))
+
+
+def _fell(a: Fact, b: Fact) -> bool:
+    """Whether the later number is well below the earlier."""
+    first, second = (a, b) if a.order < b.order else (b, a)
+    return first.size > second.size and not _within(GROWN, a, b)
 
 
 def _one_thing(a: Fact, b: Fact) -> bool:

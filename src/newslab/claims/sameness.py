@@ -27,6 +27,7 @@ GENERIC: Final = "generic"
 ARMED: Final = frozenset({"soldier", "rebel"})
 TELLING: Final = 100.0  # size from which a number of a named thing can be recognised in another story
 TELLING_ALONE: Final = 5_000.0  # the same for a thing without a name
+MILLION: Final = 1e6  # people driven from home, of whom no storm or battle makes so many
 MANY: Final = 20.0  # size from which a number is known again within its story
 REPEATED: Final = 10.0  # count from which one number twice in an article or event is one report
 TELLING_WORDS, LATER_WORDS = 8.0, 16.0  # weight of words that two sentences share if one number in both is one thing
@@ -69,11 +70,12 @@ class Fact:
 
     ``outcome_class`` stands for the outcome and all that are as good as it; ``victims`` tells whether who or what
     suffered it can only be the same in one event, ``gains`` and ``moves`` whether it is of ground won or of people
-    driven from home: counts that run on from report to report.
-    ``land`` is the country that its words name; ``whole`` is the figure that the sentence gives it as a part of;
-    ``inner`` are victims fewer than half of their article's main count; ``beside`` holds the outcomes and numbers of
-    victims in its sentence. ``size`` is the one number that stands for it (0 where there is none), ``interval`` what
-    its words admit with rounding; both in SI units for measures.
+    driven from home: counts that run on from report to report. ``campaign`` tells whether a number is what has gone on
+    for weeks has come to. ``land`` is the country that its words name, ``country`` that of its place or of its
+    article's focus; ``whole`` is the figure that the sentence gives it as a part of; ``inner`` are victims fewer than
+    half of their article's main count; ``beside`` holds the outcomes and numbers of victims in its sentence. ``size``
+    is the one number that stands for it (0 where there is none), ``interval`` what its words admit with rounding; both
+    in SI units for measures.
     """
 
     figure_id: str
@@ -91,9 +93,11 @@ class Fact:
     standing: str
     whole: str | None
     total: bool
+    campaign: bool
     several: bool
     where: Where | None
     land: str | None
+    country: str | None
     placed: bool
     start: dt.date | None
     end: dt.date | None
@@ -192,8 +196,34 @@ def of_two_countries(a: Fact, b: Fact) -> bool:
 
 
 def war_toll(a: Fact, b: Fact) -> bool:
-    """Whether both count victims too many for one event: those of a war, whose number every report of it carries on."""
-    return a.victims and a.outcome == b.outcome and least(a, b) >= TELLING_ALONE
+    """Whether both count those whom a war killed or drove from home, a number that every report of it carries on."""
+    if a.outcome_class != b.outcome_class or not (a.victims or a.moves):
+        return False
+    if not (_of_war(a) and _of_war(b)):
+        return False
+    return (a.size >= _most(a) and b.size >= _most(b)) or days_apart(a, b) <= LATE
+
+
+def _of_war(fact: Fact) -> bool:
+    """Whether people are too many for one event, or many and said to be those of a campaign."""
+    return fact.size >= _most(fact) or (fact.campaign and fact.size >= TELLING)
+
+
+def _most(fact: Fact) -> float:
+    """How many people one event may kill or drive from home."""
+    return MILLION if fact.moves else TELLING_ALONE
+
+
+def not_of_campaign(a: Fact, b: Fact) -> bool:
+    """Whether one counts a campaign's victims, the other what may be one event's."""
+    other = b if a.campaign else a
+    return a.victims and a.campaign != b.campaign and least(a, b) >= TELLING and other.size < _most(other)
+
+
+def of_one_land(a: Fact, b: Fact) -> bool:
+    """Whether both are of one place, or sums to date of one country, by their words or their articles' focus."""
+    sums = a.campaign or b.campaign or a.total or b.total
+    return at_one_place(a, b) or (sums and a.country is not None and a.country == b.country)
 
 
 def gained(a: Fact, b: Fact) -> bool:

@@ -14,11 +14,16 @@ from newslab import lexicon
 from newslab.figures import people, sentences
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Doc, Token
 
     from newslab.figures.counted import Counted
     from newslab.figures.deeds import Outcome
     from newslab.numerals import Quantity
+
+STEPS: Final = 4
+"""Steps up the parse from a verb to the one whose auxiliary it shares, or from a pronoun to its noun."""
 
 CLIMB: Final = 12
 """Steps up the parse in search of a deciding word: sentences nest no deeper in practice."""
@@ -287,6 +292,11 @@ def sums_up(cue: str | None) -> bool:
     return cue is not None and _change_words().get(cue.lower()) == "cumulative"
 
 
+def runs_on(cue: str | None) -> bool:
+    """Whether the word that decided names what goes on for long: a war, weeks of strikes."""
+    return cue is not None and any(cue.lower().removesuffix("s") in _set(name) for name in ("lasting", "spans"))
+
+
 def resumes(counted: Counted) -> bool:
     """Whether a number is that of "it", the count just told: "the toll was put at five but it has risen to seven"."""
     prep = counted.anchor.head
@@ -309,13 +319,54 @@ def _is_total(token: Token) -> bool:
 
 def _counting_since(verb: Token) -> str | None:
     """The word of a clause since which it has gone on: "since the truce broke down, 40 have died"."""
-    if not any(child.dep_ == "aux" and child.lower_ in ("has", "have") for child in verb.lefts):
+    if not _is_perfect(verb):
         return None
     for clause in sentences.children(verb):
         for mark in clause.lefts if clause.dep_ == "advcl" else ():
             if mark.dep_ == "mark" and mark.lower_ == "since":
                 return str(mark.text)
     return None
+
+
+def _going_on(cue: Token) -> str | None:
+    """What goes on that has done it up to now: "the war has killed", "two weeks of strikes that have left 90 dead"."""
+    verb = cue
+    for _ in range(STEPS):
+        if _is_perfect(verb) or verb.dep_ not in ("conj", "oprd", "acomp", "ccomp", "amod", "pcomp"):
+            break
+        verb = verb.head
+    if not _is_perfect(verb):
+        return None
+    named = [noun for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass") for noun in _meant(child)]
+    phrases = [child for child in sentences.children(verb) if child.lower_ in ("by", "during", "in")]
+    named += [child for phrase in phrases for child in phrase.rights if child.dep_ == "pobj"]
+    return next((noun.text for noun in named if _lasts(noun)), None)
+
+
+def _is_perfect(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ in ("has", "have") for child in verb.lefts)
+
+
+def _meant(subject: Token) -> Iterator[Token]:
+    """The subject; for a relative pronoun the nouns it may stand for: "weeks of strikes and attacks that"."""
+    if subject.lower_ not in ("that", "which", "who"):
+        yield subject
+        return
+    token = subject.head
+    for _ in range(CLIMB):
+        if token.pos_ == "NOUN":
+            yield token
+        elif token.pos_ == "PROPN" or not (token.dep_ in ("relcl", "ccomp", "conj") or token.lower_ == "of"):
+            return
+        token = token.head
+
+
+def _lasts(noun: Token) -> bool:
+    """Whether a noun names what goes on for long: a war, or "three weeks of" anything."""
+    lemma = noun.lemma_.lower()
+    return lemma in _set("lasting") or (
+        lemma in _set("spans") and any(child.lower_ == "of" for child in sentences.children(noun))
+    )
 
 
 def _totalled(anchor: Token) -> str | None:
@@ -343,7 +394,7 @@ def _summed(doc: Doc, counted: Counted, outcome: Outcome | None) -> Decision:
         return "cumulative", whole
     cue = outcome.cue if outcome is not None else _told_by(counted.anchor)
     start, end = sentences.bounds(cue)
-    if since := _counting_since(cue):
+    if since := _counting_since(cue) or _going_on(cue):
         return "cumulative", since
     match = _cumulative().search(cue.doc[max(start, cue.i - BESIDE) : min(end, cue.i + BESIDE)].text)
     return ("cumulative", match.group()) if match else ("level", None)
