@@ -538,3 +538,22 @@ def test_two_wars_are_two_tolls() -> None:
         ("Daily Ledger", "2024-05-03", "Norway", "The war in Norway has killed 1,300 people, its ministry said."),
     )
     assert not together(found, "1,200 people", "1,300 people")
+
+
+def test_an_attack_recalled_later_is_known_by_place_and_day() -> None:
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Bomb at Bergen market", "A bomb killed 16 people in Bergen on Thursday."),
+        ("Daily Ledger", "2024-08-20", "Stavanger buries a judge",
+         "A gunman killed a judge in Stavanger on Monday. In May, a bomb killed 16 people in Bergen."),
+        ("Morning Bell", "2024-08-21", "Avalanche", "In March an avalanche killed 16 people in Bergen."),
+    )  # fmt: skip
+    assert sorted(len(group) for group in found.figures.groupby("claim_id")["article_id"].agg(set)) == [1, 2]
+
+
+def test_a_sentence_printed_again_is_one_report_of_one_thing() -> None:
+    line = "The group has thousands of fighters, who know every path and cave of the hills above the northern border."
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Raid on a dam", f"Rebels raided a dam near Narvik on Thursday. {line}"),
+        ("Daily Ledger", "2024-05-03", "Talks at Narvik", f"Envoys met in Narvik to talk of a truce. {line}"),
+    )
+    assert found.claims["n_articles"].max() == 2

@@ -26,6 +26,7 @@ COUNTABLE: Final = frozenset(
 """Kinds of figures that can be of one thing across articles."""
 FEWEST_PLACES: Final = 2  # places whose numbers make up a total
 INNER: Final = 2.0  # times that an article's main count has to be of another before that is a part of it
+LONG: Final = 90  # characters that no two writers put alike
 RELATIVE: Final = "relative"  # basis of a time counted from the day of publication
 SPAN: Final = 7  # days in which more happens than one event
 PER_CENT: Final = 100.0  # "a fifth" and "20%" are one share
@@ -114,6 +115,7 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
             speaker=_given(row.speaker_key),
             words=words[row.sentence],
             beside=beside[row.article_id, row.sentence],
+            ending=_ending(row.sentence) or row.figure_id,
             size=magnitude(report) or 0.0,
             interval=admits(report, rounding=True),
             report=report,
@@ -132,7 +134,8 @@ def _furniture(figures: pd.DataFrame, articles: Mapping[str, Any], story: Mappin
         if not networks[article] or outcomes.is_known(_given(outcome)):
             continue
         words = sentence[max(sentence.find(text), 0) :].casefold()  # whatever stands before it differs
-        if len(words) < episodes.ENDING:  # many a sentence ends in "5,000 people"
+        words = words if len(words) >= episodes.ENDING else _ending(sentence)
+        if not words:  # many a sentence ends in "5,000 people"
             continue
         key_of[figure] = key = (networks[article], words)
         printed[key].add(story[article])
@@ -198,6 +201,12 @@ def _beside(figures: pd.DataFrame) -> dict[tuple[str, str], frozenset[tuple[str,
         told = is_event(_given(outcome)) and value >= likeness.FEWEST
         found[article, sentence] |= {(outcome, value)} if told else set()
     return {key: frozenset(counts) for key, counts in found.items()}
+
+
+def _ending(sentence: str) -> str:
+    """How a sentence ends that is too long to be two writers'; empty for a short one."""
+    words = " ".join(sentence.split()).casefold()
+    return words[-LONG:] if len(words) >= LONG else ""
 
 
 def _inner(row: Any, most: Mapping[tuple[str, str], float]) -> bool:

@@ -24,6 +24,7 @@ from newslab.claims.sameness import (
     at_one_place,
     beside_alike,
     days_apart,
+    days_between,
     gained,
     least,
     moving,
@@ -33,6 +34,7 @@ from newslab.claims.sameness import (
     opposed,
     recognised,
     same_day,
+    same_incident,
     same_news,
     same_number,
     same_outcome,
@@ -129,7 +131,7 @@ def _called_otherwise(a: Fact, b: Fact) -> bool:
 
 def _outcome(a: Fact, b: Fact) -> tuple[float, str]:
     plain = not gained(a, b) and a.thing in (None, GENERIC) and not a.modifiers & b.modifiers and not told_again(a, b)
-    if plain and (a.outcome is None or b.outcome is None):
+    if plain and (a.outcome is None or b.outcome is None) and not _too_many(a, b):
         return EXCLUDED, "people of whom nothing is said"
     if plain and not a.victims and a.article_id != b.article_id and not same_place(a, b) and _few(a, b):
         return EXCLUDED, "a few people who do what people do"
@@ -144,6 +146,11 @@ def _outcome(a: Fact, b: Fact) -> tuple[float, str]:
         if (silent(a) or silent(b)) and known and not fates and not opposed(a, b)
         else (EXCLUDED, "another outcome")
     )
+
+
+def _too_many(a: Fact, b: Fact) -> bool:
+    """Whether one story has one number of people so large that it is no chance: "the 400,000 who remain"."""
+    return same_story(a, b) and same_number(a, b) and least(a, b) >= TELLING_ALONE
 
 
 def _few(a: Fact, b: Fact) -> bool:
@@ -198,10 +205,10 @@ def _time(a: Fact, b: Fact) -> tuple[float, str]:
         return EXCLUDED, "another day"
     if a.start is None or b.start is None:
         return 0.0, ""
-    apart = max(a.start, b.start) - min(a.end or a.start, b.end or b.start)
-    if apart.days <= 0:
+    apart = days_between(a, b)
+    if apart <= 0:
         return SAME_TIME, "day"
-    known = apart.days <= NEAR_DAYS and (same_news(a, b) or _own_place(a, b) or recognised(a, b))
+    known = apart <= NEAR_DAYS and (same_news(a, b) or _own_place(a, b) or recognised(a, b))
     return (0.0, "") if known or told_again(a, b) else (EXCLUDED, "another day")
 
 
@@ -226,6 +233,8 @@ def _event(a: Fact, b: Fact) -> tuple[float, str]:
         return SAME_STORY, "war"
     if told_again(a, b):
         return SAME_STORY, "words"
+    if same_incident(a, b):
+        return SAME_STORY, "place and day"
     if beside_alike(a, b):
         return SAME_STORY, "numbers"
     if same_story(a, b) and least(a, b) >= MANY:

@@ -31,6 +31,7 @@ from newslab.claims.sameness import (
     least,
     moving,
     of_two_countries,
+    other_news,
     recognised,
     same_day,
     same_news,
@@ -143,6 +144,7 @@ def _blocks(fact: Fact) -> list[tuple[str, ...]]:
         keys.append((*base, "number", str(fact.outcome), f"{fact.size:g}"))
     step = int(math.log2(fact.size)) if fact.size > 0 else -1  # numbers that meet lie within one doubling
     near: list[tuple[str, ...]] = [(*key, f"2^{n}") for key in keys for n in (step, step + 1)]
+    near.append(("told", fact.ending))
     return near if fact.size >= MANY else [*near, *((*base, *story, f"= {fact.size:g}") for story in stories)]
 
 
@@ -364,6 +366,8 @@ def _may_differ(a: Fact, b: Fact) -> bool:
         return not _fell(a, b)
     if not _comparable(a, b) or not _one_thing(a, b) or a.total != b.total:
         return False
+    if a.victims and other_news(a, b):
+        return False
     if a.lead and b.lead and not a.victims and outcomes.is_known(a.outcome):
         return a.story == b.story and days_apart(a, b) <= WEEK
     if a.event != b.event:
@@ -375,7 +379,7 @@ def _may_differ(a: Fact, b: Fact) -> bool:
 def _fell(a: Fact, b: Fact) -> bool:
     """Whether the later number is well below the earlier."""
     first, second = (a, b) if a.order < b.order else (b, a)
-    return first.size > second.size and not _within(GROWN, a, b)
+    return first.size > second.size and gap(a, b) > GROWN
 
 
 def _one_thing(a: Fact, b: Fact) -> bool:
@@ -439,7 +443,7 @@ def _vague(a: Fact, b: Fact) -> bool:
 
 def _one_setting(a: Fact, b: Fact) -> bool:
     """Whether more than the event speaks for one count: "dozens" is said of many."""
-    if same_place(a, b) or same_day(a, b) or same_news(a, b) or a.modifiers & b.modifiers:
+    if same_place(a, b) or same_day(a, b) or same_news(a, b) or a.modifiers & b.modifiers or told_again(a, b):
         return True
     if a.article_id == b.article_id and any(x.lead and x.report.bound == "vague" for x in (a, b)):
         return True  # "dozens" in the headline, 35 in the lede

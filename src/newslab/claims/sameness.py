@@ -73,9 +73,9 @@ class Fact:
     driven from home: counts that run on from report to report. ``campaign`` tells whether a number is what has gone on
     for weeks has come to. ``land`` is the country that its words name, ``country`` that of its place or of its
     article's focus; ``whole`` is the figure that the sentence gives it as a part of; ``inner`` are victims fewer than
-    half of their article's main count; ``beside`` holds the outcomes and numbers of victims in its sentence. ``size``
-    is the one number that stands for it (0 where there is none), ``interval`` what its words admit with rounding; both
-    in SI units for measures.
+    half of their article's main count; ``beside`` holds the outcomes and numbers of victims in its sentence,
+    ``ending`` how that ends if it is long. ``size`` is the one number that stands for it (0 where there is none),
+    ``interval`` what its words admit with rounding; both in SI units for measures.
     """
 
     figure_id: str
@@ -115,6 +115,7 @@ class Fact:
     speaker: str | None
     words: Mapping[str, float]
     beside: frozenset[tuple[str, float]]
+    ending: str
     size: float
     interval: Interval | None
     report: Report
@@ -272,10 +273,10 @@ def updates(a: Fact, b: Fact) -> bool:
     """Whether both are main counts, not dated to other days, of which the later does not fall behind the earlier."""
     first, second = (a, b) if a.order < b.order else (b, a)
     grows = days_apart(a, b) <= 1 or first.size <= second.size
-    return a.lead and b.lead and grows and not _other_news(a, b)
+    return a.lead and b.lead and grows and not other_news(a, b)
 
 
-def _other_news(a: Fact, b: Fact) -> bool:
+def other_news(a: Fact, b: Fact) -> bool:
     """Whether their articles date their news to days apart."""
     return a.news_day is not None and b.news_day is not None and abs((a.news_day - b.news_day).days) > NEAR_DAYS
 
@@ -293,11 +294,30 @@ def beside_alike(a: Fact, b: Fact) -> bool:
 
 def told_again(a: Fact, b: Fact) -> bool:
     """Whether two articles put one number in much the same words; a large one with one outcome in any two stories."""
-    if a.size < MANY or a.article_id == b.article_id or not same_number(a, b):
+    if a.article_id == b.article_id or not (same_number(a, b) or a.report.value is b.report.value is None):
+        return False
+    if a.ending == b.ending and a.interval == b.interval:  # a sentence printed again
+        return True
+    if a.size < MANY or not same_number(a, b):
         return False
     if not same_story(a, b) and (a.size < TELLING or a.kind != "count" or a.outcome != b.outcome or silent(a)):
         return False  # every appeal for witnesses offers a reward of 1,000 dollars
     return likeness.shared(a.words, b.words) >= LATER_WORDS
+
+
+def same_incident(a: Fact, b: Fact) -> bool:
+    """Whether one number of victims is of one place and time, by the words: what is recalled months later."""
+    local = all(f.placed and f.where is not None and not f.where.country_wide for f in (a, b))
+    if not local or None in (a.start, b.start) or least(a, b) < REPEATED:
+        return False
+    return a.outcome == b.outcome and same_number(a, b) and at_one_place(a, b) and days_between(a, b) <= 0
+
+
+def days_between(a: Fact, b: Fact) -> int:
+    """Days from the end of the one stated time to the start of the other; 0 and less where they meet, or one is not."""
+    if a.start is None or b.start is None:
+        return 0
+    return (max(a.start, b.start) - min(a.end or a.start, b.end or b.start)).days
 
 
 def recognised(a: Fact, b: Fact) -> bool:
