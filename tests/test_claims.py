@@ -557,3 +557,11 @@ def test_a_sentence_printed_again_is_one_report_of_one_thing() -> None:
         ("Daily Ledger", "2024-05-03", "Talks at Narvik", f"Envoys met in Narvik to talk of a truce. {line}"),
     )
     assert found.claims["n_articles"].max() == 2
+
+
+def test_a_share_of_a_population_is_the_whole_count_of_its_outcome() -> None:
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Flood", "About 40,000 of Bergen's 280,000 people were displaced by the flood."),
+        ("Daily Ledger", "2024-05-03", "Flood", "The flood displaced 40,000 people in Bergen."),
+    )
+    assert together(found, "About 40,000 of Bergen's 280,000 people", "40,000 people")

@@ -58,6 +58,7 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
     sums = _sums(figures)
     most = _main_counts(figures)
     wholes = _wholes(figures)
+    shares = _shares(figures)
     words = likeness.weighed_words(figures["article_id"].tolist(), figures["sentence"].tolist())
     beside = _beside(figures)
     lands = _lands(figures, places, stories)
@@ -90,7 +91,7 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
             moves=outcome in likeness.settings()["moves"],
             kind="percent" if row.kind == "ratio" else row.kind,
             unit=_unit(row),
-            standing=_standing(row, thing),
+            standing="level" if row.figure_id in shares else _standing(row, thing),
             whole=wholes.get(row.figure_id),
             total=row.change == "cumulative",
             campaign=campaign,
@@ -164,6 +165,15 @@ def _wholes(figures: pd.DataFrame) -> dict[str, str]:
         else:
             before.append((name, value))
     return found
+
+
+def _shares(figures: pd.DataFrame) -> set[str]:
+    """Parts of a number of which nothing else is said: of "12 of the 40 guards died" all the dead are told."""
+    parts = figures[figures["change"] == "subset"]
+    plain = figures[figures["outcome"].isna()]
+    bases = set(zip(plain["article_id"], plain["end"], strict=True))
+    rows = zip(*(parts[c].tolist() for c in ("figure_id", "article_id", "end", "outcome")), strict=True)
+    return {name for name, article, end, outcome in rows if _given(outcome) and (article, end) in bases}
 
 
 def _lands(figures: pd.DataFrame, places: pd.DataFrame, articles: Mapping[str, Any]) -> dict[str, str]:

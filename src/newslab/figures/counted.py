@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 REACH: Final = 12
 """Tokens to the right of a numeral that may belong to its phrase."""
 
+OWNER: Final = 4
+"""Tokens of a name and its ending before what it owns."""
+
 FAR: Final = 80
 """Tokens that a number without a noun may stand behind the people it counts."""
 
@@ -78,6 +81,8 @@ def _of(doc: Doc, root: Token, first: int, after: int, limit: int) -> Counted:
     i, part = after + 1, _of_whom(doc, first)
     if i < limit and doc[i].lower_ in people.words("carry") and not _opens_phrase(doc, i):
         return Counted(root, None, after, i + 1, part=True, rule="carry")
+    owned = next((t.i + 1 for t in doc[i : min(i + OWNER, limit)] if t.tag_ == "POS"), i)
+    i = owned if owned < limit and doc[owned].tag_ == "CD" else i  # "1.9 million of | Norland's 2.4 million people"
     while i < limit and (doc[i].lower_ in _DETERMINERS or doc[i].tag_ == "CD" or doc[i].lower_ == "other"):
         part = part or doc[i].lower_ != "other"  # "thousands of other homes" are no part of any told before
         i += 1

@@ -251,7 +251,9 @@ def _governed(token: Token) -> Outcome | None:
         return tolled(head) or (among(head) if dep == "attr" else None)
     if dep == "pobj" and (name := names("object").get(f"{head.head.lemma_.lower()}_{head.lower_}")):
         return Outcome(name, head.head, "object")  # a particle read as a preposition: "shot down 14 of them"
-    return preposed.find(head) if dep == "pobj" else None
+    if dep == "pobj" and head.lower_ == "as" and head.head.tag_ in ("JJ", "RB"):  # "the toll may be | as high as 400"
+        return _governed(head.head)
+    return preposed.find(head) if dep in ("pobj", "pcomp") else None
 
 
 def _beside(doc: Doc, counted: Counted, first: int) -> Outcome | None:
