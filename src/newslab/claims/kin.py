@@ -162,7 +162,8 @@ def _modifiers(a: Fact, b: Fact) -> tuple[float, str]:
         return (SAME_MODIFIERS, "modifiers") if a.modifiers else (0.0, "")
     if not a.modifiers or not b.modifiers:
         return SILENT_MODIFIERS, ""
-    if a.modifiers & b.modifiers or (same_news(a, b) and a.person and b.person):
+    one_people = a.land is not None and a.land == b.land and war_toll(a, b)  # "Gazans", "Palestinians"
+    if a.modifiers & b.modifiers or (same_news(a, b) and a.person and b.person) or one_people:
         return SILENT_MODIFIERS, "modifiers~"
     return EXCLUDED, "other modifiers"
 

@@ -358,12 +358,12 @@ def _may_differ(a: Fact, b: Fact) -> bool:
     near = _same_order(a, b) or _growing(a, b)
     if gained(a, b):
         return near or updates(a, b)
+    if near and war_toll(a, b):
+        return not _fell(a, b)
     if moving(a, b):
         return (near or updates(a, b)) and _still_moving(a, b)
     if not near:
         return False
-    if war_toll(a, b):
-        return not _fell(a, b)
     if not _comparable(a, b) or not _one_thing(a, b) or a.total != b.total:
         return False
     if a.victims and other_news(a, b):
