@@ -149,8 +149,8 @@ def _outcome(a: Fact, b: Fact) -> tuple[float, str]:
 
 
 def _too_many(a: Fact, b: Fact) -> bool:
-    """Whether one story has one number of people so large that it is no chance: "the 400,000 who remain"."""
-    return same_story(a, b) and same_number(a, b) and least(a, b) >= TELLING_ALONE
+    """Whether one story tells in like words of one number of people, so large that it is no chance."""
+    return same_story(a, b) and same_number(a, b) and least(a, b) >= TELLING_ALONE and alike(a, b)
 
 
 def _few(a: Fact, b: Fact) -> bool:
