@@ -35,6 +35,20 @@ def report(n: int, value: float | None, bound: str = "eq", **more: object) -> Re
         ([report(1, 59, day=dt.date(2024, 5, 1)), report(2, 58, day=dt.date(2024, 5, 2))], "differs by time"),
         ([report(1, 59, day=dt.date(2024, 5, 1)), report(2, 58, day=dt.date(2024, 5, 1))], "contradicts"),
         ([report(1, 355, day=dt.date(2024, 5, 1)), report(2, 1429, day=dt.date(2024, 5, 9))], "contradicts"),
+        ([report(1, 58, told=dt.date(2024, 5, 1)), report(2, 87, told=dt.date(2024, 5, 4))], "differs by time"),
+        (
+            [
+                report(1, 58, told=dt.date(2024, 5, 1)),
+                report(2, 87, told=dt.date(2024, 5, 4)),
+                report(3, 70, scope=("Odesa",)),
+                report(4, 72, scope=("Izmail",)),
+            ],
+            "contradicts",
+        ),
+        ([report(1, 2, day=dt.date(2024, 5, 1)), report(2, 40, day=dt.date(2024, 5, 2))], "differs by time"),
+        ([report(1, 40, day=dt.date(2024, 5, 1)), report(2, 2, day=dt.date(2024, 5, 2))], "contradicts"),
+        ([report(1, 160), Report("f2", "dozens", None, None, None, "vague", origin="o2")], "consistent"),
+        ([report(1, 2_000), Report("f2", "dozens", None, None, None, "vague", origin="o2")], "contradicts"),
         ([report(1, 40), report(1, 60)], "single"),
         ([report(1, 40), report(2, None, "vague")], "single"),
         ([report(1, 130), Report("f2", "hundreds of homes", None, None, None, "vague", origin="o2")], "contradicts"),
@@ -94,6 +108,11 @@ def test_a_bound_is_not_the_limit_that_nobody_gave(bound: str, expected: Summary
     assert summarise([report(1, 60, bound)], "range") == expected
     latest = summarise([report(1, 45), report(2, 60, bound)], "latest")
     assert (latest.low, latest.high) == (expected.low, expected.high)
+
+
+def test_a_range_stays_open_where_a_bound_lies_beyond_every_limit() -> None:
+    assert summarise([report(1, 30), report(2, 43, "ge")], "range") == Summary(30, None, None)
+    assert summarise([report(1, 30), report(2, 20, "le")], "range") == Summary(None, None, 30)
 
 
 def test_only_acled_gives_a_vague_word_a_number() -> None:

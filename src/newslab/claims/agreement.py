@@ -8,6 +8,7 @@ day (time), or do they contradict?
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import math
 import re
@@ -16,7 +17,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Sequence
 
 APPROX: Final = 0.1  # "about": a tenth either way, the widest that style guides allow for the word
@@ -24,6 +24,9 @@ ROUND_FROM: Final = (
     3  # digits a number needs before its closing zeros are read as rounding: 20 is twenty, 200 may be 187
 )
 MOVED: Final = 3.0  # how much a count may have grown or been corrected from one report to the next
+FIRST: Final = 10.0  # a count below which it is one of the first hours
+SURGED: Final = 30.0  # how much such a count may grow
+LOOSE: Final = 10.0  # how many times the most that a vague word says may be true: "dozens" of the 160 killed
 VAGUE: Final = {
     "dozen": (24, 99),
     "score": (40, 99),
@@ -42,6 +45,7 @@ _WORD: Final = re.compile(r"[a-z]+")
 class Report:
     """One report of a claim: what it says, of what scope and when, and whose word it is.
 
+    ``day`` is the day meant, ``told`` the day of printing: a toll of Sunday's is another on Friday.
     ``scope`` lists aspects in one order, each empty where the words do not say: the place, the thing. ``credited``
     tells whether the text credits somebody; else the origin is the outlet or agency. ``scale`` is how many SI units one
     printed unit has: miles and kilometres are compared in metres, rounded as printed.
@@ -56,6 +60,7 @@ class Report:
     approx: bool = False
     scope: tuple[str, ...] = ()
     day: dt.date | None = None
+    told: dt.date | None = None
     origin: str = ""
     credited: bool = False
     scale: float = 1.0
@@ -155,24 +160,43 @@ def judge(reports: Sequence[Report]) -> tuple[str, tuple[tuple[Report, Report], 
     if _meet(numbered, rounding=True):
         return "differs by rounding", tuple(_apart(numbered, rounding=False))
     pairs = tuple(_apart(numbered, rounding=True))
-    if all(any(x and y and x != y for x, y in zip(a.scope, b.scope, strict=False)) for a, b in pairs):
-        return "differs by scope", pairs
-    if all(_moved(a, b) for a, b in pairs):
-        return "differs by time", pairs
-    return "contradicts", pairs
+    unexplained = tuple(pair for pair in pairs if not (_other_scope(*pair) or _moved(*pair)))
+    if unexplained:
+        return "contradicts", unexplained
+    of_scope = sum(_other_scope(*pair) for pair in pairs)
+    return "differs by scope" if of_scope == len(pairs) else "differs by time", pairs
+
+
+def _other_scope(a: Report, b: Report) -> bool:
+    """Whether both say of what place or part they are, and it is not the same."""
+    return any(x and y and x != y for x, y in zip(a.scope, b.scope, strict=False))
 
 
 def _moved(a: Report, b: Report) -> bool:
-    """Whether another day can explain the difference; no day explains a count that is a multiple of the other."""
-    if a.day is None or b.day is None or a.day == b.day:
+    """Whether another day, meant or of printing, can explain the difference.
+
+    No day explains a count that is a multiple of the other, but for the first hours of a disaster, when a few are known
+    of many.
+    """
+    told = None not in (a.told, b.told) and a.told != b.told
+    if not told and (None in (a.day, b.day) or a.day == b.day):
         return False
-    one, other = magnitude(a), magnitude(b)
-    return one is not None and other is not None and max(one, other) <= MOVED * min(one, other)
+    first, later = (magnitude(r) for r in sorted((a, b), key=lambda r: (r.told if told else r.day) or dt.date.min))
+    if first is None or later is None:
+        return False
+    surged = first < FIRST and first < later <= SURGED * first
+    return surged or max(first, later) <= MOVED * min(first, later)
 
 
 def _meet(reports: Iterable[Report], *, rounding: bool) -> bool:
-    intervals = [i for r in reports if (i := admits(r, rounding=rounding)) is not None]
+    intervals = [i for r in reports if (i := _allows(r, rounding=rounding)) is not None]
     return max(low for low, _ in intervals) <= min(high for _, high in intervals)
+
+
+def _allows(report: Report, *, rounding: bool) -> Interval | None:
+    """What a report admits; who says "dozens" denies no larger number of that order."""
+    admitted = admits(report, rounding=rounding)
+    return (admitted[0], LOOSE * admitted[1]) if admitted and report.bound == "vague" else admitted
 
 
 def _apart(reports: Sequence[Report], *, rounding: bool) -> Iterable[tuple[Report, Report]]:
@@ -193,7 +217,7 @@ def _tightest(reports: Sequence[Report]) -> tuple[Report, Report]:
 
 
 def _limits(report: Report) -> Interval:
-    return admits(report, rounding=False) or (-math.inf, math.inf)
+    return _allows(report, rounding=False) or (-math.inf, math.inf)
 
 
 def _room(pair: tuple[Report, Report]) -> float:

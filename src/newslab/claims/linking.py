@@ -13,7 +13,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from newslab.claims.agreement import FLOORS
+from newslab.claims.agreement import FIRST, FLOORS, SURGED
 from newslab.claims.events import GROWN, WEEK
 from newslab.claims.kin import EXCLUDED, PARTS, happened_again, kinship
 from newslab.claims.sameness import (
@@ -62,7 +62,6 @@ REACH: Final = 2.0  # "at least 50" and 90 may be one count, "at least 50" and 4
 ROUNDED: Final = 1.5  # the same for two numbers that both may be rounded: 1,000 and 1,400, not 1,000 and 2,000
 ONE_REPORT: Final = 1.25  # the same for two numbers of one article: "over 30" in its headline, 36 in its lede
 REVISED: Final = 5.0  # how much the main count of one event may grow between reports
-SURGED: Final = 30.0  # the same for a disaster's toll of the first hours, which may be one town's
 
 
 @dataclass(slots=True, eq=False)
@@ -390,7 +389,7 @@ def _one_thing(a: Fact, b: Fact) -> bool:
 
 def _growing(a: Fact, b: Fact) -> bool:
     """Whether both can be the toll of one disaster, at first a few and soon many."""
-    disaster = least(a, b) < REPEATED and max(a.size, b.size) >= MANY and _within(SURGED, a, b)
+    disaster = least(a, b) < FIRST and max(a.size, b.size) >= MANY and _within(SURGED, a, b)
     return same_news(a, b) and updates(a, b) and disaster
 
 

@@ -1,7 +1,8 @@
 """Named rules that sum up the reports of one claim. Never an average.
 
 =============  ========================================================================================================
-``range``      lowest low to highest high of all reports; no best value. An upper bound is no low, a lower bound no high
+``range``      lowest low to highest high of all reports; no best value. An upper bound is no low, a lower bound no
+               high; where "at least 43" lies above every high, or "up to 20" below every low, that end stays open
 ``latest``     the newest report alone
 ``ucdp``       low and high as in ``range``; best is what most origins report, of equals the lower (after the Uppsala
                Conflict Data Program's low, best and high)
@@ -78,7 +79,10 @@ def _numbered(reports: Sequence[Report]) -> list[Report]:
 def _range(reports: Sequence[Report]) -> Summary:
     lows = [x for r in reports if (x := _low(r)) is not None]
     highs = [x for r in reports if (x := _high(r)) is not None]
-    return Summary(min(lows, default=None), None, max(highs, default=None))
+    low, high = min(lows, default=None), max(highs, default=None)
+    if low is None or high is None:
+        return Summary(low, None, high)
+    return Summary(None if min(highs) < low else low, None, None if max(lows) > high else high)
 
 
 def _latest(reports: Sequence[Report]) -> Summary:
