@@ -565,3 +565,11 @@ def test_a_share_of_a_population_is_the_whole_count_of_its_outcome() -> None:
         ("Daily Ledger", "2024-05-03", "Flood", "The flood displaced 40,000 people in Bergen."),
     )
     assert together(found, "About 40,000 of Bergen's 280,000 people", "40,000 people")
+
+
+def test_another_volley_is_another_days() -> None:
+    found = parse(
+        ("Harbour Post", "2024-05-06", "Rockets", "Rebels fired more than 135 rockets at Narvik on Sunday."),
+        ("Daily Ledger", "2024-05-07", "Rockets", "Another 135 rockets were fired at Narvik on Monday, the army said."),
+    )
+    assert not together(found, "more than 135 rockets", "Another 135 rockets")

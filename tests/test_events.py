@@ -104,9 +104,10 @@ def test_streets(text: str, expected: set[str]) -> None:
 def test_words_that_few_articles_have_weigh_most() -> None:
     articles = [*"abcdefghijklmnopqrst", "u", "v"]
     calm = [f"Police said town{i} was calm." for i in range(20)]
-    words = likeness.weighed_words(articles, [*calm, "Police found the Brisa.", "The Brisa, they say, is found."])
-    assert set(words["Police found the Brisa."]) == {"found", "brisa"}
-    alike = likeness.shared(words["Police found the Brisa."], words["The Brisa, they say, is found."])
+    told = [*calm, "Police found the Brisa in Bergen.", "The Brisa, they say, is found off Bergen."]
+    words = likeness.weighed_words(articles, told, frozenset({"bergen"}))
+    assert set(words[told[-2]]) == {"found", "brisa"}
+    alike = likeness.shared(words[told[-2]], words[told[-1]])
     assert alike > likeness.shared(words[calm[0]], words[calm[1]]) == 0.0
 
 

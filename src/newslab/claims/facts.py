@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from newslab import schema
 from newslab.claims import episodes, likeness
 from newslab.claims.agreement import Report, admits, magnitude
-from newslab.claims.origins import Origins
+from newslab.claims.origins import Origins, place_words
 from newslab.claims.sameness import GENERIC, Fact, Where, akin, classes, is_event
 from newslab.figures import outcomes, standing
 from newslab.numerals.units import to_si
@@ -59,7 +59,8 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
     most = _main_counts(figures)
     wholes = _wholes(figures)
     shares = _shares(figures)
-    words = likeness.weighed_words(figures["article_id"].tolist(), figures["sentence"].tolist())
+    named = place_words(places["name"])
+    words = likeness.weighed_words(figures["article_id"].tolist(), figures["sentence"].tolist(), named)
     beside = _beside(figures)
     lands = _lands(figures, places, stories)
     titles = figures[figures["section"] == "headline"]
@@ -309,7 +310,8 @@ def _standing(row: Any, thing: str | None) -> str:
     # what a hall is to hold it can hold; "another 160,000 are to be drafted" and "160,000 are to be" are one plan
     if (row.modality == "planned" and row.outcome != CAPACITY) or forecast:
         return "plan"
-    whole = row.lead and is_event(_given(row.outcome))  # a main count of victims, though it says "five more"
+    # a main count of victims is one though it says "five more"
+    whole = row.lead and row.unit == "person" and is_event(_given(row.outcome))
     # "33 of them in Kyiv" is Kyiv's count
     whole = whole or (row.change == "subset" and thing == GENERIC and row.place_basis == "clause")
     parts = [row.change] if row.change in STANDINGS and not whole else []

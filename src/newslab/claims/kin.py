@@ -92,6 +92,8 @@ def _standing(a: Fact, b: Fact) -> tuple[float, str]:
         return EXCLUDED, "a part of another count"
     if not_of_campaign(a, b) and not told_again(a, b):
         return EXCLUDED, "a part of another count"
+    if "increment" in {a.standing, b.standing} and days_between(a, b) > 0:  # "another 40 on Monday"
+        return EXCLUDED, "another day"
     if a.standing == b.standing and (a.background == b.background or _runs_on(a, b)):
         return 0.0, ""
     told = (same_number(a, b) or same_day(a, b)) and same_story(a, b) and a.article_id != b.article_id

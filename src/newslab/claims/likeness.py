@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from newslab import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
     from newslab.claims.events import Episode
 
@@ -72,9 +72,13 @@ def _whole(names: set[str]) -> set[str]:
     return {name for name in names if not any(name != other and name in other for other in names)}
 
 
-def weighed_words(articles: Sequence[str], sentences: Sequence[str]) -> dict[str, Terms]:
-    """Per sentence, each of the article beside it, its words with the log of how few articles have them in theirs."""
-    own = {s: {_plain(m.group()) for m in _WORD.finditer(s)} - _listed("function_words") for s in set(sentences)}
+def weighed_words(articles: Sequence[str], sentences: Sequence[str], places: Set[str]) -> dict[str, Terms]:
+    """Per sentence, each of the article beside it, its words with the log of how few articles have them in theirs.
+
+    Words of ``places`` are left out: two events of one region have its name in common.
+    """
+    plain = _listed("function_words") | places
+    own = {s: {_plain(m.group()) for m in _WORD.finditer(s)} - plain for s in set(sentences)}
     said = {(article, word) for article, sentence in zip(articles, sentences, strict=True) for word in own[sentence]}
     spread, n = Counter(word for _, word in said), len(set(articles))
     weight = {word: math.log(n / m) for word, m in spread.items() if m * COMMON <= n}
