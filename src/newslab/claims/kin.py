@@ -234,6 +234,8 @@ def _event(a: Fact, b: Fact) -> tuple[float, str]:
         return SAME_EVENT, "event"
     if war_toll(a, b) and of_one_land(a, b):
         return SAME_STORY, "war"
+    if gained(a, b):
+        return SAME_STORY, "story"
     if told_again(a, b):
         return SAME_STORY, "words"
     if same_incident(a, b):

@@ -233,7 +233,8 @@ def gained(a: Fact, b: Fact) -> bool:
         return False
     there = at_one_place(a, b) or (a.kind == "distance" and a.outcome == b.outcome and None in (a.where, b.where))
     alike = a.kind != "count" or a.thing == b.thing
-    return alike and same_outcome(a, b) and (there or bool(a.modifiers & b.modifiers))
+    main = a.lead and b.lead and None in (a.where, b.where)
+    return alike and same_outcome(a, b) and (there or main or bool(a.modifiers & b.modifiers))
 
 
 def same_story(a: Fact, b: Fact) -> bool:
