@@ -20,12 +20,14 @@ from newslab.claims.sameness import (
     TELLING,
     TELLING_ALONE,
     TELLING_WORDS,
+    THOUSAND,
     alike,
     at_one_place,
     beside_alike,
     days_apart,
     days_between,
     gained,
+    known_by_number,
     least,
     moving,
     not_of_campaign,
@@ -101,12 +103,14 @@ def _standing(a: Fact, b: Fact) -> tuple[float, str]:
     named = a.thing not in (None, GENERIC) or same_place(a, b)
     parts = {a.standing, b.standing} <= PARTS and same_number(a, b) and a.thing == b.thing and named
     known = least(a, b) >= MANY or parts
-    return (0.0, "") if told and known and (a.standing == b.standing or parts) else (EXCLUDED, "another standing")
+    if told and known and (a.standing == b.standing or parts):
+        return 0.0, ""
+    return EXCLUDED, "background" if a.standing == b.standing else "another standing"
 
 
 def _runs_on(a: Fact, b: Fact) -> bool:
     """Whether both are of a count that every report carries on, be it news or background there."""
-    return gained(a, b) or war_toll(a, b) or moving(a, b)
+    return gained(a, b) or war_toll(a, b) or moving(a, b) or (same_number(a, b) and least(a, b) >= THOUSAND)
 
 
 def _thing(a: Fact, b: Fact) -> tuple[float, str]:
@@ -204,7 +208,7 @@ def _far_apart(a: Fact, b: Fact) -> bool:
 def _time(a: Fact, b: Fact) -> tuple[float, str]:
     if not a.victims or war_toll(a, b):
         return 0.0, ""
-    if (_long_past(a, b) or _long_past(b, a)) and not told_again(a, b):
+    if (_long_past(a, b) or _long_past(b, a)) and not (told_again(a, b) or known_by_number(a, b)):
         return EXCLUDED, "another day"
     if a.start is None or b.start is None:
         return 0.0, ""
@@ -259,7 +263,12 @@ def happened_again(a: Fact, b: Fact) -> bool:
 
 
 def _words_needed(a: Fact, b: Fact) -> float:
-    """More after some days for things and victims: four missiles are shot down, four people shot, again and again."""
+    """More after some days for things and victims: four missiles are shot down, four people shot, again and again.
+
+    Less of one town within days.
+    """
+    if _own_place(a, b) and days_apart(a, b) <= 1 and not (a.where is None or a.where.country_wide):
+        return TELLING_WORDS / 2
     lasting = a.person and b.person and not a.victims
     return TELLING_WORDS if lasting or days_apart(a, b) <= NEAR_DAYS else LATER_WORDS
 

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 LINKED: Final = 0.55  # kinship from which a figure joins a claim
 MOST_COMPARED: Final = 10  # members of a claim that a figure is compared with: the first, most specific ones
 MISREAD: Final = frozenset(
-    {"another place", "another day", "another event"}
+    {"another place", "another day", "another event", "background"}
 )  # what one wrong reading may say against a claim
 MEETING_VALUES: Final = 0.1  # what numbers that meet add
 OWN_REPORT: Final = 0.2  # what the same number in the same article adds

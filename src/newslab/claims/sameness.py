@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 GENERIC: Final = "generic"
 ARMED: Final = frozenset({"soldier", "rebel"})
 TELLING: Final = 100.0  # size from which a number of a named thing can be recognised in another story
+THOUSAND: Final = 1_000.0  # victims whom an event of another day does not have again
 TELLING_ALONE: Final = 5_000.0  # the same for a thing without a name
 MILLION: Final = 1e6  # people driven from home, of whom no storm or battle makes so many
 MANY: Final = 20.0  # size from which a number is known again within its story
@@ -312,6 +313,11 @@ def same_incident(a: Fact, b: Fact) -> bool:
     if not local or None in (a.start, b.start) or least(a, b) < REPEATED:
         return False
     return a.outcome == b.outcome and same_number(a, b) and at_one_place(a, b) and days_between(a, b) <= 0
+
+
+def known_by_number(a: Fact, b: Fact) -> bool:
+    """Whether one story tells of one number of victims so large that it is no other event's."""
+    return same_story(a, b) and same_number(a, b) and least(a, b) >= THOUSAND
 
 
 def days_between(a: Fact, b: Fact) -> int:
