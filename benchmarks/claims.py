@@ -1,15 +1,15 @@
 """Whether sites of one incident are joined, no two incidents mixed; and how long linking takes.
 
     python benchmarks/claims.py incidents [--shared ../shared] [--gold incidents.dev.jsonl] [--show 20]
-    python benchmarks/claims.py events [--shared ../shared] [--show 20]
+    python benchmarks/claims.py hand [--drop events] [--shared ../shared] [--show 20]
     python benchmarks/claims.py speed [--figures 100000]
 
 ``incidents`` reads the corpus as one drop. Two sites of one incident should be joined where the lead figures of both
-hold the registry's number of killed or injured (2 or more). ``events`` holds the drop of eight events against lists
-of claims made by hand (``claims_by_hand.csv``: each figure by its offset; in list 1 five articles an event, in list 2
-up to five others, labelled later by another reader who saw no result): two articles should be joined where both report
-one claim, and no claim should hold two. ``speed`` links copies of the reference drop's tables
-with other words, places and numbers, and doubles their number three times.
+hold the registry's number of killed or injured (2 or more). ``hand`` holds a drop against lists of claims made by hand
+(``claims_by_hand.csv``: each figure by its offset; of ``events`` in list 1 five articles an event, in list 2 up to five
+others; of ``native`` in list 3 62 articles, by their ids; lists 2 and 3 by other readers who saw no result): two
+articles should be joined where both report one claim, and no claim should hold two. ``speed`` links copies of the
+reference drop's tables with other words, places and numbers, and doubles their number three times.
 """
 
 from __future__ import annotations
@@ -112,26 +112,27 @@ def report(tables: Tables, gold: pd.DataFrame, show: int) -> None:
         print("apart", incident, outcome, "|", gold["title"][a], "|", gold["title"][b])
 
 
-# --- events by hand --------------------------------------------------------------------------------------------------
-def listed(shared: Path, tables: Tables) -> pd.DataFrame:
-    """Figures of the hand-made list that the table has, each with its claim by hand and its claim in the table."""
+# --- by hand ---------------------------------------------------------------------------------------------------------
+def listed(shared: Path, drop: str, tables: Tables) -> pd.DataFrame:
+    """Figures of the hand-made lists that the table has, each with its claim by hand and its claim in the table."""
     hand = pd.read_csv(BY_HAND)
-    gold = (shared / "drops" / "events.gold.jsonl").read_text(encoding="utf-8").splitlines()
-    name = {(g["file"], g["row"]): g["id"] for g in map(json.loads, gold)}
+    gold = shared / "drops" / f"{drop}.gold.jsonl"
+    lines = map(json.loads, gold.read_text(encoding="utf-8").splitlines()) if drop == "events" else ()
+    name = {(g["file"], g["row"]): g["id"] for g in lines}
     article = {}
     for article_id, path in tables.articles[["article_id", "path"]].to_numpy():
         file, _, row = str(path).partition("#")
-        article[article_id] = name.get((file, int(row) if row else None))
+        article[article_id] = name.get((file, int(row) if row else None), article_id)
     figures = tables.figures.assign(article=tables.figures["article_id"].map(article))
     places = hand.merge(figures, on="article", how="inner")
     covering = (places["num_start_x"] >= places["num_start_y"]) & (places["num_start_x"] < places["num_end"])
     return places[covering & (places["claim"] != UNSURE)]
 
 
-def events(shared: Path, show: int) -> None:
-    tables = nl.parse(shared / "drops" / "events")
-    figures = listed(shared, tables)
-    first = set(figures.loc[figures["list"] == 1, "article"])
+def by_hand(shared: Path, drop: str, show: int) -> None:
+    tables = nl.parse(shared / "drops" / drop)
+    figures = listed(shared, drop, tables)
+    first = set(figures.loc[figures["list"] == figures["list"].min(), "article"])
     apart, pairs = [], []
     for label, rows in figures.groupby("claim"):
         of = rows.groupby("article")["claim_id"].agg(lambda ids: set(ids.dropna()))
@@ -140,7 +141,7 @@ def events(shared: Path, show: int) -> None:
             if not of[a] & of[b]:
                 apart.append((label, a, b))
     print(f"{len(figures)} figures of the lists found")
-    for name, known in (("the first list", lambda pair: {*pair[1:]} <= first), ("both lists", lambda _: True)):
+    for name, known in (("the first list", lambda pair: {*pair[1:]} <= first), ("all lists", lambda _: True)):
         told, missed = sum(map(known, pairs)), sum(map(known, apart))
         print(f"{name}: joined {1 - missed / told:.3f} ({told - missed} of {told} pairs)")
     held = figures.dropna(subset="claim_id").groupby("claim_id")["claim"].agg(lambda labels: sorted(set(labels)))
@@ -190,16 +191,17 @@ def speed(figures: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["incidents", "events", "speed"])
+    parser.add_argument("what", choices=["incidents", "hand", "speed"])
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--drop", default="events", choices=["events", "native"])
     parser.add_argument("--gold", default="incidents.dev.jsonl")
     parser.add_argument("--figures", type=int, default=100_000)
     parser.add_argument("--show", type=int, default=0)
     args = parser.parse_args()
     if args.what == "speed":
         speed(args.figures)
-    elif args.what == "events":
-        events(args.shared, args.show)
+    elif args.what == "hand":
+        by_hand(args.shared, args.drop, args.show)
     else:
         incidents(args.shared, args.gold, args.show)
 
