@@ -75,6 +75,33 @@ def test_where_something_was_said_is_not_where_it_happened() -> None:
     assert basis == "none"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some 40 sailors have died, according to Western sources, Warsaw and Lisbon.",
+        "About 40 sailors were killed, according to Washington, Tokyo and Seoul.",
+        "Warsaw, Lisbon and Oslo said that 40 sailors were killed.",
+        "About 40 sailors died, according to officials in Porto and Leeds.",
+        "Officials in Porto and Leeds say 40 sailors drowned.",
+        "About 40 sailors died, according to diplomats in Lisbon.",
+    ],
+)
+def test_none_of_a_list_of_tellers_is_where_it_happened(text: str) -> None:
+    assert place_of(text, "40") == (None, "none")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Around 40 sailors drowned in Porto, according to Western officials, Prague and Vienna.", "Porto"),
+        ("According to Prague and Vienna, a fire in Porto killed 40 sailors.", "Porto"),
+        ("About 40 sailors drowned, according to the health directorate in Porto.", "Porto"),
+    ],
+)
+def test_tellers_leave_the_place_that_is_told_of(text: str, place: str) -> None:
+    assert place_of(text, "40")[0] == place
+
+
 def test_two_places_in_the_sentence_before_are_not_guessed_between() -> None:
     found, basis = place_of("Storms hit Lisbon, and later they reached Rome. In all, 12 people died.", "12")
     assert (found, basis) == (None, "none")

@@ -66,6 +66,23 @@ def reported_from(place: Token, figure: Token) -> bool:
     return verb.lemma_.lower() in cues()["speaks"] and verb != clause_verb(figure) and verb.is_ancestor(figure)
 
 
+def first_of_list(token: Token) -> Token:
+    """The first of the things that "and" and commas join to a token: what the list as a whole does hangs on it."""
+    for _ in range(_DEEPEST):
+        if token.dep_ != "conj":
+            return token
+        token = token.head
+    return token
+
+
+def tells(noun: Token) -> bool:
+    """Whether a noun, or the list it stands in, is who tells: "Oslo and Bern said", "according to envoys and Bern"."""
+    noun = first_of_list(noun)
+    if noun.dep_ == "nsubj":
+        return noun.head.lemma_.lower() in cues()["speaks"]
+    return noun.dep_ == "pobj" and noun.head.lower_ == "to" and noun.head.head.lower_ == "according"
+
+
 def another_event(place: Token, figure: Token, *, happened: bool) -> bool:
     """Whether the place belongs to what came before or goes on beside: "hours after an attack in", "as troops near".
 

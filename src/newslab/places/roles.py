@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from newslab.places import evidence
+from newslab.places import clauses, evidence
 from newslab.places.nametraits import is_dateline, is_possessive
 from newslab.places.pagewords import cues, gap_class
 
@@ -54,12 +54,14 @@ def _surely_literal(page: Layout, doc: Doc, c: Candidate) -> bool:
 
 
 def _surely_not_literal(page: Layout, doc: Doc, c: Candidate) -> bool:
-    """Whether the name is a unit's ("group Donetsk"), a side's ("pro-Moscow"), or stands where only a state can."""
+    """Whether the name is a unit's ("group Donetsk"), a side's ("pro-Moscow"), tells, or stands where a state does."""
     one = cues()
     before = page.at(c.i - 1)
     if page.gap(c.i) == " " and before in one["units"]:
         return True
     if page.gap(c.i) == "-" and before in {"pro", "anti"}:
+        return True
+    if clauses.tells(doc[page.tokens[c.j - 1]]):
         return True
     if not c.places or not (c.places[0].capital or c.places[0].feature == "country"):
         return False

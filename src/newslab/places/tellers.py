@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Final
 
+from newslab.places import clauses
 from newslab.places.pagewords import cues
 
 if TYPE_CHECKING:
@@ -33,6 +34,19 @@ def place(spots: Sequence[tuple[PlaceMention, Token]], figure: Token) -> PlaceMe
         if token.i in subjects and _deed(token.head) in cues()["done_at_home"]:
             return mention
     return None
+
+
+def is_seat(mention: PlaceMention, name: Token) -> bool:
+    """Whether a place is no more than where those sit who tell: "according to officials in Lisbon and Oslo".
+
+    Officials of one town that is no capital mostly tell of their town.
+    """
+    first = clauses.first_of_list(name)
+    noun = _owner(first)
+    if noun is None or noun.lemma_.lower() not in cues()["tell_from_afar"] or not clauses.tells(noun):
+        return False
+    listed = first != name or any(child.dep_ == "conj" for child in name.children)
+    return listed or mention.capital or mention.precision == "country"
 
 
 def _subjects(figure: Token) -> Iterator[Token]:

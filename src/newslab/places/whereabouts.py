@@ -106,6 +106,8 @@ def _is_place(doc: Doc, mention: PlaceMention, name: Token) -> bool:
     """Whether a name of the sentence is one of where: not a body's seat ("the London-based monitor")."""
     if mention.role != "literal":
         return _is_land(mention, name)
+    if tellers.is_seat(mention, name):
+        return False
     verb = clauses.clause_verb(name)
     made = verb.dep_ in ("acl", "relcl") and verb.lemma_ in cues()["origins"]  # "a missile made in Taiwan"
     return not made and _BASED.match(doc.text, mention.end) is None
