@@ -76,6 +76,40 @@ def test_where_something_was_said_is_not_where_it_happened() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "number", "place"),
+    [
+        ("Tampa opened its ice rink on Tuesday as a refuge for 400 evacuees.", "400", "Tampa"),
+        ("Tampa said it can house 400 evacuees.", "400", "Tampa"),
+        ("Tampa is opening a refuge that can hold 400 evacuees.", "400", "Tampa"),
+        ("Nevada has deployed 400 guard members.", "400", "Nevada"),
+        ("Nevada plans to activate 400 guard members.", "400", "Nevada"),
+        ("Nevada has deployed 400 guard members to Tampa.", "400", "Tampa"),
+        ("It rained in Jacksonville. Florida has activated 400 guard members.", "400", "Florida"),
+        ("Tampa recorded 12 inches of rain.", "12", "Tampa"),
+        ("The Tampa arena holds 400 people.", "400", "Tampa"),
+        ("Tampa's convention center was sheltering 400 evacuees.", "400", "Tampa"),
+        ("Portugal has been reinforced by 400 sailors.", "400", "Portugal"),
+    ],
+)
+def test_a_figure_is_where_the_town_is_that_holds_it(text: str, number: str, place: str) -> None:
+    opening = "RENO, Nevada - Dams broke in Tampa, Florida, and in Memphis, Tennessee.\n\nIt was late. "
+    assert place_of(opening + text, number)[0] == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tampa sent 400 buses.",
+        "Tampa said 400 people had died.",
+        "Lisbon has activated 400 reservists.",
+        "Portugal has deployed 400 sailors.",
+    ],
+)
+def test_who_sends_tells_or_rules_holds_nothing(text: str) -> None:
+    assert place_of(text, "400") == (None, "none")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Some 40 sailors have died, according to Western sources, Warsaw and Lisbon.",

@@ -1,7 +1,7 @@
 """The place of those who do or tell: what Peru's health ministry counts happened in Peru, where nothing else is said.
 
 Only bodies whose reach ends at their town or border count so: police, rescuers, hospitals, mayors. An army, a president
-or "officials" speak of anywhere.
+or "officials" speak of anywhere. What a town or region opens, holds or receives is there; a state acts anywhere.
 """
 
 from __future__ import annotations
@@ -34,6 +34,48 @@ def place(spots: Sequence[tuple[PlaceMention, Token]], figure: Token) -> PlaceMe
         if token.i in subjects and _deed(token.head) in cues()["done_at_home"]:
             return mention
     return None
+
+
+def holder(spots: Sequence[tuple[PlaceMention, Token]], figure: Token) -> PlaceMention | None:
+    """The town or region that opens, holds or receives what the figure counts: "Boise said it can house 400"."""
+    found = _doer(figure)
+    if found is None:
+        return None
+    doer, verb = found
+    mention = next((m for m, token in spots if token == doer), None)
+    if mention is None or mention.role not in ("literal", "actor") or mention.status == "unresolved":
+        return None
+    if doer.dep_ == "nsubjpass":
+        return mention if verb.lemma_.lower() in cues()["befalls"] else None
+    state = mention.capital or mention.precision in ("country", "vague")
+    return mention if not state and _deed(verb) in cues()["done_in_town"] else None
+
+
+def _doer(figure: Token) -> tuple[Token, Token] | None:
+    """Who does what the figure's clause tells, and the verb of the deed.
+
+    The subject of "plans to open" opens; "it" is who said so; what "a hall that holds 400" is about is the deed of the
+    clause that the hall stands in.
+    """
+    verb = deed = clauses.clause_verb(figure)
+    for _ in range(_HIGHEST):
+        subject = next((child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
+        above = clauses.clause_verb(verb.head)
+        if above == verb:
+            return (subject, deed) if subject is not None else None
+        if verb.dep_ in ("relcl", "acl") and (subject is None or subject.lower_ in ("that", "which")):
+            deed = above
+        elif not _same_doer(verb, subject):
+            return (subject, deed) if subject is not None else None
+        verb = above
+    return None
+
+
+def _same_doer(verb: Token, subject: Token | None) -> bool:
+    """Whether who does this is who does what the clause above tells: "plans | to open", "said | it can house"."""
+    if verb.dep_ == "ccomp" and subject is not None:
+        return subject.lower_ == "it" and verb.head.lemma_.lower() in cues()["speaks"]
+    return subject is None and verb.dep_ in ("xcomp", "conj")
 
 
 def is_seat(mention: PlaceMention, name: Token) -> bool:
