@@ -112,6 +112,29 @@ def test_who_sends_tells_or_rules_holds_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "A dam broke in Lisbon. About 40 sailors drowned near Velmora on Friday.",
+        "Shells fell in Lisbon, and at least 40 sailors were killed near Velmora.",
+        "LISBON - It was late.\n\nIt rained. At least 40 sailors were killed in Velmora on Friday.",
+    ],
+)
+def test_no_other_place_stands_in_for_one_that_is_not_known(text: str) -> None:
+    assert place_of(text, "40") == (None, "none")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A dam broke in Lisbon. About 40 sailors drowned in March.",
+        "A dam broke in Lisbon. About 40 sailors drowned in the Second World War museum.",
+    ],
+)
+def test_a_month_or_a_building_is_no_other_place(text: str) -> None:
+    assert place_of(text, "40") == ("Lisbon", "carried")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Some 40 sailors have died, according to Western sources, Warsaw and Lisbon.",
         "About 40 sailors were killed, according to Washington, Tokyo and Seoul.",
         "Warsaw, Lisbon and Oslo said that 40 sailors were killed.",

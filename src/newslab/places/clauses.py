@@ -19,6 +19,8 @@ _OTHER_EVENTS: Final = frozenset({"before", "since", "until", "as", "while", "am
 """Words that tie another event to the one told: what happened there happened at another time or elsewhere."""
 _CAUSES: Final = frozenset({"after", "following"})
 """Words that tie another event to the one told, which may be what it was the outcome of."""
+_PERHAPS_TOWNS: Final = frozenset({"", "GPE", "LOC", "PERSON"})
+"""What the small model takes a small town for."""
 _MEANWHILE: Final = frozenset({"as", "while"})
 
 
@@ -81,6 +83,21 @@ def tells(noun: Token) -> bool:
     if noun.dep_ == "nsubj":
         return noun.head.lemma_.lower() in cues()["speaks"]
     return noun.dep_ == "pobj" and noun.head.lower_ == "to" and noun.head.head.lower_ == "according"
+
+
+def names_unknown(figure: Token, known: set[int]) -> bool:
+    """Whether a figure's clause names a town that is none of the known words: "drowned near | Qorvath"."""
+    verbs = {clause_verb(figure), *(t for t in (*figure.rights, *figure.head.rights) if t.dep_ == "acl")}
+    return any(
+        token.tag_ == "NNP"
+        and token.dep_ == "pobj"
+        and token.head.lower_ in cues()["town_before"]
+        and token.ent_type_ in _PERHAPS_TOWNS
+        and not known.intersection(range(token.left_edge.i, token.i + 1))
+        and all(child.dep_ != "det" for child in token.lefts)
+        and clause_verb(token) in verbs
+        for token in figure.sent
+    )
 
 
 def another_event(place: Token, figure: Token, *, happened: bool) -> bool:

@@ -71,6 +71,8 @@ def place_of(
         return beside, "clause", "named right before the figure"
     holder = tellers.holder(named, token)
     own = _in_sentence(doc, article.text, token, here, holder, happened=happened)
+    if (own is None or own[1] != "clause") and clauses.names_unknown(token, _words(doc, mentions, token.sent)):
+        return None, "none", "its clause names a place that is not known"
     if not happened:
         return own or _NOWHERE
     before = _carried(doc, article.text, [m for m in mentions if m.role == "literal"], token.sent)
@@ -104,6 +106,12 @@ def _token_at(doc: Doc, start: int, end: int) -> Token | None:
 def _spots(doc: Doc, mentions: Sequence[PlaceMention]) -> list[Spot]:
     """Mentions with the token at which each hangs in the parse."""
     return [(m, token) for m in mentions if (token := _token_at(doc, m.start, m.end))]
+
+
+def _words(doc: Doc, mentions: Sequence[PlaceMention], span: Span) -> set[int]:
+    """Indices of the tokens that a span's mentions cover."""
+    found = (doc.char_span(m.start, m.end, alignment_mode="expand") for m in _within(mentions, span))
+    return {token.i for words in found if words is not None for token in words}
 
 
 def _is_place(doc: Doc, mention: PlaceMention, name: Token) -> bool:
