@@ -33,6 +33,7 @@ def place_of(text: str, number: str) -> tuple[str | None, str]:
         ("Shells struck a mill in Kharkiv, killing two and wounding six.", "six", "Kharkiv", "sentence"),
         ("The London-based monitor said 40 nurses were killed.", "40", None, "none"),
         ("A missile made in Taiwan killed 40 nurses.", "40", None, "none"),
+        ("The army had the means to make gains in Kherson. It took 40 men.", "40", "Kherson", "carried"),
         ("The army holds 300 square miles of Russian territory.", "300", "Russian", "clause"),
         ("The army took 12 hamlets near the Ukrainian town of Kherson.", "12", "Kherson", "clause"),
         ("Peru's health ministry reported that 40 nurses had died.", "40", "Peru", "sentence"),
@@ -156,6 +157,23 @@ def test_none_of_a_list_of_tellers_is_where_it_happened(text: str) -> None:
     ],
 )
 def test_tellers_leave_the_place_that_is_told_of(text: str, place: str) -> None:
+    assert place_of(text, "40")[0] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("About 40 nurses from Portugal were hurt near Odesa.", "Odesa"),
+        ("About 40 nurses from Portugal were hurt on Friday.", None),
+        ("The port bought 40 cranes from Portugal.", None),
+        ("About 40 nurses were evacuated from Odesa.", "Odesa"),
+        ("The army evacuated 40 nurses from Odesa.", "Odesa"),
+        ("About 40 rockets were fired from Odesa.", "Odesa"),
+        ("The evacuation of 40 nurses from Odesa was over by noon.", "Odesa"),
+        ("A crowd from Portugal came by bus. About 40 nurses were hurt.", None),
+    ],
+)
+def test_where_somebody_is_from_is_not_where_they_are(text: str, place: str | None) -> None:
     assert place_of(text, "40")[0] == place
 
 

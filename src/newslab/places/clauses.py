@@ -15,6 +15,8 @@ _TIED: Final = frozenset({"advcl", "xcomp", "acl", "relcl", "conj"})
 _VERBS: Final = frozenset({"VERB", "AUX"})
 _DEEPEST: Final = 25
 """Steps up a parse tree before giving up: deeper trees are parse errors."""
+_HIGHEST: Final = 4
+"""Words above a place from which somebody is, among which one may tell that they left it."""
 _OTHER_EVENTS: Final = frozenset({"before", "since", "until", "as", "while", "amid", "whereas"})
 """Words that tie another event to the one told: what happened there happened at another time or elsewhere."""
 _CAUSES: Final = frozenset({"after", "following"})
@@ -66,6 +68,24 @@ def reported_from(place: Token, figure: Token) -> bool:
     """Whether the place only says where something was said: it hangs on a verb of saying above the figure's clause."""
     verb = clause_verb(place)
     return verb.lemma_.lower() in cues()["speaks"] and verb != clause_verb(figure) and verb.is_ancestor(figure)
+
+
+def is_origin(place: Token) -> bool:
+    """Whether somebody or something is from a place and now elsewhere: "nurses from Chile", "bought tanks from Spain".
+
+    "Fled from", "fired from" and "the evacuation of 40 nurses from" tell where it was that this happened.
+    """
+    place = first_of_list(place)
+    source = place.head
+    if place.dep_ != "pobj" or source.lower_ != "from":
+        return False
+    held = source.head
+    if held.pos_ in _VERBS:
+        return held.lemma_.lower() in cues()["gets"]
+    if held.pos_ not in ("NOUN", "PROPN", "NUM", "PRON"):
+        return False
+    above = itertools.islice((held, *held.ancestors), _HIGHEST)
+    return not any(token.lemma_.lower() in cues()["leaves"] for token in above)
 
 
 def first_of_list(token: Token) -> Token:

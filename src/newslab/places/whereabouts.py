@@ -118,10 +118,10 @@ def _is_place(doc: Doc, mention: PlaceMention, name: Token) -> bool:
     """Whether a name of the sentence is one of where: not a body's seat ("the London-based monitor")."""
     if mention.role != "literal":
         return _is_land(mention, name)
-    if tellers.is_seat(mention, name):
+    if tellers.is_seat(mention, name) or clauses.is_origin(name):
         return False
     verb = clauses.clause_verb(name)
-    made = verb.dep_ in ("acl", "relcl") and verb.lemma_ in cues()["origins"]  # "a missile made in Taiwan"
+    made = verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl") and verb.lemma_ in cues()["origins"]  # "made in Taiwan"
     return not made and _BASED.match(doc.text, mention.end) is None
 
 
@@ -244,7 +244,7 @@ def _carried(doc: Doc, text: str, usable: Sequence[PlaceMention], sentence: Span
     earlier = doc[sentence.start - 1].sent
     if not earlier.text.strip() and earlier.start > 0:
         earlier = doc[earlier.start - 1].sent
-    groups = _chains(_within(usable, earlier), text)
+    groups = _chains([m for m, t in _spots(doc, _within(usable, earlier)) if _is_place(doc, m, t)], text)
     if len(groups) != 1:
         return None
     spot = _token_at(doc, groups[0][0].start, groups[0][0].end)
