@@ -163,6 +163,18 @@ def test_tellers_leave_the_place_that_is_told_of(text: str, place: str) -> None:
 @pytest.mark.parametrize(
     ("text", "place"),
     [
+        ("The raid that killed 40 nurses led to the end of Springfield.", None),
+        ("The raid killed 40 nurses in the town of Springfield.", "Springfield"),
+        ("The raid killed 40 nurses on the outskirts of Springfield.", "Springfield"),
+    ],
+)
+def test_a_name_in_doubt_counts_only_where_a_place_stands(text: str, place: str | None) -> None:
+    assert place_of(text, "40")[0] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
         ("About 40 nurses from Portugal were hurt near Odesa.", "Odesa"),
         ("About 40 nurses from Portugal were hurt on Friday.", None),
         ("The port bought 40 cranes from Portugal.", None),

@@ -17,6 +17,8 @@ _DEEPEST: Final = 25
 """Steps up a parse tree before giving up: deeper trees are parse errors."""
 _HIGHEST: Final = 4
 """Words above a place from which somebody is, among which one may tell that they left it."""
+_OF_PLACES: Final = ("land", "areas", "towns", "locative_nouns", "sites", "deeds_at_places")
+"""Classes of words that a place's name follows with "of" between: "the town of", "the siege of"."""
 _OTHER_EVENTS: Final = frozenset({"before", "since", "until", "as", "while", "amid", "whereas"})
 """Words that tie another event to the one told: what happened there happened at another time or elsewhere."""
 _CAUSES: Final = frozenset({"after", "following"})
@@ -68,6 +70,20 @@ def reported_from(place: Token, figure: Token) -> bool:
     """Whether the place only says where something was said: it hangs on a verb of saying above the figure's clause."""
     verb = clause_verb(place)
     return verb.lemma_.lower() in cues()["speaks"] and verb != clause_verb(figure) and verb.is_ancestor(figure)
+
+
+def may_be_place(name: Token) -> bool:
+    """Whether a name in doubt stands where a place may: not "the end of X", "help for X", but "the town of X".
+
+    "X River" is a place wherever it stands.
+    """
+    first = first_of_list(name)
+    doubtful = first.dep_ == "pobj" and first.head.lower_ in cues()["seldom_before_places"]
+    if not doubtful or name.lower_ in cues()["generic_last"]:
+        return True
+    held = first.head.head
+    words = {held.lower_, held.lemma_.lower()}
+    return held.pos_ == "ADP" or any(words & cues()[kind] for kind in _OF_PLACES)
 
 
 def is_origin(place: Token) -> bool:

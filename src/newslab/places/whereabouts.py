@@ -120,6 +120,8 @@ def _is_place(doc: Doc, mention: PlaceMention, name: Token) -> bool:
         return _is_land(mention, name)
     if tellers.is_seat(mention, name) or clauses.is_origin(name):
         return False
+    if mention.status != "resolved" and not clauses.may_be_place(name):
+        return False
     verb = clauses.clause_verb(name)
     made = verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl") and verb.lemma_ in cues()["origins"]  # "made in Taiwan"
     return not made and _BASED.match(doc.text, mention.end) is None
