@@ -126,7 +126,7 @@ def test_no_other_place_stands_in_for_one_that_is_not_known(text: str) -> None:
     "text",
     [
         "A dam broke in Lisbon. About 40 sailors drowned in March.",
-        "A dam broke in Lisbon. About 40 sailors drowned in the Second World War museum.",
+        "A dam broke in Lisbon. About 40 sailors drowned in the Town Hall.",
     ],
 )
 def test_a_month_or_a_building_is_no_other_place(text: str) -> None:
@@ -158,6 +158,26 @@ def test_none_of_a_list_of_tellers_is_where_it_happened(text: str) -> None:
 )
 def test_tellers_leave_the_place_that_is_told_of(text: str, place: str) -> None:
     assert place_of(text, "40")[0] == place
+
+
+@pytest.mark.parametrize(
+    ("told", "place"),
+    [
+        ("The governor of the eastern Kharkiv region said 40 nurses had been hurt.", "Kharkiv"),
+        ("Officials in Ukraine's Kharkiv region bordering Poland said they evacuated 40 nurses.", "Kharkiv"),
+        ("Officials in the Kharkiv region said 40 nurses had been hurt.", "Kharkiv"),
+        ("Officials in Kharkiv and Oslo said 40 nurses had been hurt.", "Porto"),
+        ("The manager of Mykolaiv hospital in Kharkiv said 40 nurses had been hurt.", "Kharkiv"),
+        ("Officials in Oslo said 40 nurses had been hurt.", "Porto"),
+        ("The head of the Kharkiv region's health authority said 40 nurses were hurt.", "Kharkiv"),
+        ("About 40 nurses were hurt, according to the Kharkiv region's health authority.", "Kharkiv"),
+        ("The civil war has killed 40 nurses.", None),
+        ("About 40 nurses have died since the start of the war.", None),
+        ("In the Kharkiv region, 40 nurses fled, and in the Poltava region, rain fell.", "Kharkiv"),
+    ],
+)
+def test_the_sentence_before_gives_way_to_whoever_tells(told: str, place: str | None) -> None:
+    assert place_of(f"On Friday a fire broke out in Porto, Portugal. {told}", "40")[0] == place
 
 
 @pytest.mark.parametrize(

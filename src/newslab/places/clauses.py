@@ -25,6 +25,7 @@ _CAUSES: Final = frozenset({"after", "following"})
 """Words that tie another event to the one told, which may be what it was the outcome of."""
 _PERHAPS_TOWNS: Final = frozenset({"", "GPE", "LOC", "PERSON"})
 """What the small model takes a small town for."""
+_LASTING: Final = frozenset({"in", "during", "since", "throughout"})
 _MEANWHILE: Final = frozenset({"as", "while"})
 
 
@@ -67,9 +68,43 @@ def clause_verb(token: Token) -> Token:
 
 
 def reported_from(place: Token, figure: Token) -> bool:
-    """Whether the place only says where something was said: it hangs on a verb of saying above the figure's clause."""
-    verb = clause_verb(place)
-    return verb.lemma_.lower() in cues()["speaks"] and verb != clause_verb(figure) and verb.is_ancestor(figure)
+    """Whether the place only says where something was said: it hangs on a verb of saying above the figure's clause.
+
+    So does whatever is told of those who say it: "officials in a region that borders Chile said".
+    """
+    own, verb = clause_verb(figure), clause_verb(place)
+    if verb.lemma_.lower() in cues()["speaks"] and verb != own and verb.is_ancestor(figure):
+        return True
+    below = place
+    for token in itertools.islice(place.ancestors, _DEEPEST):
+        if token.lemma_.lower() in cues()["speaks"] and token != own and token.is_ancestor(figure):
+            return below.dep_ == "nsubj" and not below.is_ancestor(figure)
+        below = token
+    return False
+
+
+def opens_anew(place: Token) -> bool:
+    """Whether a place opens the next of two joined clauses, however they were parsed: "in X, 40 fled, | and in Y"."""
+    relation = place.head if place.dep_ == "pobj" else place.head.head
+    return (
+        relation.dep_ == "prep" and relation.i > 1 and relation.nbor(-1).dep_ == "cc" and relation.nbor(-2).text == ","
+    )
+
+
+def of_a_war(figure: Token) -> bool:
+    """Whether a figure is that of a whole war or plague: "the war has killed 900", "900 have died since it began"."""
+    verb, wars = clause_verb(figure), cues()["wars"]
+    if verb.dep_ in ("relcl", "acl") and verb.head.lemma_.lower() in wars:
+        return True
+    for child in verb.children:
+        if child.dep_ == "nsubj" and child.lemma_.lower() in wars:
+            return True
+        lasting = (
+            child.lower_ if child.dep_ == "prep" else next((t.lower_ for t in child.lefts if t.dep_ == "mark"), "")
+        )
+        if lasting in _LASTING and any(token.lemma_.lower() in wars for token in child.subtree):
+            return True
+    return False
 
 
 def may_be_place(name: Token) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from newslab.places.placemention import PlaceMention
 
 _OWNED: Final = frozenset({"poss", "amod", "compound", "nmod"})
+_BOUNDED: Final = ("town", "district", "region")
 _HIGHEST: Final = 12
 """Steps up a parse tree from a figure to those who tell of it."""
 
@@ -28,12 +29,39 @@ def place(spots: Sequence[tuple[PlaceMention, Token]], figure: Token) -> PlaceMe
     """The place, among those of a figure's sentence, of the local body that did or told what the figure counts."""
     subjects = {subject.i: subject for subject in _subjects(figure)}
     for mention, token in spots:
-        body = _owner(token)
-        if body is not None and body.i in subjects and _is_local(body):
+        if any(body.i in subjects for body in _bodies(mention, token)):
             return mention
         if token.i in subjects and _deed(token.head) in cues()["done_at_home"]:
             return mention
     return None
+
+
+def _bodies(mention: PlaceMention, name: Token) -> Iterator[Token]:
+    """The local bodies that a name belongs to, and those who head them: "the head | of Zadar's health authority".
+
+    What a state owns lies anywhere in it: only a body of its own tells of the whole state. "Lima hospital in Cusco" has
+    its name from elsewhere.
+    """
+    noun, local = _owner(name), False
+    if (
+        name.dep_ in _OWNED
+        and mention.precision in _BOUNDED
+        and any(child.lower_ == "in" for child in name.head.rights)
+    ):
+        return
+    for _ in range(_HIGHEST if mention.precision in _BOUNDED else 1):
+        if noun is None:
+            return
+        local = local or _is_local(noun) or (noun.lemma_.lower() in cues()["officials"] and _is_small(mention, name))
+        if local:
+            yield noun
+        noun = _owner(noun)
+
+
+def _is_small(mention: PlaceMention, name: Token) -> bool:
+    """Whether those who hold office in a place hold it for that place alone."""
+    small = mention.precision in _BOUNDED and not mention.capital
+    return small and name.dep_ != "conj" and all(child.dep_ != "conj" for child in name.children)
 
 
 def holder(spots: Sequence[tuple[PlaceMention, Token]], figure: Token) -> PlaceMention | None:
@@ -92,16 +120,20 @@ def is_seat(mention: PlaceMention, name: Token) -> bool:
 
 
 def _subjects(figure: Token) -> Iterator[Token]:
-    """Subjects of the verbs above a figure."""
+    """Who does or tells what the verbs above a figure say: subjects, "according to" whom, "citing" whom."""
     for verb in itertools.islice(figure.ancestors, _HIGHEST):
-        yield from (child for child in verb.children if child.dep_ in ("nsubj", "agent"))
+        for child in verb.children:
+            if child.dep_ in ("nsubj", "agent"):
+                yield child
+            elif child.lower_ in ("according", "citing"):
+                yield from (token for token in child.subtree if token.dep_ in ("pobj", "dobj"))
 
 
 def _owner(name: Token) -> Token | None:
     """The noun that a place's name belongs to: "Peru's health ministry", "Kenyan police", "the mayor of Zadar"."""
     if name.dep_ in _OWNED:
         return name.head
-    return name.head.head if name.dep_ == "pobj" and name.head.lower_ in ("of", "in") else None
+    return name.head.head if name.dep_ == "pobj" and name.head.lower_ in ("of", "in", "for") else None
 
 
 def _deed(verb: Token) -> str:

@@ -82,6 +82,8 @@ def place_of(
         return local, "sentence", "where those who did or told it are at home"
     if any(not clauses.reported_from(t, token) for _, t in here):
         return None, "none", "none of the sentence's places is its own"
+    if clauses.of_a_war(token) and (before is None or before.precision in _LOCAL):
+        return None, "none", "a war's toll is not that of one town"
     if before is not None:
         return before, "carried", "the only place of the sentence before"
     line = _dateline(article, mentions, article.text)
@@ -182,7 +184,12 @@ def _in_clause(
     here: list[PlaceMention],
 ) -> Found | None:
     """Place named in the figure's own clause: the next one behind it, else the last before it, from its holder on."""
-    after = [m for m, t in share if t.i > figure.i and not clauses.number_between(doc, figure, t)]
+    fronted = any(t.i < figure.i and t.dep_ == "pobj" for _, t in share)
+    after = [
+        m
+        for m, t in share
+        if t.i > figure.i and not clauses.number_between(doc, figure, t) and not (fronted and clauses.opens_anew(t))
+    ]
     if after:
         return _finest_of_chain(after[0], here, text), "clause", "named after the figure in its clause"
     before = [(m, t) for m, t in share if t.i < figure.i and (holder is None or m.start >= holder.start)]
