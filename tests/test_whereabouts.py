@@ -167,6 +167,8 @@ def test_tellers_leave_the_place_that_is_told_of(text: str, place: str) -> None:
         ("Officials in Ukraine's Kharkiv region bordering Poland said they evacuated 40 nurses.", "Kharkiv"),
         ("Officials in the Kharkiv region said 40 nurses had been hurt.", "Kharkiv"),
         ("Officials in Kharkiv and Oslo said 40 nurses had been hurt.", "Porto"),
+        ("About 40 nurses were killed and five others hurt, citing Kharkiv’s regional head.", "Kharkiv"),
+        ("In the Kharkiv region, 40 nurses were left without power, and in the Poltava region, rain fell.", "Kharkiv"),
         ("The manager of Mykolaiv hospital in Kharkiv said 40 nurses had been hurt.", "Kharkiv"),
         ("Officials in Oslo said 40 nurses had been hurt.", "Porto"),
         ("The head of the Kharkiv region's health authority said 40 nurses were hurt.", "Kharkiv"),

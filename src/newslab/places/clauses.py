@@ -83,6 +83,12 @@ def reported_from(place: Token, figure: Token) -> bool:
     return False
 
 
+def preposition(place: Token) -> Token | None:
+    """The preposition before a place: "in Porto", "in the Porto region"."""
+    noun = place if place.dep_ == "pobj" else place.head
+    return noun.head if noun.dep_ == "pobj" else None
+
+
 def opens_anew(place: Token) -> bool:
     """Whether a place opens the next of two joined clauses, however they were parsed: "in X, 40 fled, | and in Y"."""
     relation = place.head if place.dep_ == "pobj" else place.head.head

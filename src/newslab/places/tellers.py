@@ -122,11 +122,11 @@ def is_seat(mention: PlaceMention, name: Token) -> bool:
 def _subjects(figure: Token) -> Iterator[Token]:
     """Who does or tells what the verbs above a figure say: subjects, "according to" whom, "citing" whom."""
     for verb in itertools.islice(figure.ancestors, _HIGHEST):
-        for child in verb.children:
-            if child.dep_ in ("nsubj", "agent"):
-                yield child
-            elif child.lower_ in ("according", "citing"):
-                yield from (token for token in child.subtree if token.dep_ in ("pobj", "dobj"))
+        yield from (child for child in verb.children if child.dep_ in ("nsubj", "agent"))
+        joined = (child for child in verb.rights if child.dep_ == "conj")  # "40 were killed and five hurt, citing"
+        for cited in (child for each in (verb, *joined) for child in each.children):
+            if cited.lower_ in ("according", "citing"):
+                yield from (token for token in cited.subtree if token.dep_ in ("pobj", "dobj"))
 
 
 def _owner(name: Token) -> Token | None:

@@ -184,7 +184,7 @@ def _in_clause(
     here: list[PlaceMention],
 ) -> Found | None:
     """Place named in the figure's own clause: the next one behind it, else the last before it, from its holder on."""
-    fronted = any(t.i < figure.i and t.dep_ == "pobj" for _, t in share)
+    fronted = any(t.i < figure.i and clauses.preposition(t) is not None for _, t in share)
     after = [
         m
         for m, t in share
