@@ -42,15 +42,9 @@ def _bodies(mention: PlaceMention, name: Token) -> Iterator[Token]:
     What a state owns lies anywhere in it: only a body of its own tells of the whole state. "Lima hospital in Cusco" has
     its name from elsewhere.
     """
-    noun, local = _owner(name), False
-    if (
-        name.dep_ in _OWNED
-        and mention.precision in _BOUNDED
-        and any(child.lower_ == "in" for child in name.head.rights)
-    ):
-        return
-    for _ in range(_HIGHEST if mention.precision in _BOUNDED else 1):
-        if noun is None:
+    noun, local, bounded = _owner(name), False, mention.precision in _BOUNDED
+    for _ in range(_HIGHEST if bounded else 1):
+        if noun is None or (bounded and any(t.lower_ == "in" and not t.is_ancestor(name) for t in noun.rights)):
             return
         local = local or _is_local(noun) or (noun.lemma_.lower() in cues()["officials"] and _is_small(mention, name))
         if local:
