@@ -6,6 +6,7 @@ import itertools
 from typing import TYPE_CHECKING, Final
 
 from newslab.places.pagewords import cues
+from newslab.places.roles import first_of_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -143,23 +144,6 @@ def is_origin(place: Token) -> bool:
         return False
     above = itertools.islice((held, *held.ancestors), _HIGHEST)
     return not any(token.lemma_.lower() in cues()["leaves"] for token in above)
-
-
-def first_of_list(token: Token) -> Token:
-    """The first of the things that "and" and commas join to a token: what the list as a whole does hangs on it."""
-    for _ in range(_DEEPEST):
-        if token.dep_ != "conj":
-            return token
-        token = token.head
-    return token
-
-
-def tells(noun: Token) -> bool:
-    """Whether a noun, or the list it stands in, is who tells: "Oslo and Bern said", "according to envoys and Bern"."""
-    noun = first_of_list(noun)
-    if noun.dep_ == "nsubj":
-        return noun.head.lemma_.lower() in cues()["speaks"]
-    return noun.dep_ == "pobj" and noun.head.lower_ == "to" and noun.head.head.lower_ == "according"
 
 
 def names_unknown(figure: Token, known: set[int]) -> bool:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from newslab.places import clauses, evidence
+from newslab.places import evidence
 from newslab.places.nametraits import is_dateline, is_possessive
 from newslab.places.pagewords import cues, gap_class
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from newslab.places.pagewords import Layout
     from newslab.places.toponyms import Candidate
 
 
+_LONGEST: Final = 25
+"""Names in a list before giving up: longer ones are parse errors."""
 _TOWARDS: Final = frozenset({"with", "for", "between", "to", "against", "by", "from", "of"})
 
 
@@ -61,7 +63,7 @@ def _surely_not_literal(page: Layout, doc: Doc, c: Candidate) -> bool:
         return True
     if page.gap(c.i) == "-" and before in {"pro", "anti"}:
         return True
-    if clauses.tells(doc[page.tokens[c.j - 1]]):
+    if tells(doc[page.tokens[c.j - 1]]):
         return True
     if not c.places or not (c.places[0].capital or c.places[0].feature == "country"):
         return False
@@ -77,6 +79,23 @@ def _surely_not_literal(page: Layout, doc: Doc, c: Candidate) -> bool:
         token = token.head
     relation = token.head
     return token.dep_ == "pobj" and relation.lower_ in _TOWARDS and relation.head.lemma_.lower() in one["state_acts"]
+
+
+def first_of_list(token: Token) -> Token:
+    """The first of the things that "and" and commas join to a token: what the list as a whole does hangs on it."""
+    for _ in range(_LONGEST):
+        if token.dep_ != "conj":
+            return token
+        token = token.head
+    return token
+
+
+def tells(noun: Token) -> bool:
+    """Whether a noun, or the list it stands in, is who tells: "Oslo and Bern said", "according to envoys and Bern"."""
+    noun = first_of_list(noun)
+    if noun.dep_ == "nsubj":
+        return noun.head.lemma_.lower() in cues()["speaks"]
+    return noun.dep_ == "pobj" and noun.head.lower_ == "to" and noun.head.head.lower_ == "according"
 
 
 def _inside_a_name(page: Layout, c: Candidate) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Final
 
-from newslab.places import clauses
+from newslab.places import clauses, roles
 from newslab.places.pagewords import cues
 
 if TYPE_CHECKING:
@@ -105,9 +105,9 @@ def is_seat(mention: PlaceMention, name: Token) -> bool:
 
     Officials of one town that is no capital mostly tell of their town.
     """
-    first = clauses.first_of_list(name)
+    first = roles.first_of_list(name)
     noun = _owner(first)
-    if noun is None or noun.lemma_.lower() not in cues()["tell_from_afar"] or not clauses.tells(noun):
+    if noun is None or noun.lemma_.lower() not in cues()["tell_from_afar"] or not roles.tells(noun):
         return False
     listed = first != name or any(child.dep_ == "conj" for child in name.children)
     return listed or mention.capital or mention.precision == "country"
