@@ -43,6 +43,14 @@ def place_of(text: str, number: str) -> tuple[str | None, str]:
         ("At least 46 people, including 33 in Kyiv, died across Ukraine.", "33", "Kyiv", "clause"),
         ("Most raids were in Odesa, with 40, and in Kherson with 12.", "12", "Kherson", "clause"),
         ("Peru's army reported that 40 rebels had died.", "40", None, "none"),
+        ("Rebels have shelled Odesa while Peru has lost 40 nurses.", "40", None, "none"),
+        ("Rebels have shelled Odesa while bombs have killed 40 nurses.", "40", "Odesa", "sentence"),
+        (
+            "It opened a campaign in Chile in response to the invasion of southern Peru, in which 40 nurses died.",
+            "40",
+            "Peru",
+            "sentence",
+        ),
         (
             "They had sent 900 sailors to train in Chile, which will “likely” result in “a buildup of men near Peru.”",
             "900",

@@ -27,6 +27,7 @@ _CAUSES: Final = frozenset({"after", "following"})
 _PERHAPS_TOWNS: Final = frozenset({"", "GPE", "LOC", "PERSON"})
 """What the small model takes a small town for."""
 _LASTING: Final = frozenset({"in", "during", "since", "throughout"})
+_LANDS: Final = frozenset({"GPE", "NORP"})
 _MEANWHILE: Final = frozenset({"as", "while"})
 
 
@@ -172,7 +173,18 @@ def another_event(place: Token, figure: Token, *, happened: bool) -> bool:
         ties = (token, *(t for t in token.lefts if t.dep_ == "mark"))
         if any(t.dep_ in ("prep", "mark") and _parts(t, happened=happened) for t in ties):
             return True
-    return _clause_between(figure, place)
+    return _clause_between(figure, place) or _meanwhile(figure, place)
+
+
+def _meanwhile(figure: Token, place: Token) -> bool:
+    """Whether the figure's clause, opened by "as" or "while", tells of others elsewhere: "while Peru lost 40 men"."""
+    own = clause_verb(figure)
+    for token in itertools.islice(figure.ancestors, _DEEPEST):
+        if token == place or token.is_ancestor(place):
+            return False
+        if any(t.dep_ == "mark" and t.lower_ in _MEANWHILE for t in token.lefts):
+            return any(t.ent_type_ in _LANDS and clause_verb(t) in (token, own) for t in token.subtree)
+    return False
 
 
 def _parts(word: Token, *, happened: bool) -> bool:

@@ -44,11 +44,16 @@ def of(page: Layout, c: Candidate, least: float) -> str:
 
 
 def _surely_literal(page: Layout, doc: Doc, c: Candidate) -> bool:
-    """Whether the name stands where only a place can: in a dateline, behind "near", as what is shelled or left."""
+    """Whether the name stands where only a place can: in a dateline, behind "near", as what is shelled or left.
+
+    What is done "on southern Peru" is done there, though "on Peru" it may be done to its state.
+    """
     if is_dateline(page, c) or (page.gap(c.i) == " " and page.at(c.i - 1) in cues()["only_before_places"]):
         return True
     token = doc[page.tokens[c.j - 1]]
     done = token.head.lemma_.lower()
+    if token.dep_ == "pobj" and page.gap(c.i) == " " and page.at(c.i - 1) in cues()["compass"]:
+        return True
     if token.dep_ in {"dobj", "nsubjpass"}:
         return done in cues()["done_to_places"]
     area = bool(c.places) and c.places[0].feature == "country"
