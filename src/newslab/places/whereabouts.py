@@ -82,7 +82,7 @@ def place_of(
         return local, "sentence", "where those who did or told it are at home"
     if any(not clauses.reported_from(t, token) for _, t in here):
         return None, "none", "none of the sentence's places is its own"
-    if clauses.of_a_war(token) and (before is None or before.precision in _LOCAL):
+    if clauses.of_a_war(token) and (before is None or before.precision != "country"):
         return None, "none", "a war's toll is not that of one town"
     if before is not None:
         return before, "carried", "the only place of the sentence before"
