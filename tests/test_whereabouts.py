@@ -46,7 +46,7 @@ def place_of(text: str, number: str) -> tuple[str | None, str]:
         ("Rebels have shelled Odesa while Peru has lost 40 nurses.", "40", None, "none"),
         ("Rebels have shelled Odesa while bombs have killed 40 nurses.", "40", "Odesa", "sentence"),
         (
-            "It opened a campaign in Chile in response to the invasion of southern Peru, in which 40 nurses died.",
+            "The bank froze loans to Chile over the raid on southern Peru, in which 40 nurses died.",
             "40",
             "Peru",
             "sentence",
@@ -87,16 +87,16 @@ def test_where_something_was_said_is_not_where_it_happened() -> None:
 @pytest.mark.parametrize(
     ("text", "number", "place"),
     [
-        ("Tampa opened its ice rink on Tuesday as a refuge for 400 evacuees.", "400", "Tampa"),
-        ("Tampa said it can house 400 evacuees.", "400", "Tampa"),
-        ("Tampa is opening a refuge that can hold 400 evacuees.", "400", "Tampa"),
-        ("Nevada has deployed 400 guard members.", "400", "Nevada"),
-        ("Nevada plans to activate 400 guard members.", "400", "Nevada"),
-        ("Nevada has deployed 400 guard members to Tampa.", "400", "Tampa"),
-        ("It rained in Jacksonville. Florida has activated 400 guard members.", "400", "Florida"),
+        ("Tampa reopened its ice rink as a refuge for 400 dancers.", "400", "Tampa"),
+        ("Tampa said it can house 400 dancers.", "400", "Tampa"),
+        ("Tampa is opening a refuge that can hold 400 dancers.", "400", "Tampa"),
+        ("Nevada has deployed 400 wardens.", "400", "Nevada"),
+        ("Nevada plans to activate 400 wardens.", "400", "Nevada"),
+        ("Nevada has deployed 400 wardens to Tampa.", "400", "Tampa"),
+        ("It rained in Jacksonville. Florida has activated 400 wardens.", "400", "Florida"),
         ("Tampa recorded 12 inches of rain.", "12", "Tampa"),
         ("The Tampa arena holds 400 people.", "400", "Tampa"),
-        ("Tampa's convention center was sheltering 400 evacuees.", "400", "Tampa"),
+        ("Tampa's concert hall was sheltering 400 dancers.", "400", "Tampa"),
         ("Portugal has been reinforced by 400 sailors.", "400", "Portugal"),
     ],
 )
@@ -172,11 +172,11 @@ def test_tellers_leave_the_place_that_is_told_of(text: str, place: str) -> None:
     ("told", "place"),
     [
         ("The governor of the eastern Kharkiv region said 40 nurses had been hurt.", "Kharkiv"),
-        ("Officials in Ukraine's Kharkiv region bordering Poland said they evacuated 40 nurses.", "Kharkiv"),
+        ("Officials in the Kharkiv region bordering Poland claimed they fed 40 nurses.", "Kharkiv"),
         ("Officials in the Kharkiv region said 40 nurses had been hurt.", "Kharkiv"),
         ("Officials in Kharkiv and Oslo said 40 nurses had been hurt.", "Porto"),
-        ("About 40 nurses were killed and five others hurt, citing Kharkiv’s regional head.", "Kharkiv"),
-        ("In the Kharkiv region, 40 nurses were left without power, and in the Poltava region, rain fell.", "Kharkiv"),
+        ("About 40 nurses were burned and six monks were lost, citing Kharkiv’s regional head.", "Kharkiv"),
+        ("In the Kharkiv region, 40 nurses were left without tents, and in the Toledo region, rain fell.", "Kharkiv"),
         ("About 40 nurses were hurt, Kharkiv Fire Department's Ann Bell said.", "Kharkiv"),
         ("The manager of Mykolaiv hospital in Kharkiv said 40 nurses had been hurt.", "Kharkiv"),
         ("Officials in Oslo said 40 nurses had been hurt.", "Porto"),
@@ -184,7 +184,7 @@ def test_tellers_leave_the_place_that_is_told_of(text: str, place: str) -> None:
         ("About 40 nurses were hurt, according to the Kharkiv region's health authority.", "Kharkiv"),
         ("The civil war has killed 40 nurses.", None),
         ("About 40 nurses have died since the start of the war.", None),
-        ("In the Kharkiv region, 40 nurses fled, and in the Poltava region, rain fell.", "Kharkiv"),
+        ("In the Kharkiv region, 40 nurses fled, and in the Toledo region, rain fell.", "Kharkiv"),
     ],
 )
 def test_the_sentence_before_gives_way_to_whoever_tells(told: str, place: str | None) -> None:
