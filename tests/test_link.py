@@ -68,3 +68,19 @@ def test_only_the_news_itself_is_where_the_sentence_before_was(sentence: str, ba
 def test_an_age_that_only_describes_is_nowhere() -> None:
     rows = nl.find_figures("The 34-month-old war has killed 900 people in Kharkiv.", use_cache=False)
     assert rows.set_index("value")["place_basis"].to_dict() == {34.0: "none", 900.0: "clause"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("It rained in Lisbon. At least 40 sailors were killed near the Meldrake Bridge.", "Meldrake Bridge"),
+        ("It rained in Lisbon. The gauge measured 40 inches of rain at Velmora Bayou on Friday.", "Velmora Bayou"),
+    ],
+)
+def test_a_place_that_is_not_settled_is_said_to_be_so(text: str, words: str) -> None:
+    tables = nl.parse(text, use_cache=False)
+    row = tables.figures.iloc[0]
+    place = tables.places.set_index("mention_id").loc[row["place_mention_id"]]
+    assert (place["text"], place["status"]) == (words, "unresolved")
+    assert (pd.isna(row["place_id"]), row["place_basis"]) == (True, "clause")
+    assert row["place_rule"].endswith("unresolved: no place of this name is known")

@@ -47,6 +47,19 @@ def test_resolves(text: str, words: str, name: str, feature: str) -> None:
     assert found.lat is not None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The truce holds, according to Western sources, Warsaw and Lisbon.",
+        "The truce holds, according to Warsaw, Oslo and Lisbon.",
+        "Warsaw, Oslo and Lisbon said that the truce holds.",
+        "Western diplomats, Warsaw and Lisbon say that the truce holds.",
+    ],
+)
+def test_all_who_tell_are_actors(text: str) -> None:
+    assert {m.role for m in find(text)} == {"actor"}
+
+
 def test_lists_of_regions_are_regions_each() -> None:
     text = "Troops advanced in the Donetsk and Luhansk regions of Ukraine, while fighting went on in the south."
     assert [m.iso for m in find(text) if m.feature == "region"] == ["UA-14", "UA-09"]

@@ -33,6 +33,7 @@ def place_of(text: str, number: str) -> tuple[str | None, str]:
         ("Shells struck a mill in Kharkiv, killing two and wounding six.", "six", "Kharkiv", "sentence"),
         ("The London-based monitor said 40 nurses were killed.", "40", None, "none"),
         ("A missile made in Taiwan killed 40 nurses.", "40", None, "none"),
+        ("The army had the means to make gains in Kherson. It took 40 men.", "40", "Kherson", "carried"),
         ("The army holds 300 square miles of Russian territory.", "300", "Russian", "clause"),
         ("The army took 12 hamlets near the Ukrainian town of Kherson.", "12", "Kherson", "clause"),
         ("Peru's health ministry reported that 40 nurses had died.", "40", "Peru", "sentence"),
@@ -42,6 +43,14 @@ def place_of(text: str, number: str) -> tuple[str | None, str]:
         ("At least 46 people, including 33 in Kyiv, died across Ukraine.", "33", "Kyiv", "clause"),
         ("Most raids were in Odesa, with 40, and in Kherson with 12.", "12", "Kherson", "clause"),
         ("Peru's army reported that 40 rebels had died.", "40", None, "none"),
+        ("Rebels have shelled Odesa while Peru has lost 40 nurses.", "40", None, "none"),
+        ("Rebels have shelled Odesa while bombs have killed 40 nurses.", "40", "Odesa", "sentence"),
+        (
+            "The bank froze loans to Chile over the raid on southern Peru, in which 40 nurses died.",
+            "40",
+            "Peru",
+            "sentence",
+        ),
         (
             "They had sent 900 sailors to train in Chile, which will “likely” result in “a buildup of men near Peru.”",
             "900",
@@ -73,6 +82,146 @@ def test_where_something_was_said_is_not_where_it_happened() -> None:
     found, basis = place_of("Officials said in Brussels that 40 soldiers had been killed.", "40")
     assert found is None
     assert basis == "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "place"),
+    [
+        ("Tampa reopened its ice rink as a refuge for 400 dancers.", "400", "Tampa"),
+        ("Tampa said it can house 400 dancers.", "400", "Tampa"),
+        ("Tampa is opening a refuge that can hold 400 dancers.", "400", "Tampa"),
+        ("Nevada has deployed 400 wardens.", "400", "Nevada"),
+        ("Nevada plans to activate 400 wardens.", "400", "Nevada"),
+        ("Nevada has deployed 400 wardens to Tampa.", "400", "Tampa"),
+        ("It rained in Jacksonville. Florida has activated 400 wardens.", "400", "Florida"),
+        ("Tampa recorded 12 inches of rain.", "12", "Tampa"),
+        ("The Tampa arena holds 400 people.", "400", "Tampa"),
+        ("Tampa's concert hall was sheltering 400 dancers.", "400", "Tampa"),
+        ("Portugal has been reinforced by 400 sailors.", "400", "Portugal"),
+    ],
+)
+def test_a_figure_is_where_the_town_is_that_holds_it(text: str, number: str, place: str) -> None:
+    opening = "RENO, Nevada - Dams broke in Tampa, Florida, and in Memphis, Tennessee.\n\nIt was late. "
+    assert place_of(opening + text, number)[0] == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tampa sent 400 buses.",
+        "Tampa said 400 people had died.",
+        "Lisbon has activated 400 reservists.",
+        "Portugal has deployed 400 sailors.",
+    ],
+)
+def test_who_sends_tells_or_rules_holds_nothing(text: str) -> None:
+    assert place_of(text, "400") == (None, "none")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A dam broke in Lisbon. About 40 sailors drowned near Velmora on Friday.",
+        "Shells fell in Lisbon, and at least 40 sailors were killed near Velmora.",
+        "LISBON - It was late.\n\nIt rained. At least 40 sailors were killed in Velmora on Friday.",
+    ],
+)
+def test_no_other_place_stands_in_for_one_that_is_not_known(text: str) -> None:
+    assert place_of(text, "40") == (None, "none")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A dam broke in Lisbon. About 40 sailors drowned in March.",
+        "A dam broke in Lisbon. About 40 sailors drowned in the Town Hall.",
+    ],
+)
+def test_a_month_or_a_building_is_no_other_place(text: str) -> None:
+    assert place_of(text, "40") == ("Lisbon", "carried")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some 40 sailors have died, according to Western sources, Warsaw and Lisbon.",
+        "About 40 sailors were killed, according to Washington, Tokyo and Seoul.",
+        "Warsaw, Lisbon and Oslo said that 40 sailors were killed.",
+        "About 40 sailors died, according to officials in Porto and Leeds.",
+        "Officials in Porto and Leeds say 40 sailors drowned.",
+        "About 40 sailors died, according to diplomats in Lisbon.",
+    ],
+)
+def test_none_of_a_list_of_tellers_is_where_it_happened(text: str) -> None:
+    assert place_of(text, "40") == (None, "none")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Around 40 sailors drowned in Porto, according to Western officials, Prague and Vienna.", "Porto"),
+        ("According to Prague and Vienna, a fire in Porto killed 40 sailors.", "Porto"),
+        ("About 40 sailors drowned, according to the health directorate in Porto.", "Porto"),
+    ],
+)
+def test_tellers_leave_the_place_that_is_told_of(text: str, place: str) -> None:
+    assert place_of(text, "40")[0] == place
+
+
+@pytest.mark.parametrize(
+    ("told", "place"),
+    [
+        ("The governor of the eastern Kharkiv region said 40 nurses had been hurt.", "Kharkiv"),
+        ("Officials in the Kharkiv region bordering Poland claimed they fed 40 nurses.", "Kharkiv"),
+        ("Officials in the Kharkiv region said 40 nurses had been hurt.", "Kharkiv"),
+        ("Officials in Kharkiv and Oslo said 40 nurses had been hurt.", "Porto"),
+        ("About 40 nurses were burned and six monks were lost, citing Kharkiv’s regional head.", "Kharkiv"),
+        ("In the Kharkiv region, 40 nurses were left without tents, and in the Toledo region, rain fell.", "Kharkiv"),
+        ("About 40 nurses were hurt, Kharkiv Fire Department's Ann Bell said.", "Kharkiv"),
+        ("The manager of Mykolaiv hospital in Kharkiv said 40 nurses had been hurt.", "Kharkiv"),
+        ("Officials in Oslo said 40 nurses had been hurt.", "Porto"),
+        ("The head of the Kharkiv region's health authority said 40 nurses were hurt.", "Kharkiv"),
+        ("About 40 nurses were hurt, according to the Kharkiv region's health authority.", "Kharkiv"),
+        ("The civil war has killed 40 nurses.", None),
+        ("About 40 nurses have died since the start of the war.", None),
+        ("In the Kharkiv region, 40 nurses fled, and in the Toledo region, rain fell.", "Kharkiv"),
+    ],
+)
+def test_the_sentence_before_gives_way_to_whoever_tells(told: str, place: str | None) -> None:
+    assert place_of(f"On Friday a fire broke out in Porto, Portugal. {told}", "40")[0] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The raid that killed 40 nurses led to the end of Springfield.", None),
+        ("The raid killed 40 nurses in the town of Springfield.", "Springfield"),
+        ("The raid killed 40 nurses on the outskirts of Springfield.", "Springfield"),
+    ],
+)
+def test_a_name_in_doubt_counts_only_where_a_place_stands(text: str, place: str | None) -> None:
+    assert place_of(text, "40")[0] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("About 40 nurses from Portugal were hurt near Odesa.", "Odesa"),
+        ("About 40 nurses from Portugal were hurt on Friday.", None),
+        ("The port bought 40 cranes from Portugal.", None),
+        ("About 40 nurses were evacuated from Odesa.", "Odesa"),
+        ("The army evacuated 40 nurses from Odesa.", "Odesa"),
+        ("About 40 rockets were fired from Odesa.", "Odesa"),
+        ("The evacuation of 40 nurses from Odesa was over by noon.", "Odesa"),
+        ("A crowd from Portugal came by bus. About 40 nurses were hurt.", None),
+    ],
+)
+def test_where_somebody_is_from_is_not_where_they_are(text: str, place: str | None) -> None:
+    assert place_of(text, "40")[0] == place
+
+
+def test_a_wars_toll_is_not_that_of_a_place_in_doubt() -> None:
+    assert place_of("A raid hit the town of Springfield. The war has killed 40 nurses.", "40") == (None, "none")
 
 
 def test_two_places_in_the_sentence_before_are_not_guessed_between() -> None:

@@ -169,7 +169,7 @@ def _figure_row(doc: Doc, article: Article, fig: Figure, mentions: list[PlaceMen
         "date_cue": fig.date_cue,
         "date_basis": fig.date_basis,
         "figure_rule": fig.rule,
-        "place_rule": place_rule,
+        "place_rule": _place_rule(place_rule, place),
         "speaker_rule": _speaker_rule(credit.rule, credit.speaker),
         "score": fig.score,
     }
@@ -188,6 +188,11 @@ def _place(
     if found[1] == "carried" and fig.background and fig.change != "cumulative":
         return None, "none", "no place is carried over to what happened at another time"
     return found
+
+
+def _place_rule(rule: str, place: PlaceMention | None) -> str:
+    """Rule that chose the mention and, where the mention is not settled, why: no place is taken from elsewhere."""
+    return rule if place is None or place.status == "resolved" else f"{rule}; {place.status}: {place.rule}"
 
 
 def _befell(fig: Figure) -> bool:

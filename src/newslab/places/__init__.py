@@ -159,6 +159,7 @@ def _pinned(base: PlaceMention, place: Place, rule: str) -> PlaceMention:
         admin1=place.admin1,
         admin1_name=place.admin1_name,
         precision=_precision(place),
+        capital=place.capital,
         rule=rule,
         lon=place.lon,
         lat=place.lat,

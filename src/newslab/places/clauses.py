@@ -6,6 +6,7 @@ import itertools
 from typing import TYPE_CHECKING, Final
 
 from newslab.places.pagewords import cues
+from newslab.places.roles import first_of_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -15,10 +16,18 @@ _TIED: Final = frozenset({"advcl", "xcomp", "acl", "relcl", "conj"})
 _VERBS: Final = frozenset({"VERB", "AUX"})
 _DEEPEST: Final = 25
 """Steps up a parse tree before giving up: deeper trees are parse errors."""
+_HIGHEST: Final = 4
+"""Words above a place from which somebody is, among which one may tell that they left it."""
+_OF_PLACES: Final = ("land", "areas", "towns", "locative_nouns", "sites", "deeds_at_places")
+"""Classes of words that a place's name follows with "of" between: "the town of", "the siege of"."""
 _OTHER_EVENTS: Final = frozenset({"before", "since", "until", "as", "while", "amid", "whereas"})
 """Words that tie another event to the one told: what happened there happened at another time or elsewhere."""
 _CAUSES: Final = frozenset({"after", "following"})
 """Words that tie another event to the one told, which may be what it was the outcome of."""
+_PERHAPS_TOWNS: Final = frozenset({"", "GPE", "LOC", "PERSON"})
+"""What the small model takes a small town for."""
+_LASTING: Final = frozenset({"in", "during", "since", "throughout"})
+_LANDS: Final = frozenset({"GPE", "NORP"})
 _MEANWHILE: Final = frozenset({"as", "while"})
 
 
@@ -61,9 +70,96 @@ def clause_verb(token: Token) -> Token:
 
 
 def reported_from(place: Token, figure: Token) -> bool:
-    """Whether the place only says where something was said: it hangs on a verb of saying above the figure's clause."""
-    verb = clause_verb(place)
-    return verb.lemma_.lower() in cues()["speaks"] and verb != clause_verb(figure) and verb.is_ancestor(figure)
+    """Whether the place only says where something was said: it hangs on a verb of saying above the figure's clause.
+
+    So does whatever is told of those who say it: "officials in a region that borders Chile said".
+    """
+    own, verb = clause_verb(figure), clause_verb(place)
+    if verb.lemma_.lower() in cues()["speaks"] and verb != own and verb.is_ancestor(figure):
+        return True
+    below = place
+    for token in itertools.islice(place.ancestors, _DEEPEST):
+        if token.lemma_.lower() in cues()["speaks"] and token != own and token.is_ancestor(figure):
+            return below.dep_ == "nsubj" and not below.is_ancestor(figure)
+        below = token
+    return False
+
+
+def preposition(place: Token) -> Token | None:
+    """The preposition before a place: "in Porto", "in the Porto region"."""
+    noun = place if place.dep_ == "pobj" else place.head
+    return noun.head if noun.dep_ == "pobj" else None
+
+
+def opens_anew(place: Token) -> bool:
+    """Whether a place opens the next of two joined clauses, however they were parsed: "in X, 40 fled, | and in Y"."""
+    relation = place.head if place.dep_ == "pobj" else place.head.head
+    return (
+        relation.dep_ == "prep" and relation.i > 1 and relation.nbor(-1).dep_ == "cc" and relation.nbor(-2).text == ","
+    )
+
+
+def of_a_war(figure: Token) -> bool:
+    """Whether a figure is that of a whole war or plague: "the war has killed 900", "900 have died since it began"."""
+    verb, wars = clause_verb(figure), cues()["wars"]
+    if verb.dep_ in ("relcl", "acl") and verb.head.lemma_.lower() in wars:
+        return True
+    for child in verb.children:
+        if child.dep_ == "nsubj" and child.lemma_.lower() in wars:
+            return True
+        lasting = (
+            child.lower_ if child.dep_ == "prep" else next((t.lower_ for t in child.lefts if t.dep_ == "mark"), "")
+        )
+        if lasting in _LASTING and any(token.lemma_.lower() in wars for token in child.subtree):
+            return True
+    return False
+
+
+def may_be_place(name: Token) -> bool:
+    """Whether a name in doubt stands where a place may: not "the end of X", "help for X", but "the town of X".
+
+    "X River" is a place wherever it stands.
+    """
+    first = first_of_list(name)
+    doubtful = first.dep_ == "pobj" and first.head.lower_ in cues()["seldom_before_places"]
+    if not doubtful or name.lower_ in cues()["generic_last"]:
+        return True
+    held = first.head.head
+    words = {held.lower_, held.lemma_.lower()}
+    return held.pos_ == "ADP" or any(words & cues()[kind] for kind in _OF_PLACES)
+
+
+def is_origin(place: Token) -> bool:
+    """Whether somebody or something is from a place and now elsewhere: "nurses from Chile", "bought tanks from Spain".
+
+    "Fled from", "fired from" and "the evacuation of 40 nurses from" tell where it was that this happened.
+    """
+    place = first_of_list(place)
+    source = place.head
+    if place.dep_ != "pobj" or source.lower_ != "from":
+        return False
+    held = source.head
+    if held.pos_ in _VERBS:
+        return held.lemma_.lower() in cues()["gets"]
+    if held.pos_ not in ("NOUN", "PROPN", "NUM", "PRON"):
+        return False
+    above = itertools.islice((held, *held.ancestors), _HIGHEST)
+    return not any(token.lemma_.lower() in cues()["leaves"] for token in above)
+
+
+def names_unknown(figure: Token, known: set[int]) -> bool:
+    """Whether a figure's clause names a town that is none of the known words: "drowned near | Qorvath"."""
+    verbs = {clause_verb(figure), *(t for t in (*figure.rights, *figure.head.rights) if t.dep_ == "acl")}
+    return any(
+        token.tag_ == "NNP"
+        and token.dep_ == "pobj"
+        and token.head.lower_ in cues()["town_before"]
+        and token.ent_type_ in _PERHAPS_TOWNS
+        and not known.intersection(range(token.left_edge.i, token.i + 1))
+        and all(child.dep_ != "det" for child in token.lefts)
+        and clause_verb(token) in verbs
+        for token in figure.sent
+    )
 
 
 def another_event(place: Token, figure: Token, *, happened: bool) -> bool:
@@ -77,7 +173,18 @@ def another_event(place: Token, figure: Token, *, happened: bool) -> bool:
         ties = (token, *(t for t in token.lefts if t.dep_ == "mark"))
         if any(t.dep_ in ("prep", "mark") and _parts(t, happened=happened) for t in ties):
             return True
-    return _clause_between(figure, place)
+    return _clause_between(figure, place) or _meanwhile(figure, place)
+
+
+def _meanwhile(figure: Token, place: Token) -> bool:
+    """Whether the figure's clause, opened by "as" or "while", tells of others elsewhere: "while Peru lost 40 men"."""
+    own = clause_verb(figure)
+    for token in itertools.islice(figure.ancestors, _DEEPEST):
+        if token == place or token.is_ancestor(place):
+            return False
+        if any(t.dep_ == "mark" and t.lower_ in _MEANWHILE for t in token.lefts):
+            return any(t.ent_type_ in _LANDS and clause_verb(t) in (token, own) for t in token.subtree)
+    return False
 
 
 def _parts(word: Token, *, happened: bool) -> bool:

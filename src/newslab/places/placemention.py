@@ -24,6 +24,8 @@ class PlaceMention:
     admin1: str | None = None
     admin1_name: str | None = None
     precision: str | None = None
+    capital: bool = False
+    """Whether the place is a country's capital, whose name may stand for its government."""
     n_candidates: int = 0
     candidates: tuple[dict[str, object], ...] = ()
     score: float | None = None

@@ -11,12 +11,14 @@ from newslab.places.pagewords import cues, gap_class
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from newslab.places.pagewords import Layout
     from newslab.places.toponyms import Candidate
 
 
+_LONGEST: Final = 25
+"""Names in a list before giving up: longer ones are parse errors."""
 _TOWARDS: Final = frozenset({"with", "for", "between", "to", "against", "by", "from", "of"})
 
 
@@ -42,11 +44,16 @@ def of(page: Layout, c: Candidate, least: float) -> str:
 
 
 def _surely_literal(page: Layout, doc: Doc, c: Candidate) -> bool:
-    """Whether the name stands where only a place can: in a dateline, behind "near", as what is shelled or left."""
+    """Whether the name stands where only a place can: in a dateline, behind "near", as what is shelled or left.
+
+    What is done "on southern Peru" is done there, though "on Peru" it may be done to its state.
+    """
     if is_dateline(page, c) or (page.gap(c.i) == " " and page.at(c.i - 1) in cues()["only_before_places"]):
         return True
     token = doc[page.tokens[c.j - 1]]
     done = token.head.lemma_.lower()
+    if token.dep_ == "pobj" and page.gap(c.i) == " " and page.at(c.i - 1) in cues()["compass"]:
+        return True
     if token.dep_ in {"dobj", "nsubjpass"}:
         return done in cues()["done_to_places"]
     area = bool(c.places) and c.places[0].feature == "country"
@@ -54,12 +61,14 @@ def _surely_literal(page: Layout, doc: Doc, c: Candidate) -> bool:
 
 
 def _surely_not_literal(page: Layout, doc: Doc, c: Candidate) -> bool:
-    """Whether the name is a unit's ("group Donetsk"), a side's ("pro-Moscow"), or stands where only a state can."""
+    """Whether the name is a unit's ("group Donetsk"), a side's ("pro-Moscow"), tells, or stands where a state does."""
     one = cues()
     before = page.at(c.i - 1)
     if page.gap(c.i) == " " and before in one["units"]:
         return True
     if page.gap(c.i) == "-" and before in {"pro", "anti"}:
+        return True
+    if tells(doc[page.tokens[c.j - 1]]):
         return True
     if not c.places or not (c.places[0].capital or c.places[0].feature == "country"):
         return False
@@ -75,6 +84,23 @@ def _surely_not_literal(page: Layout, doc: Doc, c: Candidate) -> bool:
         token = token.head
     relation = token.head
     return token.dep_ == "pobj" and relation.lower_ in _TOWARDS and relation.head.lemma_.lower() in one["state_acts"]
+
+
+def first_of_list(token: Token) -> Token:
+    """The first of the things that "and" and commas join to a token: what the list as a whole does hangs on it."""
+    for _ in range(_LONGEST):
+        if token.dep_ != "conj":
+            return token
+        token = token.head
+    return token
+
+
+def tells(noun: Token) -> bool:
+    """Whether a noun, or the list it stands in, is who tells: "Oslo and Bern said", "according to envoys and Bern"."""
+    noun = first_of_list(noun)
+    if noun.dep_ == "nsubj":
+        return noun.head.lemma_.lower() in cues()["speaks"]
+    return noun.dep_ == "pobj" and noun.head.lower_ == "to" and noun.head.head.lower_ == "according"
 
 
 def _inside_a_name(page: Layout, c: Candidate) -> bool:

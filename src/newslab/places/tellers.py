@@ -1,7 +1,7 @@
 """The place of those who do or tell: what Peru's health ministry counts happened in Peru, where nothing else is said.
 
 Only bodies whose reach ends at their town or border count so: police, rescuers, hospitals, mayors. An army, a president
-or "officials" speak of anywhere.
+or "officials" speak of anywhere. What a town or region opens, holds or receives is there; a state acts anywhere.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Final
 
+from newslab.places import clauses, roles
 from newslab.places.pagewords import cues
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from newslab.places.placemention import PlaceMention
 
 _OWNED: Final = frozenset({"poss", "amod", "compound", "nmod"})
+_BOUNDED: Final = ("town", "district", "region")
 _HIGHEST: Final = 12
 """Steps up a parse tree from a figure to those who tell of it."""
 
@@ -27,25 +29,105 @@ def place(spots: Sequence[tuple[PlaceMention, Token]], figure: Token) -> PlaceMe
     """The place, among those of a figure's sentence, of the local body that did or told what the figure counts."""
     subjects = {subject.i: subject for subject in _subjects(figure)}
     for mention, token in spots:
-        body = _owner(token)
-        if body is not None and body.i in subjects and _is_local(body):
+        if any(body.i in subjects for body in _bodies(mention, token)):
             return mention
         if token.i in subjects and _deed(token.head) in cues()["done_at_home"]:
             return mention
     return None
 
 
+def _bodies(mention: PlaceMention, name: Token) -> Iterator[Token]:
+    """The local bodies that a name belongs to, and those who head them: "the head | of Zadar's health authority".
+
+    What a state owns lies anywhere in it: only a body of its own tells of the whole state. "Lima hospital in Cusco" has
+    its name from elsewhere.
+    """
+    noun, local, bounded = _owner(name), False, mention.precision in _BOUNDED
+    for _ in range(_HIGHEST if bounded else 1):
+        if noun is None or (bounded and any(t.lower_ == "in" and not t.is_ancestor(name) for t in noun.rights)):
+            return
+        local = local or _is_local(noun) or (noun.lemma_.lower() in cues()["officials"] and _is_small(mention, name))
+        if local:
+            yield noun
+        noun = _owner(noun)
+
+
+def _is_small(mention: PlaceMention, name: Token) -> bool:
+    """Whether those who hold office in a place hold it for that place alone."""
+    small = mention.precision in _BOUNDED and not mention.capital
+    return small and name.dep_ != "conj" and all(child.dep_ != "conj" for child in name.children)
+
+
+def holder(spots: Sequence[tuple[PlaceMention, Token]], figure: Token) -> PlaceMention | None:
+    """The town or region that opens, holds or receives what the figure counts: "Boise said it can house 400"."""
+    found = _doer(figure)
+    if found is None:
+        return None
+    doer, verb = found
+    mention = next((m for m, token in spots if token == doer), None)
+    if mention is None or mention.role not in ("literal", "actor") or mention.status == "unresolved":
+        return None
+    if doer.dep_ == "nsubjpass":
+        return mention if verb.lemma_.lower() in cues()["befalls"] else None
+    state = mention.capital or mention.precision in ("country", "vague")
+    return mention if not state and _deed(verb) in cues()["done_in_town"] else None
+
+
+def _doer(figure: Token) -> tuple[Token, Token] | None:
+    """Who does what the figure's clause tells, and the verb of the deed.
+
+    The subject of "plans to open" opens; "it" is who said so; what "a hall that holds 400" is about is the deed of the
+    clause that the hall stands in.
+    """
+    verb = deed = clauses.clause_verb(figure)
+    for _ in range(_HIGHEST):
+        subject = next((child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
+        above = clauses.clause_verb(verb.head)
+        if above == verb:
+            return (subject, deed) if subject is not None else None
+        if verb.dep_ in ("relcl", "acl") and (subject is None or subject.lower_ in ("that", "which")):
+            deed = above
+        elif not _same_doer(verb, subject):
+            return (subject, deed) if subject is not None else None
+        verb = above
+    return None
+
+
+def _same_doer(verb: Token, subject: Token | None) -> bool:
+    """Whether who does this is who does what the clause above tells: "plans | to open", "said | it can house"."""
+    if verb.dep_ == "ccomp" and subject is not None:
+        return subject.lower_ == "it" and verb.head.lemma_.lower() in cues()["speaks"]
+    return subject is None and verb.dep_ in ("xcomp", "conj")
+
+
+def is_seat(mention: PlaceMention, name: Token) -> bool:
+    """Whether a place is no more than where those sit who tell: "according to officials in Lisbon and Oslo".
+
+    Officials of one town that is no capital mostly tell of their town.
+    """
+    first = roles.first_of_list(name)
+    noun = _owner(first)
+    if noun is None or noun.lemma_.lower() not in cues()["tell_from_afar"] or not roles.tells(noun):
+        return False
+    listed = first != name or any(child.dep_ == "conj" for child in name.children)
+    return listed or mention.capital or mention.precision == "country"
+
+
 def _subjects(figure: Token) -> Iterator[Token]:
-    """Subjects of the verbs above a figure."""
+    """Who does or tells what the verbs above a figure say: subjects, "according to" whom, "citing" whom."""
     for verb in itertools.islice(figure.ancestors, _HIGHEST):
         yield from (child for child in verb.children if child.dep_ in ("nsubj", "agent"))
+        joined = (child for child in verb.rights if child.dep_ == "conj")  # "40 were killed and five hurt, citing"
+        for cited in (child for each in (verb, *joined) for child in each.children):
+            if cited.lower_ in ("according", "citing"):
+                yield from (token for token in cited.subtree if token.dep_ in ("pobj", "dobj"))
 
 
 def _owner(name: Token) -> Token | None:
     """The noun that a place's name belongs to: "Peru's health ministry", "Kenyan police", "the mayor of Zadar"."""
     if name.dep_ in _OWNED:
         return name.head
-    return name.head.head if name.dep_ == "pobj" and name.head.lower_ in ("of", "in") else None
+    return name.head.head if name.dep_ == "pobj" and name.head.lower_ in ("of", "in", "for") else None
 
 
 def _deed(verb: Token) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _CHAIN_GAP: Final = 40  # characters between a place and the one it lies in
 _FINENESS: Final = {"point": 5, "town": 4, "district": 3, "region": 2, "country": 1, "vague": 0}
+_LOCAL: Final = frozenset({"point", "town", "district", "region"})
 Spot = tuple["PlaceMention", "Token"]
 """A mention and the token at which it hangs in the parse."""
 Found = tuple["PlaceMention", str, str]
@@ -68,7 +69,10 @@ def place_of(
     beside = next((m for m, _ in here if _LISTED.fullmatch(article.text, m.end, start)), None)
     if beside is not None:
         return beside, "clause", "named right before the figure"
-    own = _in_sentence(doc, article.text, token, here, happened=happened)
+    holder = tellers.holder(named, token)
+    own = _in_sentence(doc, article.text, token, here, holder, happened=happened)
+    if (own is None or own[1] != "clause") and clauses.names_unknown(token, _words(doc, mentions, token.sent)):
+        return None, "none", "its clause names a place that is not known"
     if not happened:
         return own or _NOWHERE
     before = _carried(doc, article.text, [m for m in mentions if m.role == "literal"], token.sent)
@@ -78,6 +82,8 @@ def place_of(
         return local, "sentence", "where those who did or told it are at home"
     if any(not clauses.reported_from(t, token) for _, t in here):
         return None, "none", "none of the sentence's places is its own"
+    if clauses.of_a_war(token) and (before is None or before.precision != "country"):
+        return None, "none", "a war's toll is not that of one town"
     if before is not None:
         return before, "carried", "the only place of the sentence before"
     line = _dateline(article, mentions, article.text)
@@ -87,7 +93,9 @@ def place_of(
 def _narrowed(own: Found, before: PlaceMention | None) -> Found:
     """The place found; where it is no more than a people's land, that of the sentence before, if it lies there."""
     land = own[0]
-    if land.role == "literal" or before is None or before.precision == "country" or before.country != land.country:
+    if land.role != "demonym" or before is None or before.precision == "country":
+        return own
+    if land.country is None or before.country != land.country:
         return own
     return before, "carried", "a place of the sentence before, in the land told of"
 
@@ -102,24 +110,36 @@ def _spots(doc: Doc, mentions: Sequence[PlaceMention]) -> list[Spot]:
     return [(m, token) for m in mentions if (token := _token_at(doc, m.start, m.end))]
 
 
+def _words(doc: Doc, mentions: Sequence[PlaceMention], span: Span) -> set[int]:
+    """Indices of the tokens that a span's mentions cover."""
+    found = (doc.char_span(m.start, m.end, alignment_mode="expand") for m in _within(mentions, span))
+    return {token.i for words in found if words is not None for token in words}
+
+
 def _is_place(doc: Doc, mention: PlaceMention, name: Token) -> bool:
     """Whether a name of the sentence is one of where: not a body's seat ("the London-based monitor")."""
     if mention.role != "literal":
         return _is_land(mention, name)
+    if tellers.is_seat(mention, name) or clauses.is_origin(name):
+        return False
+    if mention.status != "resolved" and not clauses.may_be_place(name):
+        return False
     verb = clauses.clause_verb(name)
-    made = verb.dep_ in ("acl", "relcl") and verb.lemma_ in cues()["origins"]  # "a missile made in Taiwan"
+    made = verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl") and verb.lemma_ in cues()["origins"]  # "made in Taiwan"
     return not made and _BASED.match(doc.text, mention.end) is None
 
 
 def _is_land(mention: PlaceMention, name: Token) -> bool:
     """Whether a name not meant as a place stands for one: "at the Armenian border", "in an Orlando nightclub".
 
-    "The Armenian town of Goris" has a name of its own.
+    "The Armenian town of Goris" has a name of its own, and "Armenia's largest hospital" is in a town.
     """
+    if name.dep_ == "poss":
+        return mention.precision in _LOCAL and name.head.lemma_.lower() in cues()["sites"]
     if name.dep_ in ("amod", "compound"):
-        noun = name.head
-        land = cues()["land"] if mention.role == "demonym" else cues()["land"] | cues()["sites"]
-        return noun.lemma_.lower() in land and not any(child.lower_ == "of" for child in noun.rights)
+        noun = name.head.lemma_.lower()
+        site = mention.role != "demonym" and mention.status != "unresolved" and noun in cues()["sites"]
+        return (site or noun in cues()["land"]) and not any(child.lower_ == "of" for child in name.head.rights)
     before = cues()["only_before_places"] | cues()["locative"]
     return mention.role == "actor" and name.dep_ == "pobj" and name.head.lower_ in before
 
@@ -128,8 +148,10 @@ def _within(mentions: Sequence[PlaceMention], span: Span) -> list[PlaceMention]:
     return [m for m in mentions if span.start_char <= m.start < span.end_char]
 
 
-def _in_sentence(doc: Doc, text: str, figure: Token, here: list[Spot], *, happened: bool) -> Found | None:
-    """Place named in the figure's own sentence, or a reason why none of those named is its own."""
+def _in_sentence(
+    doc: Doc, text: str, figure: Token, here: list[Spot], holder: PlaceMention | None, *, happened: bool
+) -> Found | None:
+    """Place named in the figure's own sentence, or None where none of those named is its own."""
     noun = figure.head if figure.dep_ in {"nummod", "quantmod", "compound", "amod"} else figure
     spots = [
         (m, t)
@@ -143,25 +165,49 @@ def _in_sentence(doc: Doc, text: str, figure: Token, here: list[Spot], *, happen
     ]
     if own:
         return _finest_of_chain(own[0], own, text), "clause", "named within the figure's own phrase"
-    verb = clauses.clause_verb(figure)
-    share = [(m, t) for m, t in spots if clauses.clause_verb(t) == verb and not clauses.reported_from(t, figure)]
-    after = [m for m, t in share if t.i > figure.i and not clauses.number_between(doc, figure, t)]
-    before = [m for m, t in share if t.i < figure.i]
-    numbers_before = {m.start: clauses.number_between(doc, t, figure) for m, t in share if t.i < figure.i}
-    if after:
-        return _finest_of_chain(after[0], [m for m, _ in here], text), "clause", "named after the figure in its clause"
-    if before and not numbers_before[before[-1].start]:
-        return _chain_head(before, text), "clause", "named before the figure in its clause"
-    if before and len({m.place_id for m in before}) == 1:
-        return before[-1], "clause", "the only place of its clause"
     told = [(m, t) for m, t in spots if not clauses.reported_from(t, figure)]
-    beside = [(m, t) for m, t in told if clauses.is_beside(clauses.clause_verb(t), verb)]
-    held = verb.head if verb.dep_ in ("relcl", "acl") else None
+    verb = clauses.clause_verb(figure)
+    share = [(m, t) for m, t in told if clauses.clause_verb(t) == verb]
+    if place := _in_clause(doc, text, figure, share, holder, [m for m, _ in here]):
+        return place
     first = min((t.i for _, t in spots), default=0)
+    shared = [(m, t) for m, t in share if happened and figure.i < t.i == first]
+    return _beside(text, verb, shared, told, happened=happened)
+
+
+def _in_clause(
+    doc: Doc,
+    text: str,
+    figure: Token,
+    share: list[Spot],
+    holder: PlaceMention | None,
+    here: list[PlaceMention],
+) -> Found | None:
+    """Place named in the figure's own clause: the next one behind it, else the last before it, from its holder on."""
+    fronted = any(t.i < figure.i and clauses.preposition(t) is not None for _, t in share)
+    after = [
+        m
+        for m, t in share
+        if t.i > figure.i and not clauses.number_between(doc, figure, t) and not (fronted and clauses.opens_anew(t))
+    ]
+    if after:
+        return _finest_of_chain(after[0], here, text), "clause", "named after the figure in its clause"
+    before = [(m, t) for m, t in share if t.i < figure.i and (holder is None or m.start >= holder.start)]
+    if before and not clauses.number_between(doc, before[-1][1], figure):
+        return _chain_head([m for m, _ in before], text), "clause", "named before the figure in its clause"
+    if holder is not None:
+        return _finest_of_chain(holder, [holder, *here], text), "clause", "the place that holds or receives it"
+    if before and len({m.place_id for m, _ in before}) == 1:
+        return before[-1][0], "clause", "the only place of its clause"
+    return None
+
+
+def _beside(text: str, verb: Token, shared: list[Spot], told: list[Spot], *, happened: bool) -> Found | None:
+    """Place named in a clause beside the figure's own, where one only may be its."""
+    held = verb.head if verb.dep_ in ("relcl", "acl") else None
+    beside = [(m, t) for m, t in told if clauses.is_beside(clauses.clause_verb(t), verb)]
     pools = {
-        "the place that it shares with the number beside it": [
-            (m, t) for m, t in share if happened and figure.i < t.i == first
-        ],
+        "the place that it shares with the number beside it": shared,
         "the place of what its clause is about": [(m, t) for m, t in told if held and clauses.hangs_on(t, {held})],
         "the only place of its sentence": told if happened else [],
         "the only place of the clause beside its own": beside,
@@ -207,7 +253,7 @@ def _carried(doc: Doc, text: str, usable: Sequence[PlaceMention], sentence: Span
     earlier = doc[sentence.start - 1].sent
     if not earlier.text.strip() and earlier.start > 0:
         earlier = doc[earlier.start - 1].sent
-    groups = _chains(_within(usable, earlier), text)
+    groups = _chains([m for m, t in _spots(doc, _within(usable, earlier)) if _is_place(doc, m, t)], text)
     if len(groups) != 1:
         return None
     spot = _token_at(doc, groups[0][0].start, groups[0][0].end)
