@@ -750,6 +750,57 @@ def test_a_rate_behind_the_counted_noun_is_its_unit() -> None:
     assert [(f.kind, f.unit) for f in read("The lab runs 3,000 tests per day.")] == [("rate", "test/day")]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "units"),
+    [
+        ("The camp takes in 40 families a day.", ["household/day"]),
+        ("Doctors there treat up to 60 patients each day.", ["person/day"]),
+        ("Each day up to 40 trucks enter the valley.", ["truck/day"]),
+        ("On average 25 people daily cross the pass.", ["person/day"]),
+        ("Between 100 and 200 miners were dying every week.", ["person/week"]),
+        ("The army was losing up to 100 dead and 500 wounded every day.", ["person/day", "person/day"]),
+        ("Gunners fire 300 shells daily.", ["shell/day"]),
+        ("The field sees 30 weekly flights.", ["flight/week"]),
+        ("Up to 40 a day are killed.", ["person/day"]),
+        ("The surgeon sees about 30 injured women and girls a day.", ["person/day"]),
+        ("Each day he saw between 10 and 20 deaths and up to 40 cows.", ["person/day", "cow/day"]),
+        ("Every night some 90 drones were launched at the port.", ["drone/night"]),
+    ],
+)
+def test_so_many_in_each_period_are_a_rate(sentence: str, units: list[str]) -> None:
+    assert [(f.kind, f.unit) for f in read(sentence)] == [("rate", unit) for unit in units]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Two daily newspapers closed.",
+        "The paper is printed each day in 14 towns.",
+        "He fears it every day. Gunmen shot 12 people.",
+        "The three brothers fish every day.",
+        "Eight miners died, up from five a day earlier.",
+        "Four men who cross the river every day were held.",
+        "The camp holds 300 children, and lorries arrive daily.",
+        "The storm killed 40 people a day after it turned.",
+    ],
+)
+def test_what_only_stands_beside_a_period_is_no_rate(sentence: str) -> None:
+    assert {f.kind for f in read(sentence)} == {"count"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cues"),
+    [
+        ("Ten people killed in a raid on Sunday were buried on Monday.", ["on Sunday"]),
+        ("The mayor wrote on Monday of 60 people leaving in the past 24 hours.", ["in the past 24 hours"]),
+        ("Ten men who had fled in March were freed on Sunday.", ["on Sunday"]),
+        ("Four miners died and many were injured on Sunday.", ["on Sunday"]),
+    ],
+)
+def test_the_time_of_what_happened_to_those_counted_is_theirs(sentence: str, cues: list[str]) -> None:
+    assert [f.date_cue for f in read(sentence) if f.kind == "count"] == cues
+
+
 def test_dozens_in_the_headline_are_those_the_text_counts() -> None:
     text = "Ferry fire kills dozens\nTwo people died on deck. Thirty-six people were killed in all the cabins."
     lines = (Line(0, text.index("\n"), "headline"), Line(text.index("\n") + 1, len(text), "body"))

@@ -207,15 +207,21 @@ def verb_above(token: Token) -> Token:
     return token.doc[_clauses(token)[0]]
 
 
-def choose(doc: Doc, anchor: Token, times: list[tuple[TimeExpression, Token]]) -> TimeExpression | None:
+def choose(
+    doc: Doc, anchor: Token, times: list[tuple[TimeExpression, Token]], deed: Token | None = None
+) -> TimeExpression | None:
     """The time a figure is about, among those of its sentence: same clause first, then the nearest.
+
+    ``deed`` is the word that tells what happened to the things counted; where it describes them ("ten people | killed
+    on Sunday were buried on Monday") its clause is the figure's own.
 
     A time that hangs on a verb of saying above the figure's clause ("said on Tuesday that ...") dates the saying, not
     the figure.
     """
     if not times:
         return None
-    own = _clauses(anchor)
+    describes = deed is not None and deed.dep_ in ("acl", "relcl") and deed.head == anchor
+    own = _clauses(deed if deed is not None and describes else anchor)
     best: tuple[int, int] | None = None
     chosen = None
     for time, token in times:
@@ -265,8 +271,9 @@ def _rank(doc: Doc, own: list[int], verb: int) -> int | None:
 
 
 def _counts(verb: Token) -> bool:
-    """Whether the clause joined on counts something too, and so shares its time: "2 died and 7 were hurt on Friday"."""
-    return any(token.tag_ == "CD" for child in verb.lefts for token in child.subtree)
+    """Whether the clause joined on counts something too, and so shares its time: "2 died and many were hurt today"."""
+    words = _data()["counting"]
+    return any(token.tag_ == "CD" or token.lower_ in words for child in verb.lefts for token in child.subtree)
 
 
 def _has_subject(verb: Token) -> bool:
