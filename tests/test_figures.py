@@ -763,6 +763,8 @@ def test_a_rate_behind_the_counted_noun_is_its_unit() -> None:
         ("The field sees 30 weekly flights.", ["flight/week"]),
         ("Up to 40 a day are killed.", ["person/day"]),
         ("The surgeon sees about 30 injured women and girls a day.", ["person/day"]),
+        ("They evacuate 20 to 30 families every single day.", ["household/day"]),
+        ("Some 2,000 calls are made daily.", ["call/day"]),
         ("Each day he saw between 10 and 20 deaths and up to 40 cows.", ["person/day", "cow/day"]),
         ("Every night some 90 drones were launched at the port.", ["drone/night"]),
     ],
@@ -786,6 +788,13 @@ def test_so_many_in_each_period_are_a_rate(sentence: str, units: list[str]) -> N
 )
 def test_what_only_stands_beside_a_period_is_no_rate(sentence: str) -> None:
     assert {f.kind for f in read(sentence)} == {"count"}
+
+
+def test_a_number_that_leaves_out_the_verb_shares_its_outcome() -> None:
+    found = read("Forty people died on Sunday and another 12 on Monday.")
+    assert [(f.outcome, f.change, f.date_cue) for f in found] == [
+        ("killed", "level", "on Sunday"), ("killed", "increment", "on Monday"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -269,6 +269,8 @@ def _complete(
             reading.change, reading.change_cue = "subset", governor
         if _one_more(doc, first, counted, before):
             reading.outcome, reading.rule = before[-1].outcome, f"{rule}/one in"
+        if rule == "carried" and counted.anchor.dep_ == "conj" and counted.anchor.head.pos_ == "VERB":
+            reading.outcome, reading.rule = before[-1].outcome, f"{rule}/gapped"  # "10 died on Friday and 12 on Sunday"
         risen = change == "level" and counted.anchor.dep_ == "pobj" and (rule == "carried" or standing.resumes(counted))
         if (risen and not _is_base(doc, quantity, first, before)) or reading.change == "subset":
             reading.outcome, reading.rule = before[-1].outcome, f"{rule}/of which"

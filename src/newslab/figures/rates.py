@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _RELATED: Final = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 """Relations of a count to the verb that its period hangs on."""
 
-_ADVERBIAL: Final = frozenset({"npadvmod", "advmod", "prep"})
+_ADVERBIAL: Final = frozenset({"npadvmod", "advmod", "oprd", "prep"})
 
 _PERIOD: Final = 4
 """Tokens that may name a period: "each and every day"."""
