@@ -269,12 +269,19 @@ def _complete(
             reading.change, reading.change_cue = "subset", governor
         if _one_more(doc, first, counted, before):
             reading.outcome, reading.rule = before[-1].outcome, f"{rule}/one in"
-        if rule == "carried" and counted.anchor.dep_ == "conj" and counted.anchor.head.pos_ == "VERB":
-            reading.outcome, reading.rule = before[-1].outcome, f"{rule}/gapped"  # "10 died on Friday and 12 on Sunday"
+        if rule == "carried" and _gapped(doc, counted):
+            reading.outcome, reading.rule = before[-1].outcome, f"{rule}/gapped"
         risen = change == "level" and counted.anchor.dep_ == "pobj" and (rule == "carried" or standing.resumes(counted))
         if (risen and not _is_base(doc, quantity, first, before)) or reading.change == "subset":
             reading.outcome, reading.rule = before[-1].outcome, f"{rule}/of which"
     return reading
+
+
+def _gapped(doc: Doc, counted: Counted) -> bool:
+    """Whether a number leaves out the verb that it shares: "ten died on Friday and 12 | on Sunday"."""
+    anchor = counted.anchor
+    joined = anchor.dep_ == "conj" and anchor.head.pos_ == "VERB"
+    return joined and counted.end < len(doc) and doc[counted.end].tag_ == "IN"
 
 
 def _adds_to_others(outcome: str | None, counted: Counted, before: list[Figure]) -> bool:

@@ -251,12 +251,20 @@ def _located(verb: Token, given: Outcome | None) -> Outcome | None:
         return _into_shelter(verb) or given
     if given is not None and given.name not in words("weak"):
         return given
+    for prep in _leading(verb):
+        for thing in prep.rights:
+            if thing.dep_ == "pobj" and (found := _at_place(prep, thing)):
+                return found
+    return given and (_harm_besides(verb) or given)
+
+
+def _leading(verb: Token) -> Iterator[Token]:
+    """Prepositions that may lead to a place, also behind the means: "taken by ambulance | to a hospital"."""
     for prep in verb.rights:
         if prep.dep_ in ("prep", "dative"):
-            for thing in prep.rights:
-                if thing.dep_ == "pobj" and (found := _at_place(prep, thing)):
-                    return found
-    return given and (_harm_besides(verb) or given)
+            yield prep
+        if prep.lower_ == "by":
+            yield from (on for means in prep.rights for on in means.rights if on.dep_ == "prep" and on.lower_ == "to")
 
 
 def _into_shelter(verb: Token) -> Outcome | None:
@@ -307,6 +315,9 @@ def _elsewhere(place: Token) -> bool:
 
 def _loses(verb: Token) -> Outcome | None:
     """What is lost or suffered decides: homes, lives, jobs, injuries."""
+    if verb.lemma_ == "have":
+        hurt = (child for child in verb.rights if child.dep_ == "dobj" and child.lemma_ in words("having"))
+        return next((Outcome("injured", child, "loses") for child in hurt), None)
     if verb.lemma_ not in words("losing"):
         return None
     for child in verb.rights:

@@ -96,7 +96,11 @@ def _beside(numeral: Token, anchor: Token) -> Iterator[Token]:
     top = first.head if bounded else first
     verbs = [top.head] if bounded or top.dep_ in _RELATED else []
     for holder in (numeral, anchor, *verbs):
-        yield from (child for child in sentences.children(holder) if child.dep_ in _ADVERBIAL)
+        for child in sentences.children(holder):
+            edge = child.left_edge
+            loose = edge.lower_ in ("a", "an") and edge.i < numeral.i  # "a month and a half after the flood"
+            if child.dep_ in _ADVERBIAL and not loose:
+                yield child
 
 
 def _named(token: Token) -> str | None:
