@@ -272,9 +272,15 @@ def _complete(
         if rule == "carried" and _gapped(doc, counted):
             reading.outcome, reading.rule = before[-1].outcome, f"{rule}/gapped"
         risen = change == "level" and counted.anchor.dep_ == "pobj" and (rule == "carried" or standing.resumes(counted))
-        if (risen and not _is_base(doc, quantity, first, before)) or reading.change == "subset":
+        part = reading.change == "subset" and not _stands_out(doc, counted)
+        if (risen and not _is_base(doc, quantity, first, before)) or part:
             reading.outcome, reading.rule = before[-1].outcome, f"{rule}/of which"
     return reading
+
+
+def _stands_out(doc: Doc, counted: Counted) -> bool:
+    """Whether the part is one of its own kind, not of those told before: "one of the largest raids"."""
+    return counted.part and any(token.tag_ in ("JJS", "RBS") for token in doc[counted.start : counted.end])
 
 
 def _gapped(doc: Doc, counted: Counted) -> bool:

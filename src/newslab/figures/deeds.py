@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from newslab import lexicon
@@ -349,7 +349,8 @@ def _finds_bodies(verb: Token, noun: Token | None) -> bool:
 
 
 def _tolled_orplain(verb: Token) -> Outcome | None:
-    return (tolled(verb) if verb.lemma_ in words("reaching") else None) or plain(verb)
+    told = (tolled(verb) if verb.lemma_ in words("reaching") else None) or plain(verb)
+    return replace(told, rule="verb") if told is not None and told.rule == "means" and acts(verb) else told
 
 
 def plain(verb: Token) -> Outcome | None:

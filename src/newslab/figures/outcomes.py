@@ -38,7 +38,7 @@ CLIMB: Final = 6
 ASIDE: Final = 10
 """Tokens of an aside between what is counted and what happened to it."""
 
-_LOOSE: Final = ("verb", "target")
+_LOOSE: Final = ("verb", "target", "along")
 """Rules whose outcome gives way to what the words beside the phrase tell: "Strikes on Selma kill 51"."""
 
 _FIRM: Final = ("killed", "injured", "missing")
@@ -218,7 +218,17 @@ def _attached(token: Token) -> Outcome | None:
             found = undergone(child, _relative_role(child))
         if found is not None and not (child.tag_ == "VB" and found.rule == "verb"):  # "raids | to find arms"
             return found
-    return condition(token)
+    return condition(token) or _of_whole(token)
+
+
+def _of_whole(token: Token) -> Outcome | None:
+    """A participle behind what people are of: "prisoners of war | killed in", but not "relatives of miners killed"."""
+    if people.unit_of(token.lemma_.lower()) != "person":
+        return None
+    wholes = (thing for prep in token.rights if prep.lower_ == "of" for thing in prep.rights)
+    deeds = (deed for thing in wholes if people.unit_of(thing.lemma_.lower()) != "person" for deed in thing.rights)
+    found = (_participle(deed) for deed in deeds if deed.dep_ == "acl" and deed.tag_ == "VBN")
+    return next((told for told in found if told is not None and told.name in words("summed")), None)
 
 
 def _participle(verb: Token) -> Outcome | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newslab.figures import ground
@@ -42,7 +43,11 @@ def find(prep: Token) -> Outcome | None:
 def _own(prep: Token) -> Token:
     """What a preposition hangs on; the harm right before it, passed by the parse: "death of one, injury | to 3"."""
     near = prep.nbor(-1) if prep.i else prep.head
-    return near if near.dep_ == "conj" and prep.head.is_ancestor(near) and harm(near) else prep.head
+    return (
+        near
+        if prep.lower_ == "to" and near.dep_ == "conj" and prep.head.is_ancestor(near) and harm(near)
+        else prep.head
+    )
 
 
 def _of_noun(prep: Token, head: Token) -> Outcome | None:
@@ -95,7 +100,8 @@ def _along(prep: Token) -> Outcome | None:
     if not beside and not any(thing.lower_ == "others" for thing in prep.rights):
         return None
     told = undergone(verb, "nsubjpass") if has(verb, ("nsubjpass",)) else done(verb, None) if beside else None
-    return told if told is not None and (told.rule != "verb" if beside else told.name in words("summed")) else None
+    known = told is not None and (told.rule != "verb" if beside else told.name in words("summed"))
+    return replace(told, rule="along") if told is not None and known else None
 
 
 def _deed_of(prep: Token) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from newslab.figures import people, sentences
-from newslab.figures.deeds import Outcome, names, words
+from newslab.figures.deeds import VERBAL, Outcome, has, names, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -31,7 +31,7 @@ def find(counted: Counted) -> Outcome | None:
     if prep.lower_ != "to":
         return None
     if holder.lemma_ in words("limiting"):
-        return Outcome("capacity", holder, "room")
+        return Outcome("capacity", holder, "room") if _is_let_in(holder) else None
     filled = holder.lemma_ in people.words("moving") and _is_shelter(holder)
     return Outcome("sheltered", holder, "filled") if filled else None
 
@@ -52,9 +52,18 @@ def _is_made_for(verb: Token) -> bool:
         if verb.dep_ not in ("xcomp", "advcl", "acl", "ccomp", "relcl"):
             return False
         verb = verb.head
+        if has(verb, ("nsubj",)) and not has(verb, ("dobj",)) and verb.tag_ in VERBAL and verb.lemma_ != "be":
+            return False  # a town that plans to house 300 is not made for them
         if verb.lemma_ in words("fitted") or any(child.lemma_ in words("fitted") for child in verb.lefts):
             return True
     return False
+
+
+def _is_let_in(limiting: Token) -> bool:
+    """Whether what is limited lets people in: "limited the | hall to 300", not visits or magazines."""
+    things = [child for child in limiting.children if child.dep_ in ("dobj", "nsubjpass")]
+    things += [limiting.head] if limiting.dep_ in ("acl", "relcl") else []
+    return any(thing.lemma_.lower() in words("venues") for thing in things)
 
 
 def _is_shelter(verb: Token) -> bool:
