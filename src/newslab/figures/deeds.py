@@ -68,7 +68,8 @@ def undergone(verb: Token, role: str, subject: Token | None = None) -> Outcome |
     name = names("subject").get(phrasal(verb)) or names("subject").get(verb.lemma_.lower())
     if name is not None and not (name in words("transitive") and _acts_on_others(verb)):
         return _located(verb, Outcome(name, verb, "subject"))
-    if verb.tag_ in ("VBN", "VBD") and not has(verb, ("aux", "dative")) and not acts(verb):  # a headline's "12 killed"
+    suffered = verb.tag_ in ("VBN", "VBD") and verb.lower_ not in words("past_only")  # a headline's "12 killed"
+    if suffered and not has(verb, ("aux", "dative")) and not acts(verb):
         return _located(verb, suffers(verb, "passive")) or plain(verb)
     return _located(verb, None) or _tolled_orplain(verb)
 
@@ -282,7 +283,9 @@ def _at_place(prep: Token, thing: Token) -> Outcome | None:
     lemma = thing.lemma_.lower()
     if _only_says_how(prep.head) and (name := names("state_in").get(f"{prep.lower_}_{lemma}")):
         return Outcome(name, thing, "located")
-    if (name := names("place").get(lemma) or _serves_as(thing)) and prep.lower_ != "from" and not _elsewhere(thing):
+    name = names("place").get(lemma) or _serves_as(thing)
+    beside = name == "destroyed" and prep.lower_ not in words("turning")  # "stood near | the ruins"
+    if name and prep.lower_ != "from" and not beside and not _elsewhere(thing):
         return Outcome(name, thing, "located")
     if prep.lower_ == "from" and lemma in words("homes"):
         return Outcome("displaced", thing, "located")

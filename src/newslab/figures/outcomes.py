@@ -154,6 +154,11 @@ def _is_hyphened(token: Token) -> bool:
     return token.i > 1 and token.nbor(-1).tag_ == "HYPH" and token.nbor(-2).tag_ == "CD"
 
 
+def _is_of_another(token: Token) -> bool:
+    """Whether a word behind a phrase says nothing of those counted: part of a name, or a deed of their own."""
+    return _is_hyphened(token) or token.lower_ in words("past_only")
+
+
 def _named(counted: Counted) -> Outcome | None:
     """From a noun that names people by what happened to them: hostages, detainees, survivors."""
     head = counted.head
@@ -274,7 +279,7 @@ def _beside(doc: Doc, counted: Counted, first: int) -> Outcome | None:
     if _belongs_to_another(counted.anchor):
         return None
     for token in doc[counted.end : min(counted.end + 3, end)]:
-        if token.is_punct or token.tag_ in ("CC", "IN", "DT") or _is_hyphened(token):
+        if token.is_punct or token.tag_ in ("CC", "IN", "DT") or _is_of_another(token):
             return None
         if acts(token):
             continue

@@ -58,6 +58,7 @@ _SHAPES = re.compile(
     r"|(?P<odds>[a-z]{3,5}-to-(?:one|two|three)\b)"
     r"|(?P<numbered>[Nn]os?\.\d{1,5}\b)"
     r"|(?P<round>[Rr]ound of \d{1,3}\b)|(?P<note>\[\d{1,3}\])"
+    r"|(?P<clause>\d{1,4}\([a-h]\)(?:\(\d{1,2}\))?|(?<=[a-h]\))\(\d{1,2}\))"
     rf"|(?P<gallery>{_COUNTER})|(?P<channel>\d{{1,2}} (?:{either(_LEX['broadcasts'])})\b)"
     r"|(?P<door>(?<=at )\d{4,5} [A-Z][a-z])"
     r"|(?P<lettered>1-8\d\d-[A-Z\d-]{4,14}|(?:\d{3}-){1,2}(?:[A-Z]{4}|\d{1,3}[A-Z]{3,8})\b)|(?P<height>\d['’′]\d{1,2}(?:[\"”″]|'')?)"
