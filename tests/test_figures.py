@@ -68,6 +68,8 @@ OUTCOMES = [
     ("Two other people have new homes.", [(2, None)]),
     ("The town plans to house 300 refugees.", [(300, "sheltered")]),
     ("The hall was planned to house 300 refugees.", [(300, "capacity")]),
+    ("The town opened a hall. It planned to house 300 refugees.", [(300, "capacity")]),
+    ("The mayor spoke to the town. It planned to house 300 refugees.", [(300, "sheltered")]),
     ("Builders prepared the hall to house 300 people.", [(300, "capacity")]),
     ("Officials limited the hall to 300 people.", [(300, "capacity")]),
     ("The school, limited to 300 guests, is open.", [(300, "capacity")]),

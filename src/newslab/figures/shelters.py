@@ -8,6 +8,8 @@ from newslab.figures import people, sentences
 from newslab.figures.deeds import VERBAL, Outcome, has, names, words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spacy.tokens import Token
 
     from newslab.figures.counted import Counted
@@ -52,11 +54,24 @@ def _is_made_for(verb: Token) -> bool:
         if verb.dep_ not in ("xcomp", "advcl", "acl", "ccomp", "relcl"):
             return False
         verb = verb.head
-        if has(verb, ("nsubj",)) and not has(verb, ("dobj",)) and verb.tag_ in VERBAL and verb.lemma_ != "be":
-            return False  # a town that plans to house 300 is not made for them
+        if _acts_itself(verb):  # a town that plans to house 300 is not made for them
+            return False
         if verb.lemma_ in words("fitted") or any(child.lemma_ in words("fitted") for child in verb.lefts):
             return True
     return False
+
+
+def _acts_itself(verb: Token) -> bool:
+    """Whether the subject of a verb plans or is about to do something, and is no place that lets people in."""
+    if verb.tag_ not in VERBAL or verb.lemma_ == "be" or has(verb, ("dobj",)):
+        return False
+    subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    return subject is not None and not any(thing.lemma_.lower() in words("venues") for thing in _meant(subject))
+
+
+def _meant(subject: Token) -> Iterable[Token]:
+    """A subject, or the words before "it" in its sentence and the one before, one of which it stands for."""
+    return subject.doc[sentences.before(subject) : subject.i] if subject.lower_ == "it" else (subject,)
 
 
 def _is_let_in(limiting: Token) -> bool:
@@ -67,9 +82,7 @@ def _is_let_in(limiting: Token) -> bool:
 
 
 def _is_shelter(verb: Token) -> bool:
-    """Whether the subject of a verb is a shelter, or "it", said of one named before in the sentence."""
+    """Whether the subject of a verb is a shelter, or "it", said of one named before."""
     subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
-    if subject is None:
-        return False
-    named = verb.doc[sentences.bounds(verb)[0] : subject.i] if subject.lower_ == "it" else (subject,)
+    named = _meant(subject) if subject is not None else ()
     return any(names("place").get(token.lemma_.lower()) == "sheltered" for token in named)
