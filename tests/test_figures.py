@@ -61,6 +61,9 @@ OUTCOMES = [
     ("A teenager was shot along with three others at a fair.", [(3, "shot")]),
     ("A farmer, who was killed with seven others, was buried.", [(7, "killed")]),
     ("A painter was seen with seven others.", [(7, None)]),
+    ("A baker was charged with fraud along with six counts of theft.", [(6, None)]),
+    ("A baker was arrested along with six clerks.", [(6, "detained")]),
+    ("2 men killed, 2 others in critical after mill fire", [(2, "killed"), (2, None)]),
     ("The rider was killed after a quarrel with seven others.", [(7, None)]),
     ("Two men were taken by ambulance to a hospital.", [(2, "injured")]),
     ("Two men were driven by taxi to a theatre.", [(2, "drive")]),
@@ -816,6 +819,7 @@ def test_so_many_in_each_period_are_a_rate(sentence: str, units: list[str]) -> N
     "sentence",
     [
         "Two daily newspapers closed.",
+        "Four Oxley Daily News clerks left.",
         "The paper is printed each day in 14 towns.",
         "He fears it every day. Gunmen shot 12 people.",
         "The three brothers fish every day.",

@@ -20,6 +20,8 @@ READINGS = [  # sentence, words, first day, last day, basis
     ("Shells fell on Thursday.", "on Thursday", "2023-05-18", "2023-05-18", "relative"),
     ("It happened on 3 May.", "on 3 May", "2023-05-03", "2023-05-03", "explicit"),
     ("It happened on May 3, 2021.", "on May 3, 2021", "2021-05-03", "2021-05-03", "explicit"),
+    ("It happened Sunday night, May 7, 2023.", "Sunday night, May 7, 2023", "2023-05-07", "2023-05-07", "explicit"),
+    ("It happened on Sunday 7 May.", "on Sunday 7 May", "2023-05-07", "2023-05-07", "explicit"),
     ("It happened on 30 December.", "on 30 December", "2022-12-30", "2022-12-30", "explicit"),
     ("It happened on 3 June last year.", "on 3 June last year", "2022-06-03", "2022-06-03", "relative"),
     ("It happened in March of this year.", "in March of this year", "2023-03-01", "2023-03-31", "relative"),

@@ -286,7 +286,7 @@ def _stands_out(doc: Doc, counted: Counted) -> bool:
 def _gapped(doc: Doc, counted: Counted) -> bool:
     """Whether a number leaves out the verb that it shares: "ten died on Friday and 12 | on Sunday"."""
     anchor = counted.anchor
-    joined = anchor.dep_ == "conj" and anchor.head.pos_ == "VERB"
+    joined = anchor.tag_ == "CD" and anchor.dep_ == "conj" and anchor.head.pos_ == "VERB"
     return joined and counted.end < len(doc) and doc[counted.end].tag_ == "IN"
 
 

@@ -99,6 +99,10 @@ def _along(prep: Token) -> Outcome | None:
         return None
     if not beside and not any(thing.lower_ == "others" for thing in prep.rights):
         return None
+    if any(
+        child.lower_ == "with" and child.i < prep.i for child in verb.rights
+    ):  # "charged with fraud along with theft"
+        return None
     told = undergone(verb, "nsubjpass") if has(verb, ("nsubjpass",)) else done(verb, None) if beside else None
     known = told is not None and (told.rule != "verb" if beside else told.name in words("summed"))
     return replace(told, rule="along") if told is not None and known else None

@@ -83,7 +83,7 @@ def _inside(doc: Doc, counted: Counted) -> str | None:
     """From the phrase itself: "30 | weekly flights", but "two | daily papers"."""
     if counted.head is None or counted.head.lemma_.lower() in _data()["periodicals"]:
         return None
-    words = (token.lower_ for token in doc[counted.start : counted.end])
+    words = (token.lower_ for token in doc[counted.start : counted.end] if token.tag_ in ("JJ", "RB"))
     return next((_data()["adverbs"][word] for word in words if word in _data()["adverbs"]), None)
 
 
