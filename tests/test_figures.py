@@ -60,6 +60,45 @@ OUTCOMES = [
     ("None of the 90 pupils were hurt.", [(90, None)]),
     ("Two officers shot four wolves.", [(2, "shoot"), (4, "shot")]),
     ("Houses destroyed: 40", [(40, "destroyed")]),
+    ("A miller was killed at the dam, along with two other men.", [(2, "killed")]),
+    ("A teenager was shot along with three others at a fair.", [(3, "shot")]),
+    ("A farmer, who was killed with seven others, was buried.", [(7, "killed")]),
+    ("A painter was seen with seven others.", [(7, None)]),
+    ("A baker was charged with fraud along with six counts of theft.", [(6, None)]),
+    ("A baker was arrested along with six clerks.", [(6, "detained")]),
+    ("2 men killed, 2 others in critical after mill fire", [(2, "killed"), (2, None)]),
+    ("The rider was killed after a quarrel with seven others.", [(7, None)]),
+    ("Two men were taken by ambulance to a hospital.", [(2, "injured")]),
+    ("Two men were driven by taxi to a theatre.", [(2, "drive")]),
+    ("Two other people have minor injuries.", [(2, "injured")]),
+    ("Two other people have new homes.", [(2, None)]),
+    ("The town plans to house 300 refugees.", [(300, "sheltered")]),
+    ("The hall was planned to house 300 refugees.", [(300, "capacity")]),
+    ("The town opened a hall. It planned to house 300 refugees.", [(300, "capacity")]),
+    ("The mayor spoke to the town. It planned to house 300 refugees.", [(300, "sheltered")]),
+    ("Builders prepared the hall to house 300 people.", [(300, "capacity")]),
+    ("Officials limited the hall to 300 people.", [(300, "capacity")]),
+    ("The school, limited to 300 guests, is open.", [(300, "capacity")]),
+    ("Visits can be limited to 300 residents.", [(300, None)]),
+    ("Magazines are limited to 10 rounds.", [(10, None)]),
+    ("Two soldiers in Norway said the road was shut.", [(2, None)]),
+    ("About 40 soldiers at the front told reporters of hunger.", [(40, None)]),
+    ("About 40 soldiers at the front are short of food.", [(40, "deployed")]),
+    ("Four towns fell silent.", [(4, "fall")]),
+    ("Three towns fell to the rebels.", [(3, "captured")]),
+    ("Two of the clerks sent a brief letter.", [(2, "send")]),
+    ("They sent 300 men in two of the largest raids of the year.", [(300, "deployed"), (2, None)]),
+    ("Some 50 prisoners of war murdered in a jail were buried.", [(50, "killed")]),
+    ("Some 50 relatives of miners killed in a fire wept.", [(50, None)]),
+    ("An alliance counted 6 boats seized along with 9 were burned.", [(6, "captured"), (9, "destroyed")]),
+    ("The quake led to the deaths and injuries of 12 miners.", [(12, "killed")]),
+    ("The five towns gave themselves a year.", [(5, None)]),
+    ("Two of the vans were deployed near the ruins of the mill.", [(2, "deployed")]),
+    ("Two of the vans lay in ruins.", [(2, "destroyed")]),
+    ("All five bodies had wounds.", [(5, "killed")]),
+    ("One man died and four others, including a cook, were named.", [(1, "killed"), (4, "name")]),
+    ("The fire led to the death of one worker and injury to three other workers.", [(1, "killed"), (3, "injured")]),
+    ("Medics took two men to the morgue.", [(2, "killed")]),
     ("The province has 40 hospitals.", [(40, None)]),
     ("Three men were shot near the port and a porter was killed.", [(3, "shot")]),
     ("Four people shot outside mill in Rovno - Channel 9", [(4, "shot")]),
@@ -352,6 +391,9 @@ MODALITIES = [
     ("The target is 300 beds.", "planned", "target"),
     ("They are far off a 300-bed goal.", "planned", "goal"),
     ("Some 300 men sought refuge in a hall, as police warned that the river would rise.", "stated", None),
+    ("In a letter printed in 300 papers, he rejected the charge.", "stated", None),
+    ("In a town of 300 homes, the mayor plans to build a pool.", "stated", None),
+    ("With 300 men, the army plans to cross the river.", "planned", "plans"),
     ("There was no visit to meet the 300 evacuees.", "stated", None),
     ("A poll of 300 likely voters was published.", "stated", None),
     ("It would take the loss of 300 villages before he answered.", "stated", None),
@@ -758,6 +800,71 @@ def test_thousands_said_once_hold_for_both_ends(sentence: str, low: float, high:
 
 def test_a_rate_behind_the_counted_noun_is_its_unit() -> None:
     assert [(f.kind, f.unit) for f in read("The lab runs 3,000 tests per day.")] == [("rate", "test/day")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "units"),
+    [
+        ("The camp takes in 40 families a day.", ["household/day"]),
+        ("Doctors there treat up to 60 patients each day.", ["person/day"]),
+        ("Each day up to 40 trucks enter the valley.", ["truck/day"]),
+        ("On average 25 people daily cross the pass.", ["person/day"]),
+        ("Between 100 and 200 miners were dying every week.", ["person/week"]),
+        ("The army was losing up to 100 dead and 500 wounded every day.", ["person/day", "person/day"]),
+        ("Gunners fire 300 shells daily.", ["shell/day"]),
+        ("The field sees 30 weekly flights.", ["flight/week"]),
+        ("Up to 40 a day are killed.", ["person/day"]),
+        ("The surgeon sees about 30 injured women and girls a day.", ["person/day"]),
+        ("They evacuate 20 to 30 families every single day.", ["household/day"]),
+        ("Some 2,000 calls are made daily.", ["call/day"]),
+        ("Each day he saw between 10 and 20 deaths and up to 40 cows.", ["person/day", "cow/day"]),
+        ("Every night some 90 drones were launched at the port.", ["drone/night"]),
+    ],
+)
+def test_so_many_in_each_period_are_a_rate(sentence: str, units: list[str]) -> None:
+    assert [(f.kind, f.unit) for f in read(sentence)] == [("rate", unit) for unit in units]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Two daily newspapers closed.",
+        "Four Oxley Daily News clerks left.",
+        "The paper is printed each day in 14 towns.",
+        "He fears it every day. Gunmen shot 12 people.",
+        "The three brothers fish every day.",
+        "Eight miners died, up from five a day earlier.",
+        "Four men who cross the river every day were held.",
+        "The camp holds 300 children, and lorries arrive daily.",
+        "The storm killed 40 people a day after it turned.",
+        "A month and a half after the flood four people died.",
+    ],
+)
+def test_what_only_stands_beside_a_period_is_no_rate(sentence: str) -> None:
+    assert {f.kind for f in read(sentence)} <= {"count", "duration"}
+
+
+def test_a_number_that_leaves_out_the_verb_shares_its_outcome() -> None:
+    found = read("Forty people died on Sunday and another 12 on Monday.")
+    assert [(f.outcome, f.change, f.date_cue) for f in found] == [
+        ("killed", "level", "on Sunday"), ("killed", "increment", "on Monday"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cues"),
+    [
+        ("Ten people killed in a raid on Sunday were buried on Monday.", ["on Sunday"]),
+        ("The mayor wrote on Monday of 60 people leaving in the past 24 hours.", ["in the past 24 hours"]),
+        ("Ten men who had fled in March were freed on Sunday.", ["on Sunday"]),
+        ("Four miners died and many were injured on Sunday.", ["on Sunday"]),
+        ("The region lost 40 men, according to the governor on Tuesday.", [None]),
+        ("According to the staff of the armed forces, on Tuesday they lost 40 men.", ["on Tuesday"]),
+        ("Five men died in a fire in a camp, which had 900 guests before the war.", [None, "before the war"]),
+    ],
+)
+def test_the_time_of_what_happened_to_those_counted_is_theirs(sentence: str, cues: list[str]) -> None:
+    assert [f.date_cue for f in read(sentence) if f.kind == "count"] == cues
 
 
 def test_dozens_in_the_headline_are_those_the_text_counts() -> None:

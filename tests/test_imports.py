@@ -28,7 +28,7 @@ ORDER: dict[str, list[str]] = {
     "figures": [
         "sentences", "intervals", "times", "people", "phrases", "counted", "measured", "deeds", "forces", "ground",
         "shelters", "preposed", "fitting", "outcomes", "standing", "subjects", "hits", "wordcounts", "scenes",
-        "killers", "leads", "context", "together", "besides", "weighing",
+        "killers", "leads", "context", "rates", "together", "besides", "weighing",
     ],
     "places": [
         "placemention", "pagewords", "toponyms", "nametraits", "factors", "evidence", "outlethomes", "roles", "resolve",

@@ -207,6 +207,19 @@ NO_FIGURES = [
     "Tel: 020 7946 0000",
     "It fired 155mm shells.",
     "Image 2 of 32",
+    "It is a 501(c)(4) group.",
+    "It fell in the Six Day War.",
+    "She plays on day seven of The Open.",
+    "IMAGE 2/32",
+    "Image 1 of / 3",
+    "Photo: 3 of 12",
+    "1 / 8 Back to Gallery The bridge at noon",
+    "1/15 SLIDES",
+    "3 of 12 Next Video",
+    "A flooded barn. 4 of 9 FLOODS IN THE VALLEY. A cow on a roof.",
+    "1 of 3 2 of 3 3 of 3",
+    "A cow on a roof.\n4 / 9\nA flooded barn.",
+    "Photo: Pro 21 Video",
     "They read H.R.1546 at 3701 Timberline on 11 News.",
     "It rained on 9\nNovember.",
     "He is 5'10\" and lives at 148 W. Elm.",
@@ -256,6 +269,20 @@ def test_vague_words_have_no_value(text: str) -> None:
 @pytest.mark.parametrize("text", NO_FIGURES)
 def test_no_figures(text: str) -> None:
     assert read(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("1 of 8 people killed was a baker.", 2),
+        ("30 out of 38 were destroyed.", 2),
+        ("Two of eight barges sank.", 2),
+        ("Rebels freed 3 of 9 NATO engineers.", 2),
+        ("10 OF 48 MINERS FOUND ALIVE", 2),
+    ],
+)
+def test_shares_are_no_counters_of_pictures(text: str, found: int) -> None:
+    assert len(find_quantities(text)) == found
 
 
 def test_counts_that_look_like_years_or_names() -> None:

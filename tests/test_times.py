@@ -20,6 +20,8 @@ READINGS = [  # sentence, words, first day, last day, basis
     ("Shells fell on Thursday.", "on Thursday", "2023-05-18", "2023-05-18", "relative"),
     ("It happened on 3 May.", "on 3 May", "2023-05-03", "2023-05-03", "explicit"),
     ("It happened on May 3, 2021.", "on May 3, 2021", "2021-05-03", "2021-05-03", "explicit"),
+    ("It happened Sunday night, May 7, 2023.", "Sunday night, May 7, 2023", "2023-05-07", "2023-05-07", "explicit"),
+    ("It happened on Sunday 7 May.", "on Sunday 7 May", "2023-05-07", "2023-05-07", "explicit"),
     ("It happened on 30 December.", "on 30 December", "2022-12-30", "2022-12-30", "explicit"),
     ("It happened on 3 June last year.", "on 3 June last year", "2022-06-03", "2022-06-03", "relative"),
     ("It happened in March of this year.", "in March of this year", "2023-03-01", "2023-03-31", "relative"),
@@ -40,6 +42,12 @@ READINGS = [  # sentence, words, first day, last day, basis
     ("Rain fell this year.", "this year", "2023-01-01", "2023-12-31", "relative"),
     ("Rain fell two days ago.", "two days ago", "2023-05-16", "2023-05-16", "relative"),
     ("Rain fell overnight.", "overnight", "2023-05-17", "2023-05-18", "relative"),
+    ("Rain fell overnight on Monday.", "overnight on Monday", "2023-05-15", "2023-05-16", "relative"),
+    ("Rain fell overnight Thursday.", "overnight Thursday", "2023-05-18", "2023-05-18", "relative"),
+    ("Rain fell overnight into Sunday.", "overnight into Sunday", "2023-05-13", "2023-05-14", "relative"),
+    ("Rain fell over the weekend.", "over the weekend", "2023-05-13", "2023-05-14", "relative"),
+    ("Rain fell last weekend.", "last weekend", "2023-05-13", "2023-05-14", "relative"),
+    ("Rain fell this past weekend.", "past weekend", "2023-05-13", "2023-05-14", "relative"),
     ("Rain fell yesterday.", "yesterday", "2023-05-17", "2023-05-17", "relative"),
     ("Between 4 and 9 April the river rose.", "Between 4 and 9 April", "2023-04-04", "2023-04-09", "explicit"),
     ("From 28 Dec to 3 Jan rain fell.", "From 28 Dec to 3 Jan", "2022-12-28", "2023-01-03", "explicit"),
@@ -48,7 +56,13 @@ READINGS = [  # sentence, words, first day, last day, basis
     ("Since the start of the war nobody came.", "Since the start of the war", None, "2023-05-18", "explicit"),
 ]  # fmt: skip
 
-NOT_TIMES = ["They may stay.", "The march of the miners went on.", "It cost 2,014 euros.", "He scored 12 points."]
+NOT_TIMES = [
+    "They may stay.",
+    "The march of the miners went on.",
+    "It cost 2,014 euros.",
+    "He scored 12 points.",
+    "They rest before launching it.",
+]
 
 
 def day(text: str | None) -> dt.date | None:

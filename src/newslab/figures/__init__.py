@@ -19,6 +19,7 @@ from newslab.figures import (
     measured,
     outcomes,
     people,
+    rates,
     sentences,
     standing,
     subjects,
@@ -103,7 +104,8 @@ def find(doc: Doc, article: Article) -> list[Figure]:
             figure = _read(context, quantity, found, counted)
             if figure is not None:
                 found.append(figure)
-    return leads.mark(hits.tell(context, _with_sums(context, wordcounts.told_before(found))), text)
+    found = rates.shared(wordcounts.told_before(found), text)
+    return leads.mark(hits.tell(context, _with_sums(context, found)), text)
 
 
 def _with_sums(context: Context, found: list[Figure]) -> list[Figure]:
@@ -167,7 +169,10 @@ def _read(context: Context, quantity: Quantity, before: list[Figure], counted: C
     ):
         return None
     reading = _complete(doc, quantity, first, counted, outcome, before)
-    section, time = context.section(quantity.num_start), context.time_of(counted.anchor)
+    section, time = (
+        context.section(quantity.num_start),
+        context.time_of(counted.anchor, outcome.cue if outcome else None),
+    )
     _over(time, quantity, reading)
     modality, modality_cue = standing.modality(doc, quantity, first, counted, outcome)
     if time and modality == "planned":
@@ -176,6 +181,7 @@ def _read(context: Context, quantity: Quantity, before: list[Figure], counted: C
         time = times.behind(time, context.article.published, times.verb_above(counted.anchor))
     start, end = _span(context, quantity, counted, outcome)
     unit = _unit(quantity, counted, reading, context.text, end)
+    unit = _in_each(context, quantity, counted, first, unit, end, reading.outcome)
     dates = quantity.kind == "duration" and context.dates_something(quantity.num_start, quantity.num_end)
     return Figure(
         start=start,
@@ -263,10 +269,25 @@ def _complete(
             reading.change, reading.change_cue = "subset", governor
         if _one_more(doc, first, counted, before):
             reading.outcome, reading.rule = before[-1].outcome, f"{rule}/one in"
+        if rule == "carried" and _gapped(doc, counted):
+            reading.outcome, reading.rule = before[-1].outcome, f"{rule}/gapped"
         risen = change == "level" and counted.anchor.dep_ == "pobj" and (rule == "carried" or standing.resumes(counted))
-        if (risen and not _is_base(doc, quantity, first, before)) or reading.change == "subset":
+        part = reading.change == "subset" and not _stands_out(doc, counted)
+        if (risen and not _is_base(doc, quantity, first, before)) or part:
             reading.outcome, reading.rule = before[-1].outcome, f"{rule}/of which"
     return reading
+
+
+def _stands_out(doc: Doc, counted: Counted) -> bool:
+    """Whether the part is one of its own kind, not of those told before: "one of the largest raids"."""
+    return counted.part and any(token.tag_ in ("JJS", "RBS") for token in doc[counted.start : counted.end])
+
+
+def _gapped(doc: Doc, counted: Counted) -> bool:
+    """Whether a number leaves out the verb that it shares: "ten died on Friday and 12 | on Sunday"."""
+    anchor = counted.anchor
+    joined = anchor.tag_ == "CD" and anchor.dep_ == "conj" and anchor.head.pos_ == "VERB"
+    return joined and counted.end < len(doc) and doc[counted.end].tag_ == "IN"
 
 
 def _adds_to_others(outcome: str | None, counted: Counted, before: list[Figure]) -> bool:
@@ -345,6 +366,18 @@ def _span(context: Context, quantity: Quantity, counted: Counted, outcome: Outco
 def _is_people(head: Token, outcome: str | None) -> bool:
     """Whether a name in the plural is a people's, as only people meet the outcome: "900 Rohingyas fled"."""
     return head.tag_ in ("NNP", "NNPS") and head.lower_.endswith("s") and outcomes.of_people(outcome)
+
+
+def _in_each(
+    context: Context, quantity: Quantity, counted: Counted, first: int, unit: str | None, end: int, outcome: str | None
+) -> str | None:
+    """The unit with the period in which each time so many are counted: "40 trucks | a day"."""
+    if unit and unit.startswith("1/") and outcomes.of_people(outcome):  # "up to 40 a day are killed"
+        return unit.replace("1", "person", 1)
+    if quantity.kind != "count" or (unit and "/" in unit):
+        return unit
+    period = rates.period(context, counted, first, end)
+    return f"{unit or 1}/{period}" if period else unit
 
 
 def _unit(quantity: Quantity, counted: Counted, reading: _Reading, text: str, end: int) -> str | None:

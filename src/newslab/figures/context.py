@@ -60,14 +60,14 @@ class Context:
         i = bisect.bisect_right(self._quote_starts, offset) - 1
         return i >= 0 and offset < self._quoted[i][1]
 
-    def time_of(self, anchor: Token) -> TimeExpression | None:
-        """The time that a token's clause is about."""
+    def time_of(self, anchor: Token, deed: Token | None = None) -> TimeExpression | None:
+        """The time that a token's clause is about; ``deed`` tells what happened to it."""
         start, end = (self._offsets[i] if i < len(self.doc) else self._length for i in sentences.bounds(anchor))
         low = bisect.bisect_left(self._time_starts, start)
         high = bisect.bisect_left(self._time_starts, end)
         here = bisect.bisect_left(self._time_starts, anchor.idx)
         near = self._times[max(low, here - NEAR) : min(high, here + NEAR)]
-        return times.choose(self.doc, anchor, [(t, self.doc[self.token(t.start)]) for t in near])
+        return times.choose(self.doc, anchor, [(t, self.doc[self.token(t.start)]) for t in near], deed)
 
     def times_in(self, start: int, end: int) -> list[TimeExpression]:
         """The times told between two characters."""

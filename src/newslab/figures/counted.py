@@ -28,9 +28,10 @@ _KINDS: Final = frozenset({"preconj", "nmod", "compound", "amod"})
 """Relations of a noun that only names the kind of another."""
 
 _KEYED: Final = phrases.NOUN_TAGS | {"JJ", "JJS", "VBN", "VBG", "AFX", "FW", "HYPH"}
-_DETERMINERS: Final = frozenset(
+DETERMINERS: Final = frozenset(
     {"the", "its", "his", "her", "their", "our", "my", "your", "these", "those", "all", "this"}
 )
+"""Words before a number that make it that of things known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def _of(doc: Doc, root: Token, first: int, after: int, limit: int) -> Counted:
         return Counted(root, None, after, i + 1, part=True, rule="carry")
     owned = next((t.i + 1 for t in doc[i : min(i + OWNER, limit)] if t.tag_ == "POS"), i)
     i = owned if owned < limit and doc[owned].tag_ == "CD" else i  # "1.9 million of | Norland's 2.4 million people"
-    while i < limit and (doc[i].lower_ in _DETERMINERS or doc[i].tag_ == "CD" or doc[i].lower_ == "other"):
+    while i < limit and (doc[i].lower_ in DETERMINERS or doc[i].tag_ == "CD" or doc[i].lower_ == "other"):
         part = part or doc[i].lower_ != "other"  # "thousands of other homes" are no part of any told before
         i += 1
     start, end, head = phrases.scan(doc, i, limit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from newslab import lexicon
@@ -68,7 +68,8 @@ def undergone(verb: Token, role: str, subject: Token | None = None) -> Outcome |
     name = names("subject").get(phrasal(verb)) or names("subject").get(verb.lemma_.lower())
     if name is not None and not (name in words("transitive") and _acts_on_others(verb)):
         return _located(verb, Outcome(name, verb, "subject"))
-    if verb.tag_ in ("VBN", "VBD") and not has(verb, ("aux", "dative")) and not acts(verb):  # a headline's "12 killed"
+    suffered = verb.tag_ in ("VBN", "VBD") and verb.lower_ not in words("past_only")  # a headline's "12 killed"
+    if suffered and not has(verb, ("aux", "dative")) and not acts(verb):
         return _located(verb, suffers(verb, "passive")) or plain(verb)
     return _located(verb, None) or _tolled_orplain(verb)
 
@@ -251,12 +252,20 @@ def _located(verb: Token, given: Outcome | None) -> Outcome | None:
         return _into_shelter(verb) or given
     if given is not None and given.name not in words("weak"):
         return given
+    for prep in _leading(verb):
+        for thing in prep.rights:
+            if thing.dep_ == "pobj" and (found := _at_place(prep, thing)):
+                return found
+    return given and (_harm_besides(verb) or given)
+
+
+def _leading(verb: Token) -> Iterator[Token]:
+    """Prepositions that may lead to a place, also behind the means: "taken by ambulance | to a hospital"."""
     for prep in verb.rights:
         if prep.dep_ in ("prep", "dative"):
-            for thing in prep.rights:
-                if thing.dep_ == "pobj" and (found := _at_place(prep, thing)):
-                    return found
-    return given and (_harm_besides(verb) or given)
+            yield prep
+        if prep.lower_ == "by":
+            yield from (on for means in prep.rights for on in means.rights if on.dep_ == "prep" and on.lower_ == "to")
 
 
 def _into_shelter(verb: Token) -> Outcome | None:
@@ -274,7 +283,9 @@ def _at_place(prep: Token, thing: Token) -> Outcome | None:
     lemma = thing.lemma_.lower()
     if _only_says_how(prep.head) and (name := names("state_in").get(f"{prep.lower_}_{lemma}")):
         return Outcome(name, thing, "located")
-    if (name := names("place").get(lemma) or _serves_as(thing)) and prep.lower_ != "from" and not _elsewhere(thing):
+    name = names("place").get(lemma) or _serves_as(thing)
+    beside = name == "destroyed" and prep.lower_ not in words("turning")  # "stood near | the ruins"
+    if name and prep.lower_ != "from" and not beside and not _elsewhere(thing):
         return Outcome(name, thing, "located")
     if prep.lower_ == "from" and lemma in words("homes"):
         return Outcome("displaced", thing, "located")
@@ -307,6 +318,9 @@ def _elsewhere(place: Token) -> bool:
 
 def _loses(verb: Token) -> Outcome | None:
     """What is lost or suffered decides: homes, lives, jobs, injuries."""
+    if verb.lemma_ == "have":
+        hurt = (child for child in verb.rights if child.dep_ == "dobj" and child.lemma_ in words("having"))
+        return next((Outcome("injured", child, "loses") for child in hurt), None)
     if verb.lemma_ not in words("losing"):
         return None
     for child in verb.rights:
@@ -338,7 +352,8 @@ def _finds_bodies(verb: Token, noun: Token | None) -> bool:
 
 
 def _tolled_orplain(verb: Token) -> Outcome | None:
-    return (tolled(verb) if verb.lemma_ in words("reaching") else None) or plain(verb)
+    told = (tolled(verb) if verb.lemma_ in words("reaching") else None) or plain(verb)
+    return replace(told, rule="verb") if told is not None and told.rule == "means" and acts(verb) else told
 
 
 def plain(verb: Token) -> Outcome | None:

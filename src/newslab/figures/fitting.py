@@ -53,11 +53,11 @@ def precise(read: Outcome, counted: Counted, kind: str) -> Outcome | None:
     if (held := ground.changes_hands(read, counted.head)) is not None:
         return held
     name, head = names("more_precise").get(read.cue.lemma_.lower()), counted.head
-    if name is None or read.rule != "means":
-        return read
     lemma = head.lemma_.lower() if head is not None else ""
     if name == "fired" and lemma in words("deeds"):
         return None
+    if name is None or read.rule != "means":
+        return read
     if read.cue.lemma_ in words("only_against") and not any(word.lower_ == "against" for word in read.cue.subtree):
         return read
     named = kind == "count" and (head is None or head.tag_ in ("NNP", "NNPS"))

@@ -26,6 +26,8 @@ def find(counted: Counted, read: Outcome | None) -> Outcome | None:
         return _moved(read.cue) or (
             Outcome("deployed", read.cue, "stationed") if read.name in words("stationing") else None
         )
+    if counted.anchor.dep_ == "nsubj" and counted.anchor.head.lemma_ in words("telling"):
+        return None
     if _is_at_a_place(counted.head) or _is_at_a_place(counted.anchor):
         return Outcome("deployed", counted.head, "stationed")
     token = counted.anchor

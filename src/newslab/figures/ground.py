@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newslab.figures.deeds import VERBAL, Outcome, names, phrasal, words
+from newslab.figures.deeds import VERBAL, Outcome, has, names, phrasal, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -30,6 +30,8 @@ def holds(control: Token) -> Outcome | None:
 
 
 def changes_hands(read: Outcome, head: Token | None) -> Outcome | None:
-    """What a verb means of ground: villages that "fall" are captured, those handed over lost."""
+    """What a verb means of ground: villages that "fall" are captured, but not where they "fall silent"."""
+    if has(read.cue, ("acomp", "oprd")):
+        return None
     name = names("of_ground").get(phrasal(read.cue)) if read.cue.tag_ in VERBAL else None
     return Outcome(name, read.cue, "ground") if name and head is not None and head.lemma_ in words("ground") else None

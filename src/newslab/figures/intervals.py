@@ -19,6 +19,8 @@ _DAY: Final = dt.timedelta(days=1)
 _AHEAD: Final = 45
 """A date without a year lies at most this many days after publication; otherwise it is the year before's."""
 
+_SATURDAY: Final = 5
+
 _STEP: Final = {"last": -1, "previous": -1, "past": -1, "this": 0, "next": 1, "coming": 1}
 
 Interval = tuple[dt.date | None, dt.date | None]
@@ -128,6 +130,8 @@ def _read_weekday(g: Parts, published: dt.date | None) -> Interval:
         day = published + ((wanted - published.weekday() - 1) % 7 + 1) * _DAY
     else:
         day = published - ((published.weekday() - wanted) % 7) * _DAY
+    if g["O"]:  # the night before a day or behind it: "overnight into Sunday", "overnight on Sunday"
+        return (day - _DAY, day) if g["P"] == "into" else (day, min(day + _DAY, published))
     return day, day
 
 
@@ -185,6 +189,8 @@ def _read_relative(g: Parts, published: dt.date | None) -> Interval:
         return None, None
     unit, word = (g["U"] or "").lower(), (g["R"] or "").lower()
     step = _STEP[word]
+    if unit == "weekend":
+        return _weekend(published, step)
     running = word == "last" and g.get("T") and (g.get("P") or "").lower() in ("over", "for", "in", "within", "during")
     if running or word == "past" or unit in ("hour", "decade", "fortnight", "quarter"):
         return (published, _back(published, -1, unit)) if step > 0 else (_back(published, 1, unit), published)
@@ -196,10 +202,20 @@ def _read_relative(g: Parts, published: dt.date | None) -> Interval:
     if unit in ("day", "night"):
         return published + step * _DAY, published + max(step, 0) * _DAY
     monday = published - published.weekday() * _DAY + 7 * step * _DAY
-    if unit == "weekend":
-        saturday = monday + 5 * _DAY
-        return saturday, saturday + _DAY
     return monday, monday + 6 * _DAY
+
+
+def _weekend(published: dt.date, step: int) -> Interval:
+    """The weekend of so many weeks after the week of publication."""
+    saturday = published + (_SATURDAY - published.weekday() + 7 * step) * _DAY
+    return saturday, saturday + _DAY
+
+
+def _read_weekend(_: Parts, published: dt.date | None) -> Interval:
+    """The newest weekend that has begun: "over the weekend"."""
+    if published is None:
+        return None, None
+    return _weekend(published, 0 if published.weekday() >= _SATURDAY else -1)
 
 
 def _read_season(g: Parts, published: dt.date | None) -> Interval:
@@ -235,7 +251,7 @@ READERS: Final[dict[str, Callable[[Parts, dt.date | None], Interval]]] = {
     "span": _read_span, "months": _read_months, "day month": _read_day, "month day": _read_day, "month": _read_month,
     "since part": _read_month, "month year": _read_month, "year": _read_year, "years": _read_years,
     "weekday": _read_weekday, "ago": _read_ago, "past n": _read_past, "hours": _read_past, "began": _read_began,
-    "relative": _read_relative, "season": _read_season, "edge": _read_edge, "yearly": _read_yearly,
-    "word": _read_word, "open": _read_open,
+    "relative": _read_relative, "weekend": _read_weekend, "season": _read_season, "edge": _read_edge,
+    "yearly": _read_yearly, "word": _read_word, "open": _read_open,
 }  # fmt: skip
 """Reader by the name of the pattern in ``times.yaml``."""

@@ -38,7 +38,7 @@ CLIMB: Final = 6
 ASIDE: Final = 10
 """Tokens of an aside between what is counted and what happened to it."""
 
-_LOOSE: Final = ("verb", "target")
+_LOOSE: Final = ("verb", "target", "along")
 """Rules whose outcome gives way to what the words beside the phrase tell: "Strikes on Selma kill 51"."""
 
 _FIRM: Final = ("killed", "injured", "missing")
@@ -154,6 +154,11 @@ def _is_hyphened(token: Token) -> bool:
     return token.i > 1 and token.nbor(-1).tag_ == "HYPH" and token.nbor(-2).tag_ == "CD"
 
 
+def _is_of_another(token: Token) -> bool:
+    """Whether a word behind a phrase says nothing of those counted: part of a name, or a deed of their own."""
+    return _is_hyphened(token) or token.lower_ in words("past_only")
+
+
 def _named(counted: Counted) -> Outcome | None:
     """From a noun that names people by what happened to them: hostages, detainees, survivors."""
     head = counted.head
@@ -218,7 +223,17 @@ def _attached(token: Token) -> Outcome | None:
             found = undergone(child, _relative_role(child))
         if found is not None and not (child.tag_ == "VB" and found.rule == "verb"):  # "raids | to find arms"
             return found
-    return condition(token)
+    return condition(token) or _of_whole(token)
+
+
+def _of_whole(token: Token) -> Outcome | None:
+    """A participle behind what people are of: "prisoners of war | killed in", but not "relatives of miners killed"."""
+    if people.unit_of(token.lemma_.lower()) != "person":
+        return None
+    wholes = (thing for prep in token.rights if prep.lower_ == "of" for thing in prep.rights)
+    deeds = (deed for thing in wholes if people.unit_of(thing.lemma_.lower()) != "person" for deed in thing.rights)
+    found = (_participle(deed) for deed in deeds if deed.dep_ == "acl" and deed.tag_ == "VBN")
+    return next((told for told in found if told is not None and told.name in words("summed")), None)
 
 
 def _participle(verb: Token) -> Outcome | None:
@@ -266,7 +281,7 @@ def _beside(doc: Doc, counted: Counted, first: int) -> Outcome | None:
     if _belongs_to_another(counted.anchor):
         return None
     for token in doc[counted.end : min(counted.end + 3, end)]:
-        if token.is_punct or token.tag_ in ("CC", "IN", "DT") or _is_hyphened(token):
+        if token.is_punct or token.tag_ in ("CC", "IN", "DT") or _is_of_another(token):
             return None
         if acts(token):
             continue

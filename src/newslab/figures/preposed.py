@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newslab.figures import ground
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 def find(prep: Token) -> Outcome | None:
     """The outcome of what stands behind a preposition, or None."""
-    head = prep.head
+    head = _own(prep)
     if head.lemma_.lower() == "life" and head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_ in words("lives"):
         return Outcome("killed", head.head, "lives")
     if head.lemma_.lower() in words("bodies"):
@@ -35,13 +36,23 @@ def find(prep: Token) -> Outcome | None:
     if prep.lower_ in ("of", "over") and (held := ground.holds(head)):
         return held
     if head.tag_.startswith("NN") or head.lower_ in names("deed_of"):
-        return _of_noun(prep)
-    return _of_verb(prep) if head.tag_ in VERBAL else None
+        return _of_noun(prep, head)
+    return _along(prep) or (_of_verb(prep) if head.tag_ in VERBAL else None)
 
 
-def _of_noun(prep: Token) -> Outcome | None:
+def _own(prep: Token) -> Token:
+    """What a preposition hangs on; the harm right before it, passed by the parse: "death of one, injury | to 3"."""
+    near = prep.nbor(-1) if prep.i else prep.head
+    return (
+        near
+        if prep.lower_ == "to" and near.dep_ == "conj" and prep.head.is_ancestor(near) and harm(near)
+        else prep.head
+    )
+
+
+def _of_noun(prep: Token, head: Token) -> Outcome | None:
     """From the noun that a preposition hangs on: "deployment of", "a town of", "the loss of", "damage to"."""
-    head, lemma = prep.head, prep.head.lemma_.lower()
+    lemma = head.lemma_.lower()
     name = names("toll").get(lemma) or names("event").get(lemma) or _deed_of(prep)
     if name and prep.lower_ not in words("within"):
         return Outcome(name, head, "noun of")
@@ -67,7 +78,7 @@ def _of_verb(prep: Token) -> Outcome | None:
         return done_to
     if prep.lower_ in ("to", "for") and verb.lemma_ in words("cutting") and thing is not None:
         return Outcome("without_power", thing, "cut") if loss(thing) == "without_power" else None
-    if found := _numbered(prep) or tolled(verb) or _along(prep):
+    if found := _numbered(prep) or tolled(verb):
         return found
     return plain(verb) if prep.lower_ == "by" and not has(verb, ("auxpass",)) else None
 
@@ -81,12 +92,20 @@ def _does_to(noun: Token, prep: Token) -> Outcome | None:
 
 
 def _along(prep: Token) -> Outcome | None:
-    """What others meet with somebody: "was killed along | with two guards"."""
-    verb = prep.head
-    if prep.lower_ != "with" or prep.i == 0 or prep.nbor(-1).lower_ not in ("along", "together"):
+    """What others meet with somebody: "was killed along | with two guards", "was killed | with two others"."""
+    beside = prep.i and prep.nbor(-1).lower_ in words("beside")
+    verb = prep.head.head if beside and prep.head.i == prep.i - 1 else prep.head
+    if prep.lower_ != "with" or verb.tag_ not in VERBAL:
         return None
-    told = undergone(verb, "nsubjpass") if has(verb, ("nsubjpass",)) else done(verb, None)
-    return told if told is not None and told.rule != "verb" else None
+    if not beside and not any(thing.lower_ == "others" for thing in prep.rights):
+        return None
+    if any(
+        child.lower_ == "with" and child.i < prep.i for child in verb.rights
+    ):  # "charged with fraud along with theft"
+        return None
+    told = undergone(verb, "nsubjpass") if has(verb, ("nsubjpass",)) else done(verb, None) if beside else None
+    known = told is not None and (told.rule != "verb" if beside else told.name in words("summed"))
+    return replace(told, rule="along") if told is not None and known else None
 
 
 def _deed_of(prep: Token) -> str | None:

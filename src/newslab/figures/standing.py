@@ -98,10 +98,17 @@ def _above(token: Token, deed: Token | None) -> Decision | None:
     for _ in range(CLIMB):
         if token.head is token or _stands_alone(token):
             break
-        token = token.head
+        below, token = token, token.head
+        if _sets_scene(below, token):
+            break
         if token is not deed and (found := _equated(token) or _at(token, deed)):
             return found
     return None
+
+
+def _sets_scene(phrase: Token, verb: Token) -> bool:
+    """Whether a phrase before a clause only says where or when: "in a town of 900 homes, | the mayor plans"."""
+    return phrase.dep_ == "prep" and phrase.i < verb.i and phrase.lower_ in _set("scenes") and verb.pos_ == "VERB"
 
 
 def _equated(verb: Token) -> Decision | None:

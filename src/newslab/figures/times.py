@@ -26,6 +26,9 @@ _YEAR: Final = re.compile(r"\d{4}")
 _SUPERLATIVES: Final = frozenset({"JJS", "RBS"})
 _NEAR: Final = 5
 """Steps up the parse from a time to what compares it."""
+_NAMING: Final = frozenset({"compound", "nmod", "amod"})
+_BELOW: Final = 3
+"""Rank of a time in a clause below the figure's."""
 _CONTRASTS: Final = frozenset({"while", "whereas", "although", "though", "because", "since", "if", "unless"})
 """What opens a clause whose time is not that of the clause above: "..., while 30 were freed in May"."""
 
@@ -207,22 +210,29 @@ def verb_above(token: Token) -> Token:
     return token.doc[_clauses(token)[0]]
 
 
-def choose(doc: Doc, anchor: Token, times: list[tuple[TimeExpression, Token]]) -> TimeExpression | None:
+def choose(
+    doc: Doc, anchor: Token, times: list[tuple[TimeExpression, Token]], deed: Token | None = None
+) -> TimeExpression | None:
     """The time a figure is about, among those of its sentence: same clause first, then the nearest.
+
+    ``deed`` is the word that tells what happened to the things counted; where it describes them ("ten people | killed
+    on Sunday were buried on Monday") its clause is the figure's own.
 
     A time that hangs on a verb of saying above the figure's clause ("said on Tuesday that ...") dates the saying, not
     the figure.
     """
     if not times:
         return None
-    own = _clauses(anchor)
+    describes = deed is not None and deed.dep_ in ("acl", "relcl") and deed.head == anchor
+    own = _clauses(deed if deed is not None and describes else anchor)
     best: tuple[int, int] | None = None
     chosen = None
     for time, token in times:
-        if sentences.apart(anchor, token) or _ranks(token, anchor):
+        if sentences.apart(anchor, token) or _ranks(token, anchor) or _credits(token, anchor):
             continue
-        rank = _rank(doc, own, _clauses(token)[0])
-        if rank is None:
+        verb = _clauses(token)[0]
+        rank = _rank(doc, own, verb)
+        if rank is None or (rank == _BELOW and time.rule == "open" and doc[verb].dep_ == "relcl"):
             continue
         distance = abs(token.i - anchor.i)
         if best is None or (rank, distance) < best:
@@ -249,13 +259,23 @@ def _ranks(since: Token, anchor: Token) -> bool:
     return False
 
 
+def _credits(time: Token, anchor: Token) -> bool:
+    """Whether a time is that of the source: "lost 40 men, according to the governor | on Tuesday"."""
+    if time.dep_ in _NAMING:  # "according to a | June survey, 60% agree"
+        return False
+    source = next((token for token in itertools.islice(time.ancestors, _NEAR) if token.lower_ == "according"), None)
+    if source is None or source.is_ancestor(anchor) or source.i > time.i:
+        return False
+    return not any(token.text == "," for token in time.doc[source.i : time.i])  # "according to him, | on Friday ..."
+
+
 def _rank(doc: Doc, own: list[int], verb: int) -> int | None:
     """How near a time's verb is to a figure's: 0 its own, 1 and 2 above it, 3 below it; None where it dates another."""
     if verb not in own:
         clause = doc[verb]
         if clause.dep_ == "conj" and _has_subject(clause) and not _counts(clause):
             return None
-        return None if any(c.dep_ == "mark" and c.lower_ in _CONTRASTS for c in clause.lefts) else 3
+        return None if any(c.dep_ == "mark" and c.lower_ in _CONTRASTS for c in clause.lefts) else _BELOW
     level = own.index(verb)
     for i in own[:level]:
         clause = doc[i]
@@ -265,8 +285,9 @@ def _rank(doc: Doc, own: list[int], verb: int) -> int | None:
 
 
 def _counts(verb: Token) -> bool:
-    """Whether the clause joined on counts something too, and so shares its time: "2 died and 7 were hurt on Friday"."""
-    return any(token.tag_ == "CD" for child in verb.lefts for token in child.subtree)
+    """Whether the clause joined on counts something too, and so shares its time: "2 died and many were hurt today"."""
+    words = _data()["counting"]
+    return any(token.tag_ == "CD" or token.lower_ in words for child in verb.lefts for token in child.subtree)
 
 
 def _has_subject(verb: Token) -> bool:

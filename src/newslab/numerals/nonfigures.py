@@ -30,7 +30,7 @@ _ONE_AFTER = frozenset(_LEX["one_after"])
 
 _WORD_BEFORE = re.compile(r"([A-Za-z][\w.’'&-]{0,24})[ ]{1,2}[#(]?$")
 _LIMIT = re.compile(r"\b(?:beyond|(?:since|until|from|in) at least) $")
-_DAY_OF = re.compile(r" of (?:the|its|their|his|her|this|our)\b")  # "day 109 of the siege"
+_DAY_OF = re.compile(r" of (?:[Tt]he|its|their|his|her|this|our)\b")  # "day 109 of the siege"
 _LABEL_LIST = re.compile(r"([A-Za-z]{2,20}) \d{1,4}(?:, \d{1,4}){0,4}(?:,|,? and|,? or| to) $")
 _HYPHENED = re.compile(r"([A-Za-z]+)-$")
 _JOINTS = frozenset(_LEX["joints"])

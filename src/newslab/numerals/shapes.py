@@ -19,6 +19,14 @@ _MAY_YEAR = r"\b20\d\d"  # "2 May 2022 05.42"
 _IDIOMS: list[str] = _LEX["idioms"]
 _NOT_AFTER_NUMBER = r"(?<![\d.,$£€])"
 
+_COUNT = r"\d{1,4} ?(?:of|/|of /) ?\d{1,4}\b"
+_LABELS = [cased for label in _LEX["counter_labels"] for cased in (label, label.capitalize(), label.upper())]
+# a counter of pictures shows by its label, by a button or a headline in capitals behind it, or by standing alone
+_COUNTER = (
+    rf"(?:{either(_LABELS)}):? {_COUNT}|(?<=\n){_COUNT}(?=\s*(?:\n|$))"
+    rf"|{_COUNT}(?: {_COUNT})+|{_COUNT}(?= (?:{either(_LEX['counter_ends'])})|(?: [A-Z]{{2,}}){{3}})"
+)
+
 # Every alternative starts at the start of a word or sign; that test comes first because it fails fast.
 _SHAPES = re.compile(
     r"(?<!\w)(?=[\w#@+(\[.’'])(?:"
@@ -50,7 +58,8 @@ _SHAPES = re.compile(
     r"|(?P<odds>[a-z]{3,5}-to-(?:one|two|three)\b)"
     r"|(?P<numbered>[Nn]os?\.\d{1,5}\b)"
     r"|(?P<round>[Rr]ound of \d{1,3}\b)|(?P<note>\[\d{1,3}\])"
-    r"|(?P<gallery>(?:Image|Photo|Slide|Page|Picture) \d{1,4} (?:of|/) \d{1,4}\b)|(?P<channel>\d{1,2} News\b)"
+    r"|(?P<clause>\d{1,4}\([a-h]\)(?:\(\d{1,2}\))?|(?<=[a-h]\))\(\d{1,2}\))"
+    rf"|(?P<gallery>{_COUNTER})|(?P<channel>\d{{1,2}} (?:{either(_LEX['broadcasts'])})\b)"
     r"|(?P<door>(?<=at )\d{4,5} [A-Z][a-z])"
     r"|(?P<lettered>1-8\d\d-[A-Z\d-]{4,14}|(?:\d{3}-){1,2}(?:[A-Z]{4}|\d{1,3}[A-Z]{3,8})\b)|(?P<height>\d['’′]\d{1,2}(?:[\"”″]|'')?)"
     r"|(?P<compass>\d{1,5} [NSEW]\. ?[A-Z0-9]|\d{3,5} [NSEW] [A-Z0-9])"

@@ -76,7 +76,7 @@ _PHRASE = re.compile(
     r"(?:[ -]([A-Za-z]{1,14}))?(?:[ -]([A-Za-z]{1,14}))?"
 )
 _RATE = re.compile(
-    r"(?: ?(?:-{1,2}|–) ?| )(?:(?P<per>per)|an?|each|every)(?: - |[ -])"
+    r"(?: ?(?:-{1,2}|–) ?| )(?:(?P<per>per)|an?|each|every)(?: single)?(?: - |[ -])"
     r"(?P<noun>(?:square |cubic |sq\.? )?[A-Za-z]{1,14})(?![A-Za-z])"
     rf"(?! (?:{either(_TABLE['not_rate'])})\b)"
     r"|/(?P<slash>(?:sq )?[A-Za-zµμ]{1,10}[23²³]?)(?![A-Za-z])",
