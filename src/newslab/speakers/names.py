@@ -192,6 +192,11 @@ def kind_of(phrase: str) -> str | None:
     return None
 
 
+def noun_kind(word: str) -> str | None:
+    """Kind of speaker that a noun tells by itself; a name ("NATO") tells none."""
+    return next((kind for kind, _, single in _kinds() if word in single), None)
+
+
 def kind_of_initials(phrase: str) -> str | None:
     """Kind of an agency or outlet known by its initials, with more words: "an AFP team", "BBC Verify"."""
     initials = {w.lower() for w in _INITIALS.findall(phrase)}
