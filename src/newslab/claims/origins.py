@@ -170,6 +170,8 @@ def _read(key: str) -> _Body:
     core = frozenset(_VOICE if word in cues()["voices"] else word for word in words - loose - cues()["descriptors"])
     if any(word.startswith("(") for word in core) and len(core) == 2 and core & cues()["states"]:
         core = core - cues()["states"] | {_VOICE}
+    body = {word for word in core - cues()["heads"] if not word.startswith("(")}
+    core = core - cues()["heads"] if len(body) >= FEWEST_WORDS else core  # "spokesman of the coast guard"
     owners = {word for word in loose if word.rpartition("-")[2] in cues()["ruling"]}
     return _Body(words, core or words, frozenset(owners), _scope(key) != key)
 

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 BODIES: Final = frozenset({"official", "military", "agency", "international", "ngo", "company"})
 _WORD: Final = re.compile(r"[\w'’-]+")
 _NAME: Final = r"((?:[A-Z][\w'’-]+ ){1,3}[A-Z][\w'’-]+)"
-_NAMED: Final = re.compile(r"[A-Z][\w'’-]*(?: (?:(?:of|for|the|and) )*[A-Z][\w'’-]*)*")
+_NAMED: Final = r"([A-Z][\w'’-]*(?: (?:(?:of|for|the|and) )*[A-Z][\w'’-]*)*)"
+_ISSUED: Final = re.compile(rf"\b(?:by|from|of)\s(?:the\s)?{_NAMED}|\b{_NAMED} \w+$")
+_BY: Final = re.compile(r"\s(?:by|from|of)\s")
 _OTHER: Final = re.compile(r"^(?:an?|he|she|its?|they|who|which|that)\b|\band\b", re.I)
-"""Mentions that are no name of the body by itself: a pronoun, "a Watch toll", two bodies."""
 _SMALL: Final = frozenset({"the", "of", "for", "at", "a", "an", "its", "deputy", "acting"})
 
 
@@ -48,20 +49,23 @@ class Tellers:
             if unnamed(key, speaker, kind) or isinstance(role, str):
                 continue
             mentioned = _slice(self._texts[article], start, end)
-            written = {folded(name) for name in (speaker, mentioned) if name and not _OTHER.search(name)}
+            written = {folded(name) for name in (speaker, mentioned) if name and _is_name(name)}
+            written = {name for name in written if kind == "ngo" or not _is_common(name)}
             self._bodies |= dict.fromkeys(written, key)
             if kind == "ngo":
                 self._watchers |= dict.fromkeys(written, key)
+        self._ministries = {key: held for key in self._bodies.values() if "ministry" in (held := frozenset(key.split()))}
+        self._named = frozenset(self._watchers.values())
         self._heads = self._heads_of(figures)
         self._only: dict[str, str | None] = {}
 
     def known(self, row: Any) -> str | None:
         """The key of who stands behind the speaker of a figure's row, where that is another than its own."""
-        if row.speaker_kind == "document":
+        if _is_document(row.speaker):
             return self._issuer(row.speaker)
         body = self._body(row.speaker_role, row.speaker_country) or self._heads.get(row.speaker_key)
         body = body or self._body(row.speaker, row.speaker_country)
-        if (body is None and row.speaker_kind == "ngo") or body in self._watchers.values():
+        if (body is None and row.speaker_kind == "ngo") or body in self._named:
             return self._watcher(row.article_id, body or row.speaker_key) or body
         return body or self._holder(row)
 
@@ -84,7 +88,8 @@ class Tellers:
         if not cues()["heads"].isdisjoint(words):
             rest = [word for word in words if word not in cues()["heads"]]
             body, left = _longest(rest, self._bodies)
-            return body if set(left) <= _SMALL | cues()["descriptors"] or _speaks(words) else None
+            more = set(left) - _SMALL - cues()["descriptors"]
+            return body if not more or (_speaks(words) and not any(word.title() in role for word in more)) else None
         return self._ministry(words, country)
 
     def _ministry(self, words: list[str], country: Any) -> str | None:
@@ -93,18 +98,17 @@ class Tellers:
             return None
         spelling = names.name_words().spelling
         own = {"ministry" if word == "minister" else spelling.get(word, word) for word in words} | {f"({country})"}
-        kept = [key for key in set(self._bodies.values()) if "ministry" in (held := set(key.split())) and held <= own]
-        return max(kept, key=len, default=None) if len(kept) == 1 else None
+        kept = [key for key, held in self._ministries.items() if held <= own]
+        return kept[0] if len(kept) == 1 else None
 
-    def _issuer(self, speaker: Any) -> str | None:
+    def _issuer(self, speaker: str) -> str | None:
         """The body whose report, statement or estimate speaks."""
-        runs = _NAMED.findall(speaker) if isinstance(speaker, str) else []
-        return next((self._bodies[name] for run in runs if (name := folded(run)) in self._bodies), None)
+        issued = _ISSUED.search(speaker)
+        return None if issued is None else self._bodies.get(folded(issued[1] or issued[2]))
 
     def _watcher(self, article: str, key: str) -> str | None:
         """The only body that watches and counts in an article, for "a monitoring group" or "the Observatory" in it."""
-        bare = {word for word in key.partition(" #")[0].split() if "-" not in word}
-        if not (bare and bare <= cues()["watchers"]):
+        if not _is_watcher(key):
             return None
         if article not in self._only:
             text = f" {folded(self._texts[article])} "
@@ -119,7 +123,7 @@ class Tellers:
         office = _office(row.speaker, lemma)
         if office is None:
             return None
-        text = self._texts[row.article_id]
+        text = self._texts[row.article_id].partition("\n")[2]  # in titles every word may be capitalised
         beside = re.compile(rf"\b(?i:{re.escape(office)})(?: of [^,.]+,|,)? {_NAME}")
         after = re.compile(rf"\b{_NAME}, (?:the |[A-Z]\w+['’]s )?(?:\w+ )?{re.escape(office)}\b")
         written = {name for pattern in (beside, after) for name in pattern.findall(text) if names.kind_of(name) is None}
@@ -140,8 +144,24 @@ def _speaks(words: Iterable[str]) -> bool:
 
 def _is_watcher(key: str) -> bool:
     """Whether a speaker's key only says that some body watches: "a war monitor"."""
-    words = [word for word in key.partition(" #")[0].split() if "-" not in word]
-    return bool(words) and set(words) <= cues()["watchers"]
+    words = {word for word in key.partition(" #")[0].split() if "-" not in word}
+    return not words.isdisjoint(cues()["watchers"]) and words <= cues()["watchers"] | cues()["watching"]
+
+
+def _is_name(mention: str) -> bool:
+    """Whether a mention names a body by itself: no pronoun, not "a Watch toll", "the ministry" or two bodies."""
+    return _OTHER.search(mention) is None and any(w[:1].isupper() for w in mention.removeprefix("The ").split())
+
+
+def _is_document(speaker: Any) -> bool:
+    """Whether a report or estimate speaks: "a UN report", "the latest report by the army"."""
+    nouns = _BY.split(speaker, maxsplit=1)[0].split()[-1:] if isinstance(speaker, str) else []
+    return any(names.noun_kind(noun.casefold().removesuffix("s")) == "document" for noun in nouns)
+
+
+def _is_common(name: str) -> bool:
+    """Whether a name is made of nouns that are any such body's: "police", "sheriff's office"."""
+    return all(names.noun_kind(word) is not None for word in names.words(name))
 
 
 def _fullest(keys: Iterable[str]) -> str | None:
