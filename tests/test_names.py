@@ -97,6 +97,15 @@ def test_one_body(spellings: tuple[str, ...]) -> None:
         ("Lviv's mayor, Ihor Savchuk, said 5 men fled. He said 6 stayed.", "Ihor Savchuk", "pronoun"),
         ("The Coalition said 5 men fled.", "Coalition", "named"),
         ("Data in May from the port office showed 5 men fled.", "Data in May from the port office", "as_written"),
+        ("The Red Dawn said its men hit the base. It also said 5 men fled.", "Red Dawn", "pronoun"),
+        ("The army said it fired back. The Red Dawn said its men hit the base. It also said 5 men fled.", "Red Dawn",
+         "pronoun"),
+        ("The army said 4 men fled. A Facebook page run by traders listed their names. It said 5 men fled.",
+         "Facebook page run by traders", "pronoun"),
+        ("The governor of Lviv said 4 men fled. According to the governor, Ivan Petrenko, 5 men fled.",
+         "Ivan Petrenko", "named"),
+        ("Ida Van Dyke, the mayor, came. Van Dyke said 5 men fled.", "Ida Van Dyke", "named"),
+        ("The Director of the Harbour Watch Ivan Petrenko said 5 men fled.", "Ivan Petrenko", "named"),
     ],
 )  # fmt: skip
 def test_antecedents(text: str, name: str, rule: str) -> None:

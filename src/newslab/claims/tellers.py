@@ -54,7 +54,9 @@ class Tellers:
             self._bodies |= dict.fromkeys(written, key)
             if kind == "ngo":
                 self._watchers |= dict.fromkeys(written, key)
-        self._ministries = {key: held for key in self._bodies.values() if "ministry" in (held := frozenset(key.split()))}
+        self._ministries = {
+            key: held for key in self._bodies.values() if "ministry" in (held := frozenset(key.split()))
+        }
         self._named = frozenset(self._watchers.values())
         self._heads = self._heads_of(figures)
         self._only: dict[str, str | None] = {}

@@ -54,7 +54,7 @@ class Antecedents:
             if found is not None:
                 self._sex[found.key] = sex
         elif low in _IT:
-            found = self._nearest(start, lambda i: not i.person and not i.plural and i.kind != "other")
+            found = self._nearest(start, _is_body, lambda i: _is_body(i) or (i.kind == "other" and _is_named(i)))
         elif low in _THEY:
             found = self._nearest(start, lambda i: i.plural and i.kind != "other")
         else:
@@ -66,9 +66,12 @@ class Antecedents:
             )
         return replace(found, rule="pronoun")
 
-    def _nearest(self, start: int, fits: Callable[[Identity], bool]) -> Identity | None:
+    def _nearest(
+        self, start: int, fits: Callable[[Identity], bool], spoke: Callable[[Identity], bool] | None = None
+    ) -> Identity | None:
+        """The nearest subject that fits, or source; of one that has spoken already less need be known."""
         near = ((s, i) for s, i in reversed(self.naming.met) if start - _BACK < s < start)
-        source = next((pair for pair in near if fits(pair[1])), None)
+        source = next((pair for pair in near if (spoke or fits)(pair[1])), None)
         for token in self._subjects_before(start):
             s, e = span_of(*phrase(token))
             if source is not None and s <= source[0]:
@@ -112,3 +115,13 @@ class Antecedents:
             return None
         found = next((i for s, i in reversed(self.naming.met) if s < start and wanted and wanted <= i.words), None)
         return replace(found, rule="definite") if found is not None else None
+
+
+def _is_body(who: Identity) -> bool:
+    """Whether one may be "it": a ministry, not a mayor nor officials."""
+    return not who.person and not who.plural and who.kind != "other"
+
+
+def _is_named(who: Identity) -> bool:
+    """Whether one who spoke is called by a name, as a movement is that no word tells the kind of."""
+    return not who.person and not who.plural and who.rule != "pronoun_open" and who.name[:1].isupper()
