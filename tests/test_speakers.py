@@ -146,6 +146,10 @@ CREDITED = [
      "Sunday.", "112", "the Harbour Watch monitoring group", None, "clause"),
     ("A landslide killed at least 16 people in the mountain city of Rivne on Tuesday a rights group said.", "16",
      "a rights group", None, "clause"),
+    ("More than 21,000 people have died in the war which will enter its fifth year next month the Observatory has "
+     "estimated with no end in sight.", "21,000", "the Observatory", None, "clause"),
+    ("A bomb killed six people and injured 32 in the old harbour district of Lviv Ukrainian state television reported "
+     "on Wednesday without giving further details.", "32", "Ukrainian state television", None, "clause"),
     # the hour of a live blog's entry
     ("12 May 2023 22.52 The governor of Rivne has said that 170 people are held.", "170", "The governor of Rivne", None,
      "clause"),
@@ -188,6 +192,7 @@ NOBODY = [
     ("The clinics, the owner said, were safe. There were 40 of them.", "40"),
     ("More than 60 people said they were ill for 3 days.", "3"),
     ("The dam put 300 homes at risk.", "300"),
+    ("In the spring 40 people fled the town after an attack by the army reported on Monday.", "40"),
     ("These are the 300 short and plain things that the mayor of the town said.", "300"),
     ("The coroner has yet to confirm how many of the 755 deaths were natural.", "755"),
     ('The minister condemned a raid that killed 38 people as "cruel beyond words", as he vowed to help.', "38"),

@@ -49,7 +49,7 @@ def verb_attribution(verb: Token) -> Attribution | None:
     if quoted is not None:
         return quoted
     if _is_passive(verb):
-        return _passive(verb) if lemma in words.passive else None
+        return (_passive(verb) if lemma in words.passive else None) or unmarked(verb)
     if _refused(verb):
         return None
     found = _active(verb)

@@ -123,6 +123,8 @@ class Naming:
         last = span.ents[-1] if span.ents else None
         if last is None or last.label_ != "PERSON" or last.start < span.start + 3 or last.end != span.end:
             return None
+        if self.doc[last.start - 1].pos_ not in {"NOUN", "PROPN"}:  # "the head of the self-styled Harbour Republic"
+            return None
         before = without_article(self.text[span.start_char : last.start_char].strip())
         office = _OFFICE_OF.match(before) is not None and names.is_office(before.split()[0].lower())
         return self._person(last.text, before, span.text) if office else None

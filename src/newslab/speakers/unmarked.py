@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-_SAYING: Final = frozenset({"say", "report"})
+_SAYING: Final = frozenset({"say", "report", "estimate"})
 _KINDS: Final = frozenset({"official", "military", "agency", "outlet", "ngo", "international"})
 _OPENS: Final = frozenset({"the", "a", "an"})
 _INSIDE: Final = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "CCONJ", "PART", "DET", "NUM"})
@@ -31,11 +31,13 @@ _SHORTEST: Final = 8
 def unmarked(verb: Token) -> Attribution | None:
     """What a verb of saying credits to the body named straight before it, with no comma between."""
     sent = sentence_of(verb)
-    if verb.lemma_ not in _SAYING or verb.tag_ not in FINITE or not _ends(verb):
+    opens = _has(verb)
+    if verb.lemma_ not in _SAYING or opens is None or not _ends(verb):
         return None
-    for first in _openings(verb):
-        said, source = verb.doc[sent.start : first.i], verb.doc[first.i : verb.i]
-        if len(said) < _SHORTEST or said[-1].pos_ not in _BEFORE or not _is_told(said[0], first):
+    for first in _openings(opens):
+        said, source = verb.doc[sent.start : first.i], verb.doc[first.i : opens.i]
+        apart = len(said) >= _SHORTEST and (said[-1].pos_ in _BEFORE or said[-1].text[:1].isupper())
+        if not apart or not _is_told(said[0], first):
             continue
         if names.kind_of(source.text) in _KINDS:
             head = next(t for t in source if t.pos_ in _BEFORE and t.nbor(1).pos_ not in _BEFORE)
@@ -43,6 +45,18 @@ def unmarked(verb: Token) -> Attribution | None:
             found = build(head, span_of(verb, verb), spans, basis="clause", rule="parenthetical")
             return replace(found, source=span_of(first, source[-1]), spans=tuple(spans))
     return None
+
+
+def _has(verb: Token) -> Token | None:
+    """The first word of "said", "has said" or "reported on Monday", which is read as a participle; None otherwise."""
+    sent = sentence_of(verb)
+    if verb.tag_ in FINITE:
+        return verb
+    if verb.tag_ != "VBN" or verb.i == sent.start:
+        return None
+    before = verb.nbor(-1)
+    dated = verb.i + 2 < sent.end and verb.nbor(1).lower_ == "on" and verb.nbor(2).ent_type_ == "DATE"
+    return before if before.lemma_ == "have" and before.tag_ in FINITE else verb if dated else None
 
 
 def _ends(verb: Token) -> bool:
