@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 from newslab import lexicon
 from newslab.articles import outlets
 from newslab.claims import wires
-from newslab.claims.tellers import BODIES, Tellers, cues, folded, unnamed
+from newslab.claims.tellers import BODIES, Tellers, cues, folded, is_loose, unnamed
 from newslab.speakers import names
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def one_body(origins: Iterable[str], places: Collection[str]) -> dict[str, str]:
 
 def _read(key: str) -> _Body:
     words = frozenset(_scope(key).split()) - (_regions() - cues()["states"])
-    loose = {word for word in words if _is_loose(word)}
+    loose = {word for word in words if is_loose(word)}
     core = frozenset(_VOICE if word in cues()["voices"] else word for word in words - loose - cues()["descriptors"])
     if any(word.startswith("(") for word in core) and len(core) == 2 and core & cues()["states"]:
         core = core - cues()["states"] | {_VOICE}
@@ -235,10 +235,6 @@ def _is_respelt(one: _Body, other: _Body, places: Collection[str]) -> bool:
 def _whose(word: str, places: Collection[str]) -> bool:
     """Whether a word tells no more than whose a body is or where it sits."""
     return word in places or word.startswith("(")
-
-
-def _is_loose(word: str) -> bool:
-    return "-" in word and word.rpartition("-")[2] in cues()["relations"]
 
 
 def place_words(names: Iterable[Any]) -> frozenset[str]:

@@ -30,6 +30,9 @@ _OTHER: Final = re.compile(r"^(?:an?|he|she|its?|they|who|which|that)\b|\band\b"
 _SMALL: Final = frozenset({"the", "of", "for", "at", "a", "an", "its", "deputy", "acting"})
 
 
+_ANY_MINISTRY: Final = 2  # words of the key of a country's "ministry", whichever it is
+
+
 class Tellers:
     """The persons and bodies behind a drop's speakers.
 
@@ -55,7 +58,9 @@ class Tellers:
             if kind == "ngo":
                 self._watchers |= dict.fromkeys(written, key)
         self._ministries = {
-            key: held for key in self._bodies.values() if "ministry" in (held := frozenset(key.split()))
+            key: held
+            for key in self._bodies.values()
+            if "ministry" in (held := frozenset(key.split())) and len(held) > _ANY_MINISTRY
         }
         self._named = frozenset(self._watchers.values())
         self._heads = self._heads_of(figures)
@@ -79,6 +84,11 @@ class Tellers:
         for key, role, country in columns.itertuples(index=False):
             if (body := self._body(role, country)) is not None:
                 found[key].add(body)
+        spoke = figures[figures["speaker_end"].notna()]
+        for key, article, end in spoke[["speaker_key", "article_id", "speaker_end"]].itertuples(index=False):
+            heading = _heading().match(self._texts[article], int(end))
+            if heading is not None and (body := self._bodies.get(folded(heading[1]))) not in (None, key):
+                found[key].add(body)
         fullest = {key: _fullest(bodies) for key, bodies in found.items()}
         return {key: body for key, body in fullest.items() if body is not None}
 
@@ -89,8 +99,9 @@ class Tellers:
         words = folded(role).split()
         if not cues()["heads"].isdisjoint(words):
             rest = [word for word in words if word not in cues()["heads"]]
-            body, left = _longest(rest, self._bodies)
-            more = set(left) - _SMALL - cues()["descriptors"]
+            body, before, after = _longest(rest, self._bodies)
+            named = len(after) > 1 and all(word.title() in role for word in after)  # "the head of the Watch Ida Brandt"
+            more = {*before, *([] if named else after)} - _SMALL - cues()["descriptors"]
             return body if not more or (_speaks(words) and not any(word.title() in role for word in more)) else None
         return self._ministry(words, country)
 
@@ -168,9 +179,27 @@ def _is_common(name: str) -> bool:
 
 def _fullest(keys: Iterable[str]) -> str | None:
     """The key that all others are shorter forms of; None where they are of two bodies."""
-    held = {key: set(key.split()) for key in sorted(keys)}
+    held = {key: core(key) for key in sorted(keys, key=lambda key: (len(key), key))}
     longest = max(held, key=lambda key: len(held[key]), default=None)
     return longest if longest and all(words <= held[longest] for words in held.values()) else None
+
+
+def core(key: str) -> frozenset[str]:
+    """A key's words without what only tells whose a body is or what sort of body: "Norland-run", "group"."""
+    words = frozenset(key.split())
+    return words - {word for word in words if is_loose(word)} - cues()["descriptors"] or words
+
+
+def is_loose(word: str) -> bool:
+    """Whether a word only tells whose a body is or where it sits: "Norland-run"."""
+    return "-" in word and word.rpartition("-")[2] in cues()["relations"]
+
+
+@cache
+def _heading() -> re.Pattern[str]:
+    """What follows the name of a body's head: ", who leads the Watch", "head of the Watch"."""
+    heads = lexicon.any_of(cues()["heads"])
+    return re.compile(rf",?\s(?:who (?:heads|leads|runs|directs)|(?:the )?(?:{heads}) of)\s(?:the\s)?{_NAMED}")
 
 
 def unnamed(key: str, speaker: Any, kind: Any) -> bool:
@@ -202,11 +231,11 @@ def _slice(text: str, start: Any, end: Any) -> str:
     return "" if start != start or end != end or start is None else text[int(start) : int(end)]
 
 
-def _longest(words: list[str], known: Mapping[str, str]) -> tuple[str | None, list[str]]:
-    """Value of the longest run of words that is a key, and the words left."""
+def _longest(words: list[str], known: Mapping[str, str]) -> tuple[str | None, list[str], list[str]]:
+    """Value of the longest run of words that is a key, and the words before and after it."""
     spans = sorted(((i, j) for i in range(len(words)) for j in range(i + 1, len(words) + 1)), key=lambda s: s[0] - s[1])
     found = next(((i, j) for i, j in spans if " ".join(words[i:j]) in known), None)
     if found is None:
-        return None, words
+        return None, words, []
     i, j = found
-    return known[" ".join(words[i:j])], words[:i] + words[j:]
+    return known[" ".join(words[i:j])], words[:i], words[j:]
