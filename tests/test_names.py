@@ -113,6 +113,19 @@ def test_antecedents(text: str, name: str, rule: str) -> None:
     assert (last.name, last.rule) == (name, rule)
 
 
+def test_no_antecedent_is_in_another_entry_of_a_live_blog() -> None:
+    text = (
+        "21 May 2022 22.10 The ministry said 4 men fled. 21 May 2022 23.34 A list was found. On it were 963 names, "
+        "it said."
+    )
+    assert speakers_of(text)[-1].rule == "pronoun_open"
+
+
+def test_whose_a_body_is_with_and_without_its_hyphen() -> None:
+    assert names.body_key("Norland run Amber news agency") == names.body_key("Norland-run Amber news agency")
+    assert names.body_key("the Long Run Club") == "club long run"
+
+
 def test_two_persons_speak_as_two() -> None:
     (both,) = speakers_of("Mayor Olena Bondar and Governor Ivan Petrenko said 5 men fled.")
     assert (both.name, both.kind) == ("Mayor Olena Bondar and Governor Ivan Petrenko", "official")

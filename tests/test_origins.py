@@ -40,6 +40,7 @@ def voices(tables: Tables, outcome: str = "killed") -> list[list[str]]:
         ("observatory", "harbour human observatory rights (NO)"),
         ("oslo-based observatory", "harbour human observatory rights (NO)"),
         ("andry shevchuk", "andry shevtchuk"),
+        ("agency ambar news norland-run", "agency ambaar news veldania-linked"),
     ],
 )
 def test_names_of_one_body_are_one_origin(names: tuple[str, str]) -> None:
@@ -97,6 +98,29 @@ def test_the_governor_is_whom_the_article_names_as_governor() -> None:
          FERRY + "Ida Brandt, the governor, said. " + SEARCH),
     )  # fmt: skip
     assert voices(found) == [["ida brandt"]]
+
+
+def test_a_minister_and_her_ministry_are_one_but_no_president() -> None:
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Ferry Santa Brisa sinks off Bergen", FERRY + "Norway’s health ministry said."),
+        ("Daily Ledger", "2024-05-02", "Ferry Santa Brisa sinks off Bergen, 36 dead",
+         "Norway’s health minister said 36 people were killed when the ferry Santa Brisa sank off Bergen on "
+         "Wednesday."),
+        ("Morning Bell", "2024-05-02", "Ferry Santa Brisa sinks off Bergen with 36 dead",
+         "Norway’s prime minister said 36 people were killed when the ferry Santa Brisa sank off Bergen on "
+         "Wednesday."),
+    )  # fmt: skip
+    assert [len(told) for told in voices(found)] == [2]
+
+
+def test_a_report_speaks_for_whoever_issued_it() -> None:
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Ferry Santa Brisa sinks off Bergen", FERRY + "the United Nations said."),
+        ("Daily Ledger", "2024-05-02", "Ferry Santa Brisa sinks off Bergen, 36 dead",
+         "A UN report said 36 people were killed when the ferry Santa Brisa sank off Bergen on Wednesday. The UN said "
+         "12 were missing."),
+    )  # fmt: skip
+    assert voices(found) == [["nations united"]]
 
 
 def test_one_sentence_in_two_outlets_is_one_wire() -> None:

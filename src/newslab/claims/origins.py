@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 from newslab import lexicon
 from newslab.articles import outlets
 from newslab.claims import wires
-from newslab.claims.tellers import BODIES, Tellers, cues, folded, is_loose, unnamed
+from newslab.claims.tellers import BODIES, Tellers, cues, folded, is_loose, is_pronoun, unnamed
 from newslab.speakers import names
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Origins:
     def _key(self, row: Any) -> tuple[str, bool]:
         relay = _press(row.relay)
         printer = relay or self._printer(row)
-        if not isinstance(row.speaker_key, str):
+        if not isinstance(row.speaker_key, str) or is_pronoun(row.speaker_key):
             return printer, relay is not None
         if row.speaker_kind in ("outlet", "agency"):
             return _press(row.speaker) or row.speaker_key, True
@@ -223,9 +223,10 @@ def _spelt(key: str, bodies: Mapping[str, _Body], places: Collection[str]) -> st
 
 
 def _is_respelt(one: _Body, other: _Body, places: Collection[str]) -> bool:
-    if one.scoped or other.scoped or len(one.core) != len(other.core) or len(one.core) < FEWEST_WORDS:
+    names = [{word for word in body.words if not is_loose(word)} for body in (one, other)]
+    if one.scoped or other.scoped or len(names[0]) != len(names[1]) or len(names[0]) < FEWEST_WORDS:
         return False
-    apart = one.core ^ other.core
+    apart = names[0] ^ names[1]
     if len(apart) != 2 or not all(len(w) >= SHORTEST_NAME and w.isalpha() and w not in places for w in apart):
         return False
     a, b = sorted(apart)

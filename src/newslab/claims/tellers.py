@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 
 BODIES: Final = frozenset({"official", "military", "agency", "international", "ngo", "company"})
 _WORD: Final = re.compile(r"[\w'’-]+")
-_NAME: Final = r"((?:[A-Z][\w'’-]+ ){1,3}[A-Z][\w'’-]+)"
+_NAME: Final = r"((?:[A-Z][\w'’-]+ ){0,3}[A-Z][\w'’-]+)"
 _NAMED: Final = r"([A-Z][\w'’-]*(?: (?:(?:of|for|the|and) )*[A-Z][\w'’-]*)*)"
 _ISSUED: Final = re.compile(rf"\b(?:by|from|of)\s(?:the\s)?{_NAMED}|\b{_NAMED} \w+$")
 _BY: Final = re.compile(r"\s(?:by|from|of)\s")
-_OTHER: Final = re.compile(r"^(?:an?|he|she|its?|they|who|which|that)\b|\band\b", re.I)
+_PRONOUNS: Final = frozenset({"he", "she", "it", "they", "him", "her", "them", "who", "which", "that"})
+_OTHER: Final = re.compile(rf"^(?:an?|its|{'|'.join(_PRONOUNS)})\b|\band\b", re.I)
 _SMALL: Final = frozenset({"the", "of", "for", "at", "a", "an", "its", "deputy", "acting"})
 
 
@@ -117,7 +118,11 @@ class Tellers:
     def _issuer(self, speaker: str) -> str | None:
         """The body whose report, statement or estimate speaks."""
         issued = _ISSUED.search(speaker)
-        return None if issued is None else self._bodies.get(folded(issued[1] or issued[2]))
+        if issued is None:
+            return None
+        name = issued[1] or issued[2]
+        alias = names.aliases().get(names.alias_key(name))
+        return self._bodies.get(folded(name)) or (names.body_key(alias.name) if alias is not None else None)
 
     def _watcher(self, article: str, key: str) -> str | None:
         """The only body that watches and counts in an article, for "a monitoring group" or "the Observatory" in it."""
@@ -140,8 +145,20 @@ class Tellers:
         beside = re.compile(rf"\b(?i:{re.escape(office)})(?: of [^,.]+,|,)? {_NAME}")
         after = re.compile(rf"\b{_NAME}, (?:the |[A-Z]\w+['’]s )?(?:\w+ )?{re.escape(office)}\b")
         written = {name for pattern in (beside, after) for name in pattern.findall(text) if names.kind_of(name) is None}
-        found = {names.person_key(name) for name in written}
+        found = {key for name in written if (key := _in_full(name, text)) is not None}
         return found.pop() if len(found) == 1 else None
+
+
+def _in_full(name: str, text: str) -> str | None:
+    """Key of a person, by the one full name that the text has where only the surname is given."""
+    if " " in name:
+        return names.person_key(name)
+    full = {names.person_key(n) for n in re.findall(rf"\b([A-Z][\w'’-]+ {re.escape(name)})\b", text) if _is_person(n)}
+    return full.pop() if len(full) == 1 else None
+
+
+def _is_person(name: str) -> bool:
+    return names.kind_of(name) is None and not names.is_title(name.split()[0])
 
 
 def _office(speaker: str, lemma: str) -> str | None:
@@ -170,6 +187,11 @@ def _is_document(speaker: Any) -> bool:
     """Whether a report or estimate speaks: "a UN report", "the latest report by the army"."""
     nouns = _BY.split(speaker, maxsplit=1)[0].split()[-1:] if isinstance(speaker, str) else []
     return any(names.noun_kind(noun.casefold().removesuffix("s")) == "document" for noun in nouns)
+
+
+def is_pronoun(key: str) -> bool:
+    """Whether a speaker is a pronoun that stands for nobody known: "it said"."""
+    return key.partition(" #")[0] in _PRONOUNS
 
 
 def _is_common(name: str) -> bool:
