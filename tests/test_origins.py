@@ -80,6 +80,16 @@ def test_a_body_and_its_head_are_one_origin() -> None:
     assert [len(told) for told in voices(found)] == [1]
 
 
+def test_a_spokesman_with_a_rank_speaks_for_the_body() -> None:
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Ferry Santa Brisa sinks off Bergen", FERRY + "the Pentagon said. " + SEARCH),
+        ("Daily Ledger", "2024-05-02", "Ferry Santa Brisa sinks off Bergen, 36 dead",
+         "Pentagon spokesman Gen. Tor Brandt said 36 people were killed when the ferry Santa Brisa sank off Bergen on "
+         "Wednesday."),
+    )  # fmt: skip
+    assert [len(told) for told in voices(found)] == [1]
+
+
 def test_a_monitoring_group_is_the_one_that_the_article_names() -> None:
     found = parse(
         ("Harbour Post", "2024-05-02", "Ferry Santa Brisa sinks off Bergen",

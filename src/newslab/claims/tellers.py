@@ -98,11 +98,12 @@ class Tellers:
         if not isinstance(role, str):
             return None
         words = folded(role).split()
-        if not cues()["heads"].isdisjoint(words):
+        if _speaks(words) or not cues()["heads"].isdisjoint(words):
             rest = [word for word in words if word not in cues()["heads"]]
             body, before, after = _longest(rest, self._bodies)
             named = len(after) > 1 and all(word.title() in role for word in after)  # "the head of the Watch Ida Brandt"
             more = {*before, *([] if named else after)} - _SMALL - cues()["descriptors"]
+            more = {word for word in more if not names.is_title(word)}  # "Navy spokesman Capt."
             return body if not more or (_speaks(words) and not any(word.title() in role for word in more)) else None
         return self._ministry(words, country)
 
@@ -196,7 +197,8 @@ def is_pronoun(key: str) -> bool:
 
 def _is_common(name: str) -> bool:
     """Whether a name is made of nouns that are any such body's: "police", "sheriff's office"."""
-    return all(names.noun_kind(word) is not None for word in names.words(name))
+    known = names.alias_key(name) in names.aliases()  # "Pentagon" is one
+    return not known and all(names.noun_kind(word) is not None for word in names.words(name))
 
 
 def _fullest(keys: Iterable[str]) -> str | None:
