@@ -157,8 +157,9 @@ def test_unnamed_officials_are_an_origin_per_outlet_only() -> None:
     said = "Officials said 12 people were killed when the ferry Santa Brisa sank off Bergen on Wednesday."
     found = parse(
         ("Harbour Post", "2024-05-02", "Ferry Santa Brisa sinks", said + " The Santa Brisa had left Bergen at dawn."),
-        ("Daily Ledger", "2024-05-02", "Twelve dead as a ferry sinks off Bergen", said),
-    )
+        ("Daily Ledger", "2024-05-02", "Twelve dead as a ferry sinks off Bergen",
+         "The ferry Santa Brisa went down off Bergen on Wednesday and 12 people were killed, officials said."),
+    )  # fmt: skip
     claim = found.claims.iloc[0]
     assert (claim["n_outlets"], claim["n_origins"]) == (2, 2)
 

@@ -35,14 +35,15 @@ ORDER: dict[str, list[str]] = {
         "clauses", "tellers", "whereabouts",
     ],
     "speakers": [
-        "names", "quotes", "cuewords", "sources", "cuesubjects", "cuescope", "cuecontent", "cueverbs",
+        "names", "quotes", "cuewords", "sources", "unmarked", "cuesubjects", "cuescope", "cuecontent", "cueverbs",
         "cuephrases", "attribution", "direct", "layout", "identity", "nationality", "persons", "naming",
         "antecedents", "coreference",
     ],
     "link": [],
     "overrides": [],
     "claims": [
-        "agreement", "summaries", "clusters", "likeness", "events", "episodes", "sameness", "kin", "origins", "facts",
+        "agreement", "summaries", "clusters", "likeness", "events", "episodes", "sameness", "kin", "wires", "tellers",
+        "origins", "facts",
         "linking", "claimrows",
     ],
     "tables": [],

@@ -97,11 +97,33 @@ def test_one_body(spellings: tuple[str, ...]) -> None:
         ("Lviv's mayor, Ihor Savchuk, said 5 men fled. He said 6 stayed.", "Ihor Savchuk", "pronoun"),
         ("The Coalition said 5 men fled.", "Coalition", "named"),
         ("Data in May from the port office showed 5 men fled.", "Data in May from the port office", "as_written"),
+        ("The Red Dawn said its men hit the base. It also said 5 men fled.", "Red Dawn", "pronoun"),
+        ("The army said it fired back. The Red Dawn said its men hit the base. It also said 5 men fled.", "Red Dawn",
+         "pronoun"),
+        ("The army said 4 men fled. A Facebook page run by traders listed their names. It said 5 men fled.",
+         "Facebook page run by traders", "pronoun"),
+        ("The governor of Lviv said 4 men fled. According to the governor, Ivan Petrenko, 5 men fled.",
+         "Ivan Petrenko", "named"),
+        ("Ida Van Dyke, the mayor, came. Van Dyke said 5 men fled.", "Ida Van Dyke", "named"),
+        ("The Director of the Harbour Watch Ivan Petrenko said 5 men fled.", "Ivan Petrenko", "named"),
     ],
 )  # fmt: skip
 def test_antecedents(text: str, name: str, rule: str) -> None:
     last = speakers_of(text)[-1]
     assert (last.name, last.rule) == (name, rule)
+
+
+def test_no_antecedent_is_in_another_entry_of_a_live_blog() -> None:
+    text = (
+        "21 May 2022 22.10 The ministry said 4 men fled. 21 May 2022 23.34 A list was found. On it were 963 names, "
+        "it said."
+    )
+    assert speakers_of(text)[-1].rule == "pronoun_open"
+
+
+def test_whose_a_body_is_with_and_without_its_hyphen() -> None:
+    assert names.body_key("Norland run Amber news agency") == names.body_key("Norland-run Amber news agency")
+    assert names.body_key("the Long Run Club") == "club long run"
 
 
 def test_two_persons_speak_as_two() -> None:

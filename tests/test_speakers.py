@@ -141,6 +141,20 @@ CREDITED = [
      None, "carried"),
     ('The problem is put well in this finding: "Nine clinics had closed by June."', "Nine", "this finding", None,
      "quote"),
+    # no comma before who speaks
+    ("The toll of the landslide near the port reached at least 112 people the Harbour Watch monitoring group said on "
+     "Sunday.", "112", "the Harbour Watch monitoring group", None, "clause"),
+    ("A landslide killed at least 16 people in the mountain city of Rivne on Tuesday a rights group said.", "16",
+     "a rights group", None, "clause"),
+    ("More than 21,000 people have died in the war which will enter its fifth year next month the Observatory has "
+     "estimated with no end in sight.", "21,000", "the Observatory", None, "clause"),
+    ("A bomb killed six people and injured 32 in the old harbour district of Lviv Ukrainian state television reported "
+     "on Wednesday without giving further details.", "32", "Ukrainian state television", None, "clause"),
+    # the hour of a live blog's entry
+    ("12 May 2023 22.52 The governor of Rivne has said that 170 people are held.", "170", "The governor of Rivne", None,
+     "clause"),
+    ("Around 10 million have been displaced across the battered country UN estimates suggest.", "10 million",
+     "UN estimates", None, "clause"),
     # layout
     ('"BONDAR: We saw 30 planes.\n"Later we counted 9 tanks.\n"SAVCHUK: I saw 20 planes.', "9", "BONDAR", None,
      "label"),
@@ -178,6 +192,8 @@ NOBODY = [
     ("The clinics, the owner said, were safe. There were 40 of them.", "40"),
     ("More than 60 people said they were ill for 3 days.", "3"),
     ("The dam put 300 homes at risk.", "300"),
+    ("In the spring 40 people fled the town after an attack by the army reported on Monday.", "40"),
+    ("These are the 300 short and plain things that the mayor of the town said.", "300"),
     ("The coroner has yet to confirm how many of the 755 deaths were natural.", "755"),
     ('The minister condemned a raid that killed 38 people as "cruel beyond words", as he vowed to help.', "38"),
 ]

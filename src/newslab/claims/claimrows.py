@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from newslab.claims import origins, summaries
-from newslab.claims.agreement import Report, judge
+from newslab.claims.agreement import APPROX, Report, admits, judge, magnitude
 from newslab.claims.sameness import GENERIC
 
 if TYPE_CHECKING:
@@ -120,23 +120,63 @@ def in_time(members: Iterable[Fact]) -> list[Fact]:
 
 
 def one_report_each(claims: Iterable[Claim]) -> None:
-    """Give an article's uncredited figures the origin it credits elsewhere in the claim.
+    """Give uncredited figures the origin that their article credits elsewhere in the claim, else their outlet.
 
-    Headline, lede and quote of one article are one report, and a copy is the same report.
+    Headline, lede and quote of one article are one report, and a copy is the same report; and an outlet that credits a
+    number one day and prints it as known the next has not counted again.
     """
     for claim in claims:
         credited: dict[str, str] = {}
         for member in sorted(claim.members, key=lambda m: m.order):
             if member.report.credited:
                 credited.setdefault(member.article_id, member.report.origin)
-        claim.members[:] = [m if m.report.credited else _credit(m, credited.get(m.article_id)) for m in claim.members]
+        told = [m.report for m in claim.members if m.report.credited]
+        claim.members[:] = [
+            m if m.report.credited else _credit(m, credited.get(m.article_id) or _printed_before(m.report, told))
+            for m in claim.members
+        ]
+
+
+def _printed_before(report: Report, told: Sequence[Report]) -> str | None:
+    """The origin that the printer of an uncredited number credits it to in another article."""
+    return next((t.origin for t in told if _printer(t) == _printer(report) and _meets(t, report)), None)
+
+
+def _printer(report: Report) -> str | None:
+    return report.origin.printer if isinstance(report.origin, origins.Origin) else None
 
 
 def one_voice_each(claims: Iterable[Claim], places: Collection[str]) -> None:
-    """Give the reports of one body one origin, whatever each calls it; ``places`` are words of places' names."""
+    """Give the reports of one body one origin, whatever each calls it; ``places`` are words of places' names.
+
+    A number that nobody is credited with is that body's where its article credits the body with others.
+    """
+    known = frozenset(places)
     for claim in claims:
-        fuller = origins.one_body({m.report.origin for m in claim.members}, places)
+        told = [m.report for m in claim.members if m.report.credited]
+        claim.members[:] = [
+            m if m.report.credited else _credit(m, _teller(m.report, told, known)) for m in claim.members
+        ]
+        fuller = origins.one_body({m.report.origin for m in claim.members}, known)
         claim.members[:] = [_credit(m, fuller.get(m.report.origin)) for m in claim.members]
+
+
+def _teller(report: Report, told: Sequence[Report], places: frozenset[str]) -> str | None:
+    """The origin credited with an uncredited number elsewhere, if its article has other numbers of that one's."""
+    if report.credited or not isinstance(report.origin, origins.Origin):
+        return None
+    beside = report.origin.tellers
+    met = (t.origin for t in told if _meets(t, report))
+    return next((origin for origin in met if any(origins.is_one(origin, teller, places) for teller in beside)), None)
+
+
+def _meets(one: Report, other: Report) -> bool:
+    """Whether one number can be what both say: "over 30" is no other's 54, though 54 is over 30."""
+    a, b = admits(one, rounding=False), admits(other, rounding=False)
+    sizes = [size for report in (one, other) if (size := magnitude(report)) is not None]
+    if a is None or b is None or len(sizes) < 2:
+        return False
+    return max(a[0], b[0]) <= min(a[1], b[1]) and max(sizes) <= (1 + APPROX) * min(sizes)
 
 
 def _credit(member: Fact, origin: str | None) -> Fact:

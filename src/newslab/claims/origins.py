@@ -1,28 +1,53 @@
 """Whose word a figure is: the independent origin behind a report.
 
-A named speaker is one origin wherever printed, and so is the spokesman of a body that speaks for itself elsewhere. An
-unnamed one ("officials", "the mayor") is one only within an outlet, unless the words give the country. What nobody is
-credited with is the agency's word, else the outlet's that printed it first; near copies share both.
+A named speaker is one origin wherever printed, and so are a body, its head and its spokesman. An unnamed one
+("officials", "the mayor") is one only within an outlet, unless the words give the country or the article the name. What
+nobody is credited with is the agency's word, else the outlet's that printed it first; near copies share both, and so do
+two articles that print one sentence of a wire.
 """
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-import pandas as pd
+from rapidfuzz import fuzz
 
 from newslab import lexicon
 from newslab.articles import outlets
+from newslab.claims import wires
+from newslab.claims.tellers import BODIES, Tellers, cues, folded, is_loose, is_pronoun, unnamed
+from newslab.speakers import names
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
-BODIES: Final = frozenset({"official", "military", "agency", "international", "ngo", "company"})
+    import pandas as pd
+
 FEWEST_WORDS: Final = 2  # of a body's name: "police" may be anybody's
-_SPOKESMAN: Final = re.compile(r"\bspokes(?:man|woman|person|people)\b|\bpress (?:secretary|service|officer)\b", re.I)
-_WORD: Final = re.compile(r"[\w'’-]+")
+SHORTEST_NAME: Final = 4  # letters of a name that can be known again in another spelling
+ONE_NAME: Final = (
+    80.0  # rapidfuzz ratio of a name's transliterations ("Klychko", "Klitschko" 75-82; "north", "south" 60)
+)
+_VOICE: Final = "authorities"
+
+
+class Origin(str):
+    """Key of an origin, with who printed the report and whom its article credits with figures."""
+
+    __slots__ = ("printer", "tellers")
+
+    def __new__(cls, key: str, printer: str, tellers: frozenset[str] = frozenset()) -> Origin:
+        """A key that compares as its words do."""
+        origin = super().__new__(cls, key)
+        origin.printer = printer
+        origin.tellers = tellers
+        return origin
+
+    printer: str
+    tellers: frozenset[str]
 
 
 class Origins:
@@ -35,17 +60,9 @@ class Origins:
     """
 
     def __init__(self, figures: pd.DataFrame, articles: pd.DataFrame) -> None:
-        texts = dict(zip(articles["article_id"], articles["text"], strict=True))
-        named = figures[figures["speaker_key"].notna() & figures["speaker_kind"].isin(BODIES)]
-        columns = named[["speaker_key", "speaker", "article_id", "speaker_start", "speaker_end"]]
-        self._bodies: dict[str, str] = {}
-        for key, speaker, article, start, end in columns.itertuples(index=False):
-            self._bodies |= {_folded(name): key for name in (speaker, _slice(texts[article], start, end)) if name}
-        printed = dict(zip(articles["article_id"], articles["outlet_key"], strict=True))
-        self._outlets = {
-            article: printed.get(first) if isinstance(printed.get(first), str) else first
-            for article, first in zip(articles["article_id"], articles["copy_group"], strict=True)
-        }
+        self._tellers = Tellers(figures, articles)
+        self._wires = wires.of(figures, articles)
+        self._outlets = printers(articles)
         groups = dict(zip(articles["article_id"], articles["copy_group"], strict=True))
         named_by = zip(articles["copy_group"], articles["article_id"], articles["agency"], strict=True)
         agencies: dict[str, str] = {}  # one copy that names the agency speaks for all of them, the lead article first
@@ -53,34 +70,81 @@ class Origins:
             if (key := _press(agency)) is not None:
                 agencies.setdefault(group, key)
         self._agencies = {article: agencies.get(group) for article, group in groups.items()}
+        told: dict[str, set[str]] = defaultdict(set)
+        for row in figures[figures["speaker_key"].notna()].itertuples():
+            told[groups[row.article_id]].add(self._key(row)[0])
+        self._told = {article: frozenset(told[group]) for article, group in groups.items()}
 
-    def of(self, row: Any) -> tuple[str, bool]:
+    def of(self, row: Any) -> tuple[Origin, bool]:
         """Origin of a figure's row, and whether the text credits anybody with it."""
-        outlet = str(self._outlets[row.article_id])
+        key, credited = self._key(row)
+        return Origin(key, _press(row.relay) or self._printer(row), self._told[row.article_id]), credited
+
+    def _key(self, row: Any) -> tuple[str, bool]:
         relay = _press(row.relay)
-        printer = self._agencies[row.article_id] or outlet
-        if not isinstance(row.speaker_key, str):
-            return relay or printer, relay is not None
+        printer = relay or self._printer(row)
+        if not isinstance(row.speaker_key, str) or is_pronoun(row.speaker_key):
+            return printer, relay is not None
         if row.speaker_kind in ("outlet", "agency"):
             return _press(row.speaker) or row.speaker_key, True
-        if _unnamed(row.speaker_key, row.speaker):
+        known = self._tellers.known(row)
+        if known is not None:
+            return known, True
+        if unnamed(row.speaker_key, row.speaker, row.speaker_kind):
             role = row.speaker_key.partition(" #")[0]  # without the article that scopes it
-            return f"{role} in {relay or printer}", True
-        return self._body(row.speaker_role) or row.speaker_key, True
+            return f"{role} in {printer}", True
+        return row.speaker_key, True
 
-    def _body(self, role: Any) -> str | None:
-        """The body that a spokesman speaks for, where the drop knows it as a speaker."""
-        if not isinstance(role, str) or not _SPOKESMAN.search(role):
-            return None
-        return _longest(_folded(_SPOKESMAN.sub(" ", role)).split(), self._bodies)
+    def _printer(self, row: Any) -> str:
+        """Whose word is what nobody is credited with: the wire's, the agency's, the outlet's."""
+        shared = self._wires.get(row.figure_id, ())
+        wired = sorted(key for article in shared if (key := self._agencies[article]) is not None)
+        own = self._agencies[row.article_id]
+        first = shared[0] if shared else row.article_id
+        return own or next(iter(wired), None) or str(self._outlets[first])
+
+
+def printers(articles: pd.DataFrame) -> dict[str, str]:
+    """Article to whom it was printed by first: an outlet, else the file that came without any, else itself."""
+    printed = dict(zip(articles["article_id"], articles["outlet_key"], strict=True))
+    files = {article: path.rpartition("#")[0] for article, path in _columns(articles, "article_id", "path")}
+    told = {files[article] for article, key in printed.items() if isinstance(key, str)}
+    names = {}
+    for article, first in _columns(articles, "article_id", "copy_group"):
+        file = files.get(first, "")
+        nobody = f"unknown outlet of {file}" if file and file not in told else first
+        names[article] = key if isinstance(key := printed.get(first), str) else nobody
+    return names
+
+
+def _columns(table: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
+    return zip(*(table[name] for name in names), strict=True)
+
+
+@cache
+def is_one(origin: str, other: str, places: frozenset[str]) -> bool:
+    """Whether two keys are of one body, as :func:`one_body` tells."""
+    return origin == other or bool(one_body({origin, other}, places))
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """A key's words: all, those left without loose modifiers, and whose the body is by "Norland-run"."""
+
+    words: frozenset[str]
+    core: frozenset[str]
+    owners: frozenset[str]
+    scoped: bool
 
 
 def one_body(origins: Iterable[str], places: Collection[str]) -> dict[str, str]:
     """Origins of one claim that are one body, by the fullest name they have there.
 
-    A fuller name adds no more than whose the body is: a place, a country, "Norland-run". So "the health ministry" is
-    Veldania's where no other is meant, and a children's fund is no other name of the union it belongs to. Two outlets'
-    "defence ministry" stay two where no report says whose.
+    A fuller name adds no more than whose the body is: a place, a country, "Norland-run", "monitoring group". So "the
+    health ministry" is Veldania's where no other is meant, and a children's fund is no other name of the union it
+    belongs to. Two outlets' "defence ministry" stay two where no report says whose. "The Observatory" is the one that
+    the others name in full; a country's officials and its authorities are one nameless voice; a name in two
+    transliterations is one.
 
     Parameters
     ----------
@@ -94,29 +158,89 @@ def one_body(origins: Iterable[str], places: Collection[str]) -> dict[str, str]:
     dict of str to str
         Each key that has a fuller one, to that.
     """
-    words = {key: frozenset(_scope(key).split()) - _regions() for key in sorted(origins)}
-    own = {key: held for key, held in words.items() if len(held) >= FEWEST_WORDS}
-    return {key: name for key in own if (name := _fullest(key, own, places)) not in (None, key)}
+    bodies = {key: _read(key) for key in sorted(origins)}
+    fuller = {key: _fullest(key, bodies, places) or key for key in bodies}
+    spelt = {key: _spelt(key, bodies, places) for key in sorted(set(fuller.values()))}
+    return {key: spelt[name] for key, name in fuller.items() if spelt[name] != key}
 
 
-def _fullest(key: str, words: Mapping[str, frozenset[str]], places: Collection[str]) -> str | None:
+def _read(key: str) -> _Body:
+    words = frozenset(_scope(key).split()) - (_regions() - cues()["states"])
+    loose = {word for word in words if is_loose(word)}
+    core = frozenset(_VOICE if word in cues()["voices"] else word for word in words - loose - cues()["descriptors"])
+    if any(word.startswith("(") for word in core) and len(core) == 2 and core & cues()["states"]:
+        core = core - cues()["states"] | {_VOICE}
+    body = {word for word in core - cues()["heads"] if not word.startswith("(")}
+    core = core - cues()["heads"] if len(body) >= FEWEST_WORDS else core  # "spokesman of the coast guard"
+    owners = {word for word in loose if word.rpartition("-")[2] in cues()["ruling"]}
+    return _Body(words, core or words, frozenset(owners), _scope(key) != key)
+
+
+def _fullest(key: str, bodies: Mapping[str, _Body], places: Collection[str]) -> str | None:
     """The fullest name of a body, else the first of those equal; None where the fuller ones are of two bodies."""
-    own = words[key]
-    fuller = [k for k, held in words.items() if own < held and all(_whose(word, places) for word in held - own)]
-    if fuller:
-        most = max(fuller, key=lambda k: len(words[k]))
-        return most if all(words[k] <= words[most] for k in fuller) else None
-    return next((k for k in words if words[k] == own and _scope(k) == k), None) if _scope(key) == key else None
+    own = bodies[key]
+    if len(own.words) < FEWEST_WORDS and not _is_short(own):
+        return None
+    fuller = [k for k, other in bodies.items() if _is_fuller(other, own, places)]
+    if not fuller:
+        return _first(own, bodies)
+    most = max(fuller, key=lambda k: len(bodies[k].core))
+    return _first(bodies[most], bodies) or most if all(bodies[k].core <= bodies[most].core for k in fuller) else None
+
+
+def _is_fuller(other: _Body, own: _Body, places: Collection[str]) -> bool:
+    """Whether the other name is this body's with words added that only tell whose it is."""
+    if not own.core < other.core or _clash(own, other):
+        return False
+    return _is_short(own) or all(_whose(word, places) for word in other.core - own.core)
+
+
+def _first(own: _Body, bodies: Mapping[str, _Body]) -> str | None:
+    """The shortest of the names equal to this one but for loose modifiers, unless they are of two owners."""
+    same = [key for key, body in bodies.items() if body.core == own.core and not body.scoped and not _clash(own, body)]
+    if any(_clash(bodies[a], bodies[b]) for a in same for b in same):
+        return None
+    return min(same, key=lambda key: (len(bodies[key].words), key), default=None)
+
+
+def _clash(one: _Body, other: _Body) -> bool:
+    """Whether two are said to run them: "the Norland-run ministry" is not "the Veldania-run ministry"."""
+    return bool(one.owners and other.owners) and one.owners.isdisjoint(other.owners)
+
+
+def _is_short(body: _Body) -> bool:
+    """Whether a name is the one noun that a body's full name has for what it is: "the Observatory"."""
+    if len(body.core) != 1 or body.scoped or body.owners:
+        return False
+    (word,) = body.core
+    return word != _VOICE and names.noun_kind(word) in BODIES
+
+
+def _spelt(key: str, bodies: Mapping[str, _Body], places: Collection[str]) -> str:
+    """The first of the keys that differ from this one in the spelling of one name only."""
+    same = [k for k, body in bodies.items() if k == key or _is_respelt(body, bodies[key], places)]
+    return min(same, key=lambda k: (len(bodies[k].words), k))
+
+
+def _is_respelt(one: _Body, other: _Body, places: Collection[str]) -> bool:
+    names = [{word for word in body.words if not is_loose(word)} for body in (one, other)]
+    if one.scoped or other.scoped or len(names[0]) != len(names[1]) or len(names[0]) < FEWEST_WORDS:
+        return False
+    apart = names[0] ^ names[1]
+    if len(apart) != 2 or not all(len(w) >= SHORTEST_NAME and w.isalpha() and w not in places for w in apart):
+        return False
+    a, b = sorted(apart)
+    return a[0] == b[0] and fuzz.ratio(a, b) >= ONE_NAME
 
 
 def _whose(word: str, places: Collection[str]) -> bool:
     """Whether a word tells no more than whose a body is or where it sits."""
-    return word in places or word.startswith("(") or word.rpartition("-")[2] in _relations()
+    return word in places or word.startswith("(")
 
 
 def place_words(names: Iterable[Any]) -> frozenset[str]:
     """Words of places' names, as they stand in keys of speakers."""
-    return frozenset(word for name in set(names) if isinstance(name, str) for word in _folded(name).split())
+    return frozenset(word for name in set(names) if isinstance(name, str) for word in folded(name).split())
 
 
 @cache
@@ -124,11 +248,6 @@ def _regions() -> frozenset[str]:
     """Words for any region or town: "the territory's ministry" is the ministry."""
     cues = lexicon.read("place_cues.yaml")
     return frozenset([*cues["areas"], *cues["towns"]])
-
-
-@cache
-def _relations() -> frozenset[str]:
-    return frozenset(lexicon.read("reporting.yaml")["relations"])
 
 
 def _scope(key: str) -> str:
@@ -142,28 +261,3 @@ def _press(name: Any) -> str | None:
         return None
     known = outlets.agency(name) or outlets.known(name)
     return None if known is None else (known if isinstance(known, str) else known.key).casefold()
-
-
-def _folded(name: str) -> str:
-    return " ".join(_WORD.findall(name.casefold().removeprefix("the ")))
-
-
-def _slice(text: str, start: Any, end: Any) -> str:
-    """The mention as written; empty where there is none."""
-    return "" if pd.isna(start) or pd.isna(end) else text[int(start) : int(end)]
-
-
-def _unnamed(key: str, speaker: Any) -> bool:
-    """Whether no word of the key is a name: "official" for "senior officials", without a country."""
-    if " #" in key:  # scoped to its article
-        return True
-    if key.endswith(")") or not isinstance(speaker, str):
-        return False
-    names = " ".join(w for w in _WORD.findall(speaker) if w[:1].isupper()).casefold()
-    return not any(word[:4] in names for word in key.split())
-
-
-def _longest(words: list[str], known: Mapping[str, str]) -> str | None:
-    """Value of the longest run of words that is a key."""
-    spans = sorted(((i, j) for i in range(len(words)) for j in range(i + 1, len(words) + 1)), key=lambda s: s[0] - s[1])
-    return next((known[" ".join(words[i:j])] for i, j in spans if " ".join(words[i:j]) in known), None)

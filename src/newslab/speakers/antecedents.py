@@ -6,6 +6,7 @@ Who stands inside reported words is no candidate: in "'Rivals will lose,' he sai
 from __future__ import annotations
 
 import bisect
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -29,6 +30,10 @@ _LONGEST: Final = 120
 """Characters of a subject that is looked at as an antecedent."""
 _BACK: Final = 1200
 """Characters back from a pronoun within which its antecedent is looked for."""
+_ENTRY: Final = re.compile(
+    r"\b\d\d? (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]* \d{4},? \d\d?[.:]\d\d\b"
+)
+"""The time at which a live blog's entry begins: who spoke in another entry is no antecedent."""
 
 
 @dataclass(slots=True)
@@ -39,6 +44,10 @@ class Antecedents:
     _reported: list[tuple[int, int]] = field(default_factory=list)
     _subjects: list[tuple[int, Token]] | None = None
     _sex: dict[str, str] = field(default_factory=dict)
+    _entries: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._entries = [entry.start() for entry in _ENTRY.finditer(self.naming.text)]
 
     def leave_out(self, reported: Iterable[tuple[int, int]]) -> None:
         """Offsets of reported words, where no antecedent is looked for."""
@@ -54,7 +63,7 @@ class Antecedents:
             if found is not None:
                 self._sex[found.key] = sex
         elif low in _IT:
-            found = self._nearest(start, lambda i: not i.person and not i.plural and i.kind != "other")
+            found = self._nearest(start, _is_body, lambda i: _is_body(i) or (i.kind == "other" and _is_named(i)))
         elif low in _THEY:
             found = self._nearest(start, lambda i: i.plural and i.kind != "other")
         else:
@@ -66,9 +75,12 @@ class Antecedents:
             )
         return replace(found, rule="pronoun")
 
-    def _nearest(self, start: int, fits: Callable[[Identity], bool]) -> Identity | None:
-        near = ((s, i) for s, i in reversed(self.naming.met) if start - _BACK < s < start)
-        source = next((pair for pair in near if fits(pair[1])), None)
+    def _nearest(
+        self, start: int, fits: Callable[[Identity], bool], spoke: Callable[[Identity], bool] | None = None
+    ) -> Identity | None:
+        """The nearest subject that fits, or source; of one that has spoken already less need be known."""
+        near = ((s, i) for s, i in reversed(self.naming.met) if self._since(start) < s < start)
+        source = next((pair for pair in near if (spoke or fits)(pair[1])), None)
         for token in self._subjects_before(start):
             s, e = span_of(*phrase(token))
             if source is not None and s <= source[0]:
@@ -78,6 +90,11 @@ class Antecedents:
                 if fits(found):
                     return found
         return source[1] if source is not None else None
+
+    def _since(self, start: int) -> int:
+        """The offset behind which antecedents are looked for."""
+        k = bisect.bisect_left(self._entries, start)
+        return max(start - _BACK, self._entries[k - 1] if k else -1)
 
     def _subjects_before(self, start: int) -> Iterator[Token]:
         """Subjects outside reported words, nearest first."""
@@ -93,7 +110,7 @@ class Antecedents:
             ]
         k = bisect.bisect_left(self._subjects, start, key=lambda pair: pair[0])
         for offset, token in reversed(self._subjects[:k]):
-            if start - offset > _BACK:
+            if offset <= self._since(start):
                 return
             if token.pos_ == "PROPN" or token.tag_ == "NNS" or names.kind_of(token.text) is not None:
                 yield token
@@ -112,3 +129,13 @@ class Antecedents:
             return None
         found = next((i for s, i in reversed(self.naming.met) if s < start and wanted and wanted <= i.words), None)
         return replace(found, rule="definite") if found is not None else None
+
+
+def _is_body(who: Identity) -> bool:
+    """Whether one may be "it": a ministry, not a mayor nor officials."""
+    return not who.person and not who.plural and who.kind != "other"
+
+
+def _is_named(who: Identity) -> bool:
+    """Whether one who spoke is called by a name, as a movement is that no word tells the kind of."""
+    return not who.person and not who.plural and who.rule != "pronoun_open" and who.name[:1].isupper()

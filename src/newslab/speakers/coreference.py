@@ -77,8 +77,8 @@ class Cast:
             name = self.author or written
             key = names.person_key(name) if self.author else self.naming.here("i")
             return Identity(name, key, "person", person=True, rule="writer")
-        found = self.antecedents.pronoun(low, start) or self.antecedents.definite(written, start)
-        found = found or self.naming.name(start, end, head, role)
+        found = self.antecedents.pronoun(low, start) or self.naming.beside(start, end)
+        found = found or self.antecedents.definite(written, start) or self.naming.name(start, end, head, role)
         if found.name[0] in _MARKS:  # a mark glued to the word: "“Pro-war bloggers"
             found = replace(found, name=found.name.lstrip(_MARKS))
         if speaks:

@@ -34,6 +34,7 @@ from newslab.speakers.sources import (
     without,
     written,
 )
+from newslab.speakers.unmarked import unmarked
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -48,9 +49,16 @@ def verb_attribution(verb: Token) -> Attribution | None:
     if quoted is not None:
         return quoted
     if _is_passive(verb):
-        return _passive(verb) if lemma in words.passive else None
+        return (_passive(verb) if lemma in words.passive else None) or unmarked(verb)
     if _refused(verb):
         return None
+    found = _active(verb)
+    return found if found is not None and found.spans else unmarked(verb) or found
+
+
+def _active(verb: Token) -> Attribution | None:
+    """What the verb's subject says."""
+    words, lemma = cue_words(), verb.lemma_
     head = subject_of(verb) or loose_subject(verb)
     if head is None and lemma in words.evidence:
         head = document_before(verb)

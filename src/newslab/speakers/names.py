@@ -112,10 +112,17 @@ def _fold_spelling(word: str) -> str:
 def body_key(name: str, country: str | None = None, demonyms: tuple[str, ...] = ()) -> str:
     """Fold key of a body's name: order and spelling folded, its country's words replaced by the country's code."""
     drop = {w for d in demonyms for w in words(d)}
+    name = _run_by().sub(r"\1-\2", name)
     parts = sorted({name_words().spelling.get(w, w) for w in words(name) if w not in _SMALL and w not in drop})
     if not (country and drop):
         return " ".join(parts)
     return " ".join([*(parts or ["state"]), f"({country})"])  # "Moscow said", "Russia said": the state speaks
+
+
+@functools.cache
+def _run_by() -> re.Pattern[str]:
+    """Whose a body is, written without the hyphen: "the Norland run news agency"."""
+    return re.compile(rf"\b([A-Z][\w’'.]*|state) ({'|'.join(_resource('bodies.yaml')['relations'])})\b(?= )")
 
 
 @functools.cache
@@ -190,6 +197,11 @@ def kind_of(phrase: str) -> str | None:
         if not single.isdisjoint(singular):
             return kind
     return None
+
+
+def noun_kind(word: str) -> str | None:
+    """Kind of speaker that a noun tells by itself; a name ("NATO") tells none."""
+    return next((kind for kind, _, single in _kinds() if word in single), None)
 
 
 def kind_of_initials(phrase: str) -> str | None:

@@ -31,6 +31,7 @@ _NAME_AND_ROLE: Final = re.compile(
     r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,2}), (?P<role>(?:the |an? )?[a-z][^,]*)"
 )
 _ROLE_OF: Final = re.compile(r"(?:[Tt]he |[Aa]n? )?((?:[a-z-]+ ){0,3}[a-z-]+) (?:of|for|at|in|to|from|with|on)\b")
+_OFFICE_OF: Final = re.compile(r"[A-Z]?[a-z-]+ (?:of|for) ")
 _UNNAMED: Final = frozenset({"source", "people", "person"})
 """What the unnamed are called whose kind their phrase tells: "a source in the security service"."""
 _TITLE_KINDS: Final = frozenset({"official", "military", "expert", "company", "outlet", "witness", "ngo"})
@@ -93,9 +94,8 @@ class Naming:
             return Identity(
                 span.text, names.body_key(span.text), kind, None, self.origins.country(span.text), plural=True
             )
-        described = _NAME_AND_ROLE.fullmatch(span.text)
-        if described and token.pos_ == "PROPN" and names.kind_of(described["name"]) is None:
-            return self._person(described["name"], described["role"], span.text)
+        if (named := self._name_and_office(span, token)) is not None:
+            return named
         office = _ROLE_OF.match(span.text)
         if office and names.kind_of(office.group(1)) in _TITLE_KINDS:
             return self._office(span, office.group(1).split()[-1], role_text)
@@ -114,6 +114,32 @@ class Naming:
                 name = self.full.get(name, span.start_char) or name
             return self._person(name, title or role_text, span.text)
         return self._body(span, token, name, role_text)
+
+    def _name_and_office(self, span: Span, token: Token) -> Identity | None:
+        """The person in "Ivan Petrenko, mayor of Lviv" and in "the Director of the Harbour Watch Ivan Petrenko"."""
+        described = _NAME_AND_ROLE.fullmatch(span.text)
+        if described and token.pos_ == "PROPN" and names.kind_of(described["name"]) is None:
+            return self._person(described["name"], described["role"], span.text)
+        last = span.ents[-1] if span.ents else None
+        if last is None or last.label_ != "PERSON" or last.start < span.start + 3 or last.end != span.end:
+            return None
+        if self.doc[last.start - 1].pos_ not in {"NOUN", "PROPN"}:  # "the head of the self-styled Harbour Republic"
+            return None
+        before = without_article(self.text[span.start_char : last.start_char].strip())
+        office = _OFFICE_OF.match(before) is not None and names.is_office(before.split()[0].lower())
+        return self._person(last.text, before, span.text) if office else None
+
+    def beside(self, start: int, end: int) -> Identity | None:
+        """The person named right behind an office: "the governor, Ivan Petrenko, said", whoever was met as governor."""
+        named = _NAMED_AFTER.match(self.text, end)
+        if named is None or not names.is_office(self.text[start:end].split()[-1].lower()):
+            return None
+        span = self.doc.char_span(*named.span(1))
+        person = span is not None and any(ent.label_ == "PERSON" for ent in span.ents)
+        if not (person or self.knows(named.group(1))) or names.kind_of(named.group(1)) is not None:
+            return None
+        written = self.text[start:end]
+        return self._person(named.group(1), without_article(written), written)
 
     def _office(self, span: Span, office: str, role: str | None) -> Identity:
         """Who holds an office: "the secretary of X, Ivan Petrenko, told" names him after it."""

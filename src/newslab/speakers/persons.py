@@ -38,6 +38,8 @@ class FullNames:
         first = self.forms.get(key, [(at, full)])[0][1]
         self.forms.setdefault(key, [(at, first)])
         bisect.insort(self.forms.setdefault(names.person_key(parts[-1]), []), (at, first))
+        if len(parts) > 2:  # "Van Dyke" for "Ida Van Dyke"
+            bisect.insort(self.forms.setdefault(names.person_key(" ".join(parts[-2:])), []), (at, first))
 
     def get(self, name: str, at: int) -> str | None:
         """The full form of a name; of two persons with one surname, the one named last before."""

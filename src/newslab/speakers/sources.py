@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import functools
+import itertools
 import re
 import sys
 from dataclasses import dataclass
@@ -32,7 +33,12 @@ _LEFT_OUT: Final = frozenset({"punct", "cc", "preconj", "mark", "appos", "advcl"
 _RIGHT: Final = frozenset({"nummod", "amod", "compound", "nmod", "poss"})
 _INNER_PUNCT: Final = frozenset({'"', "“", "”", "-", ",", "/", "(", ")"})
 _COMMAS: Final = frozenset({",", "—", "–", "-", "--", ";"})
-_DAY: Final = re.compile(r"(?:on |last )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? ", re.IGNORECASE)
+_DAY: Final = re.compile(
+    r"(?:on |last )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? "
+    r"|(?:\d\d? )?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]* \d{4} (?:\d\d?[.:]\d\d )?",
+    re.IGNORECASE,
+)
+"""A day or, in a live blog, an entry's time before who speaks."""
 _QUOTES: Final = "\"“”'‘’`"
 _BLANK: Final = " ,;:\n\t\r\u00a0"
 MAX_REDUCED: Final = 12
@@ -215,7 +221,7 @@ def build(
     while start < end - 1 and text[start] in _QUOTES:
         start += 1
     day = _DAY.match(text, start, end)
-    source = (day.end() if day else start, end)
+    source = (day.end() if day else _after_place(head, start), end)
     return Attribution(
         spans=tuple(without(spans, [source, cue], text)),
         cue=cue,
@@ -227,6 +233,16 @@ def build(
         statement=statement,
         rule=rule,
     )
+
+
+def _after_place(head: Token, start: int) -> int:
+    """Where the phrase opens if words of the clause before ran into it: "across the country UN estimates suggest"."""
+    before = [t for t in head.lefts if t.idx >= start]
+    for noun, name in itertools.pairwise(before):
+        common = noun.pos_ == "NOUN" and noun.text.islower() and names.kind_of(noun.text) is None
+        if common and name.text.isupper() and len(name) > 1 and before[0].lower_ == "the":
+            return name.idx
+    return start
 
 
 def without(spans: Iterable[Span], holes: Iterable[Span], text: str) -> Iterator[Span]:

@@ -1,0 +1,171 @@
+"""Who counts as a source of its own: one body under several names, one wire in two outlets, one paper on two days."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pytest
+
+import newslab as nl
+from newslab.claims import origins
+from newslab.tables import Tables
+
+PLACES = origins.place_words(["Narvik", "Norland", "Veldania"])
+
+Article = tuple[str | None, str, str, str]  # outlet, day, title, text
+
+
+def parse(*articles: Article) -> Tables:
+    columns = ["outlet", "published", "title", "text"]
+    return nl.parse(pd.DataFrame(articles, columns=columns), use_cache=False)
+
+
+def voices(tables: Tables, outcome: str = "killed") -> list[list[str]]:
+    """Origins of each claim with an outcome that several articles report."""
+    found = tables.claims[(tables.claims["outcome"] == outcome) & (tables.claims["n_articles"] > 1)]
+    return [json.loads(told) for told in found["origins"]]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("harbour oslo-based watch", "harbour watch"),
+        ("group harbour monitoring watch", "harbour watch"),
+        ("amber news-linked wire", "amber wire"),
+        ("agency amber news norland-run", "agency amber news veldania-linked"),
+        ("authorities (NO)", "official (NO)"),
+        ("authorities (NO)", "state (NO)"),
+        ("official narvik", "authorities narvik"),
+        ("observatory", "harbour human observatory rights (NO)"),
+        ("oslo-based observatory", "harbour human observatory rights (NO)"),
+        ("andry shevchuk", "andry shevtchuk"),
+        ("agency ambar news norland-run", "agency ambaar news veldania-linked"),
+    ],
+)
+def test_names_of_one_body_are_one_origin(names: tuple[str, str]) -> None:
+    assert len(origins.one_body(names, PLACES)) == 1
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("health ministry norland-run", "health ministry veldania-run"),
+        ("authorities (NO)", "authorities (SE)"),
+        ("state (NO)", "health ministry (NO)"),
+        ("office president (NO)", "defence ministry (NO)"),
+        ("command eastern", "command western"),
+        ("brandt tor", "brandt tom"),
+        ("army in post", "army (NO)"),
+        ("official in post", "official (NO)"),
+        ("un", "children fund un"),
+    ],
+)
+def test_two_bodies_stay_two_origins(names: tuple[str, str]) -> None:
+    assert origins.one_body(names, PLACES) == {}
+
+
+FERRY = "At least 36 people were killed when the ferry Santa Brisa sank off Bergen on Wednesday, "
+SEARCH = "Boats searched the fjord all night."
+
+
+def test_a_body_and_its_head_are_one_origin() -> None:
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Ferry Santa Brisa sinks off Bergen",
+         FERRY + "the Nordic Ferry Observatory said. " + SEARCH),
+        ("Daily Ledger", "2024-05-02", "Ferry Santa Brisa sinks off Bergen, 36 dead",
+         "Ida Brandt, director of the Nordic Ferry Observatory, said 36 people were killed when the ferry Santa Brisa "
+         "sank off Bergen on Wednesday."),
+    )  # fmt: skip
+    assert [len(told) for told in voices(found)] == [1]
+
+
+def test_a_spokesman_with_a_rank_speaks_for_the_body() -> None:
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Ferry Santa Brisa sinks off Bergen", FERRY + "the Pentagon said. " + SEARCH),
+        ("Daily Ledger", "2024-05-02", "Ferry Santa Brisa sinks off Bergen, 36 dead",
+         "Pentagon spokesman Gen. Tor Brandt said 36 people were killed when the ferry Santa Brisa sank off Bergen on "
+         "Wednesday."),
+    )  # fmt: skip
+    assert [len(told) for told in voices(found)] == [1]
+
+
+def test_a_monitoring_group_is_the_one_that_the_article_names() -> None:
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Ferry Santa Brisa sinks off Bergen",
+         FERRY + "a monitoring group said. The Nordic Ferry Observatory said 12 people were still missing."),
+        ("Daily Ledger", "2024-05-02", "Ferry Santa Brisa sinks off Bergen, 36 dead",
+         FERRY + "the Nordic Ferry Observatory said. " + SEARCH),
+    )  # fmt: skip
+    assert [len(told) for told in voices(found)] == [1]
+
+
+def test_the_governor_is_whom_the_article_names_as_governor() -> None:
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Ferry Santa Brisa sinks off Bergen",
+         FERRY + "the governor said. " + SEARCH + " Governor Ida Brandt went to the harbour."),
+        ("Daily Ledger", "2024-05-02", "Ferry Santa Brisa sinks off Bergen, 36 dead",
+         FERRY + "Ida Brandt, the governor, said. " + SEARCH),
+    )  # fmt: skip
+    assert voices(found) == [["ida brandt"]]
+
+
+def test_a_minister_and_her_ministry_are_one_but_no_president() -> None:
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Ferry Santa Brisa sinks off Bergen", FERRY + "Norway’s health ministry said."),
+        ("Daily Ledger", "2024-05-02", "Ferry Santa Brisa sinks off Bergen, 36 dead",
+         "Norway’s health minister said 36 people were killed when the ferry Santa Brisa sank off Bergen on "
+         "Wednesday."),
+        ("Morning Bell", "2024-05-02", "Ferry Santa Brisa sinks off Bergen with 36 dead",
+         "Norway’s prime minister said 36 people were killed when the ferry Santa Brisa sank off Bergen on "
+         "Wednesday."),
+    )  # fmt: skip
+    assert [len(told) for told in voices(found)] == [2]
+
+
+def test_a_report_speaks_for_whoever_issued_it() -> None:
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Ferry Santa Brisa sinks off Bergen", FERRY + "the United Nations said."),
+        ("Daily Ledger", "2024-05-02", "Ferry Santa Brisa sinks off Bergen, 36 dead",
+         "A UN report said 36 people were killed when the ferry Santa Brisa sank off Bergen on Wednesday. The UN said "
+         "12 were missing."),
+    )  # fmt: skip
+    assert voices(found) == [["nations united"]]
+
+
+def test_one_sentence_in_two_outlets_is_one_wire() -> None:
+    wire = (
+        "The ferry Santa Brisa sank in a storm off Bergen on Wednesday with 36 people killed and most of the crew lost "
+        "to the sea before {} boats of the harbour reached the wreck."
+    )
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Ferry Santa Brisa sinks off Bergen", wire.format("the first") + " " + SEARCH),
+        ("Daily Ledger", "2024-05-03", "Grief in Bergen after the ferry Santa Brisa sank",
+         "Candles burned in every window of Bergen last night. " + wire.format("first")),
+    )  # fmt: skip
+    assert voices(found) == [["harbour-post"]]
+
+
+def test_an_outlet_that_repeats_a_number_does_not_confirm_it() -> None:
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Ferry Santa Brisa sinks off Bergen", FERRY + "the Oslo coast guard said."),
+        ("Harbour Post", "2024-05-03", "Bergen mourns the Santa Brisa",
+         "Bergen mourned on Friday after the ferry Santa Brisa sank off Bergen on Wednesday, killing 36 people."),
+        ("Daily Ledger", "2024-05-03", "Bergen mourns 36 dead of the Santa Brisa",
+         "Flags flew low on Friday after 36 people died on Wednesday in the ferry Santa Brisa off Bergen."),
+    )  # fmt: skip
+    assert [len(told) for told in voices(found)] == [2]
+
+
+def test_articles_of_one_file_without_outlets_are_one_unknown_outlet() -> None:
+    articles = pd.DataFrame(
+        {
+            "article_id": ["a", "b", "c", "d", "e"],
+            "copy_group": ["a", "b", "c", "d", "e"],
+            "path": ["old.csv#0", "old.csv#1", "mixed.csv#0", "mixed.csv#1", "alone.txt"],
+            "outlet_key": [None, None, "harbour-post", None, None],
+        }
+    )
+    assert origins.printers(articles) == {
+        "a": "unknown outlet of old.csv", "b": "unknown outlet of old.csv", "c": "harbour-post", "d": "d", "e": "e",
+    }  # fmt: skip
