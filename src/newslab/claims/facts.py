@@ -76,8 +76,7 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
         campaign = _of_campaign(row, _day(article.published))
         placed = row.place_basis in episodes.OWN_PLACE
         where = None if row.figure_id in sums or (campaign and not placed) else known.get(row.place_id)
-        focus = known.get(article.focus_place_id)
-        site = where or focus
+        focus, own = known.get(article.focus_place_id), _own_people(row)
         report, outcome = _report(row, article, thing, whose), _given(row.outcome)
         fact = Fact(
             figure_id=row.figure_id,
@@ -98,8 +97,8 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
             campaign=campaign,
             several=row.figure_id in sums,
             where=where,
-            country=site.country if site is not None else None,
-            land=lands.get(row.figure_id),
+            country=where.country if where is not None else own or (focus.country if focus is not None else None),
+            land=lands.get(row.figure_id) or own,
             placed=placed,
             start=_day(row.date_start),
             end=_day(row.date_end),
@@ -271,6 +270,12 @@ def _day(value: Any) -> dt.date | None:
 def _where(row: Any) -> Where:
     name = str(_given(row.name) or "").casefold()
     return Where(row.place_id, _given(row.feature), _given(row.iso), _given(row.country), _given(row.admin1), name)
+
+
+def _own_people(row: Any) -> str | None:
+    """Country whose officials tell how many were driven from home: its own people."""
+    moved = row.outcome in likeness.settings()["moves"] and row.unit == "person"
+    return _given(row.speaker_country) if moved and not isinstance(row.place_id, str) else None
 
 
 def _region(focus: Where | None) -> str | None:
