@@ -574,3 +574,20 @@ def test_another_volley_is_another_days() -> None:
         ("Daily Ledger", "2024-05-07", "Rockets", "Another 135 rockets were fired at Narvik on Monday, the army said."),
     )
     assert not together(found, "more than 135 rockets", "Another 135 rockets")
+
+
+def test_few_people_told_twice_in_one_sentence_are_others() -> None:
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Shots at Bergen fair",
+         "At a fair in Bergen on Thursday, one man was shot in the chest and one man was shot in the leg."),
+    )  # fmt: skip
+    assert len(found.claims) == len(found.figures)
+
+
+def test_men_are_no_women() -> None:
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Bergen fair", "Two women were shot at a fair in Bergen on Thursday."),
+        ("Daily Ledger", "2024-05-02", "Bergen fair", "Two men were shot at a fair in Bergen on Thursday."),
+        ("Morning Bell", "2024-05-02", "Bergen fair", "Two people were shot at a fair in Bergen on Thursday."),
+    )
+    assert not together(found, "Two women", "Two men")

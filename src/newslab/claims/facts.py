@@ -10,7 +10,7 @@ from newslab import schema
 from newslab.claims import episodes, likeness
 from newslab.claims.agreement import Report, admits, magnitude
 from newslab.claims.origins import Origins, place_words
-from newslab.claims.sameness import GENERIC, Fact, Where, akin, classes, is_event
+from newslab.claims.sameness import GENERIC, Fact, Told, Where, akin, classes, is_event
 from newslab.figures import outcomes, standing
 from newslab.numerals.units import to_si
 
@@ -28,6 +28,7 @@ FEWEST_PLACES: Final = 2  # places whose numbers make up a total
 INNER: Final = 2.0  # times that an article's main count has to be of another before that is a part of it
 LONG: Final = 90  # characters that no two writers put alike
 RELATIVE: Final = "relative"  # basis of a time counted from the day of publication
+POINTING: Final = frozenset({"all", "both", "the", "these", "those"})
 SPAN: Final = 7  # days in which more happens than one event
 PER_CENT: Final = 100.0  # "a fifth" and "20%" are one share
 CAPACITY: Final = "capacity"
@@ -117,6 +118,7 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
             words=words[row.sentence],
             beside=beside[row.article_id, row.sentence],
             ending=_ending(row.sentence) or row.figure_id,
+            told=Told(row.article_id, row.sentence, row.start, row.text.split()[0].casefold() in POINTING),
             size=magnitude(report) or 0.0,
             interval=admits(report, rounding=True),
             report=report,

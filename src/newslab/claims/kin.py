@@ -29,6 +29,7 @@ from newslab.claims.sameness import (
     gained,
     known_by_number,
     least,
+    listed_apart,
     moving,
     not_of_campaign,
     of_one_land,
@@ -51,7 +52,9 @@ from newslab.claims.sameness import (
 if TYPE_CHECKING:
     from newslab.claims.sameness import Fact
 
-PERSONS: Final = frozenset({GENERIC, "soldier", "police", "refugee"})
+PERSONS: Final = frozenset({GENERIC, "soldier", "police", "refugee", "man"})
+SEXES: Final = frozenset({"man", "woman"})
+ANYBODY: Final = frozenset({None, GENERIC, *SEXES})
 EXCLUDED: Final = -1.0
 SAME_CLASS, LIKE_CLASS = 0.30, 0.20
 SAME_OUTCOME, SILENT_OUTCOME = 0.25, 0.10
@@ -94,6 +97,8 @@ def _standing(a: Fact, b: Fact) -> tuple[float, str]:
         return EXCLUDED, "a part of another count"
     if not_of_campaign(a, b) and not told_again(a, b):
         return EXCLUDED, "a part of another count"
+    if listed_apart(a, b):
+        return EXCLUDED, "others of one list"
     if "increment" in {a.standing, b.standing} and days_between(a, b) > 0:  # "another 40 on Monday"
         return EXCLUDED, "another day"
     if a.standing == b.standing and (a.background == b.background or _runs_on(a, b)):
@@ -119,7 +124,7 @@ def _thing(a: Fact, b: Fact) -> tuple[float, str]:
     if a.thing == b.thing or (a.kind != "count" and None in (a.thing, b.thing)):
         return (SAME_CLASS, "thing") if a.thing or b.thing else (EXCLUDED, "nothing counted")
     things = (a.thing or GENERIC, b.thing or GENERIC)
-    if (a.civilian and b.thing in ARMED) or (b.civilian and a.thing in ARMED):
+    if (a.civilian and b.thing in ARMED) or (b.civilian and a.thing in ARMED) or {a.thing, b.thing} == SEXES:
         return EXCLUDED, "another thing"
     if war_toll(a, b) and not same_number(a, b):  # a war's dead are not one army's
         return EXCLUDED, "another thing"
@@ -136,7 +141,7 @@ def _called_otherwise(a: Fact, b: Fact) -> bool:
 
 
 def _outcome(a: Fact, b: Fact) -> tuple[float, str]:
-    plain = not gained(a, b) and a.thing in (None, GENERIC) and not a.modifiers & b.modifiers and not told_again(a, b)
+    plain = not gained(a, b) and a.thing in ANYBODY and not a.modifiers & b.modifiers and not told_again(a, b)
     if plain and (a.outcome is None or b.outcome is None) and not _too_many(a, b):
         return EXCLUDED, "people of whom nothing is said"
     if plain and not a.victims and a.article_id != b.article_id and not same_place(a, b) and _few(a, b):

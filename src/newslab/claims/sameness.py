@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newslab import lexicon
 from newslab.claims import likeness
@@ -30,6 +30,7 @@ THOUSAND: Final = 1_000.0  # victims whom an event of another day does not have 
 TELLING_ALONE: Final = 5_000.0  # the same for a thing without a name
 MILLION: Final = 1e6  # people driven from home, of whom no storm or battle makes so many
 MANY: Final = 20.0  # size from which a number is known again within its story
+PAIR: Final = 2.0  # of one or two people a sentence soon tells twice
 REPEATED: Final = 10.0  # count from which one number twice in an article or event is one report
 TELLING_WORDS, LATER_WORDS = 8.0, 16.0  # weight of words that two sentences share if one number in both is one thing
 
@@ -63,6 +64,15 @@ class Where:
         return (self.holds(other) or other.holds(self)) and bool(
             self.name and (self.name.startswith(f"{other.name} ") or other.name.startswith(f"{self.name} "))
         )
+
+
+class Told(NamedTuple):
+    """Article and sentence of a figure, its offset, and whether it points back: "both", "the two"."""
+
+    article: str
+    sentence: str
+    offset: int
+    pointed: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,6 +127,7 @@ class Fact:
     words: Mapping[str, float]
     beside: frozenset[tuple[str, float]]
     ending: str
+    told: Told
     size: float
     interval: Interval | None
     report: Report
@@ -281,6 +292,22 @@ def updates(a: Fact, b: Fact) -> bool:
 def other_news(a: Fact, b: Fact) -> bool:
     """Whether their articles date their news to days apart."""
     return a.news_day is not None and b.news_day is not None and abs((a.news_day - b.news_day).days) > NEAR_DAYS
+
+
+def listed_apart(a: Fact, b: Fact) -> bool:
+    """Whether one sentence tells twice of so few people: "two men and two women", "one here, one there".
+
+    Not where the second points back ("both"), nor where a headline stands before it without a stop ("Three men shot
+    Three men were shot").
+    """
+    one, other = a.told, b.told
+    if one[:2] != other[:2] or one.pointed or other.pointed or not same_number(a, b):
+        return False
+    if not (a.person and b.person) or a.size >= REPEATED:
+        return False
+    if a.size > PAIR and " " in a.report.words and a.report.words.casefold() == b.report.words.casefold():
+        return False
+    return 0 < abs(one.offset - other.offset) < len(one.sentence)  # not the sentence printed twice
 
 
 def alike(a: Fact, b: Fact) -> bool:
