@@ -23,7 +23,8 @@ APPROX: Final = 0.1  # "about": a tenth either way, the widest that style guides
 ROUND_FROM: Final = (
     3  # digits a number needs before its closing zeros are read as rounding: 20 is twenty, 200 may be 187
 )
-MOVED: Final = 3.0  # how much a count may have grown or been corrected from one report to the next
+MOVED: Final = 3.0  # how much a count may have grown from one report to the next
+CORRECTED: Final = 1.2  # how much of a count may be taken back
 FIRST: Final = 10.0  # a count below which it is one of the first hours
 SURGED: Final = 30.0  # how much such a count may grow
 LOOSE: Final = 10.0  # how many times the most that a vague word says may be true: "dozens" of the 160 killed
@@ -176,7 +177,7 @@ def _moved(a: Report, b: Report) -> bool:
     """Whether another day, meant or of printing, can explain the difference.
 
     No day explains a count that is a multiple of the other, but for the first hours of a disaster, when a few are known
-    of many.
+    of many; nor one that falls by more than a correction.
     """
     told = None not in (a.told, b.told) and a.told != b.told
     if not told and (None in (a.day, b.day) or a.day == b.day):
@@ -184,8 +185,9 @@ def _moved(a: Report, b: Report) -> bool:
     first, later = (magnitude(r) for r in sorted((a, b), key=lambda r: (r.told if told else r.day) or dt.date.min))
     if first is None or later is None:
         return False
-    surged = first < FIRST and first < later <= SURGED * first
-    return surged or max(first, later) <= MOVED * min(first, later)
+    if later < first:
+        return first <= CORRECTED * later
+    return later <= (SURGED if first < FIRST else MOVED) * first
 
 
 def _meet(reports: Iterable[Report], *, rounding: bool) -> bool:

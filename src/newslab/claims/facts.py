@@ -286,8 +286,10 @@ def _region(focus: Where | None) -> str | None:
 
 
 def _tells(row: Any, thing: str | None) -> bool:
-    """Whether a figure says how many of what: "one blogger said" counts nobody."""
+    """Whether a figure says how many of what in the world: "one blogger said" and "two counts of theft" do not."""
     if row.kind == "count" and row.value == 1 and not is_event(_given(row.outcome)):
+        return False
+    if thing in likeness.settings()["charges"]:
         return False
     if row.kind == "distance":  # "30 km from the border" says where: gains of ground, rain and fronts are claims
         words = likeness.settings()
