@@ -591,3 +591,11 @@ def test_men_are_no_women() -> None:
         ("Morning Bell", "2024-05-02", "Bergen fair", "Two people were shot at a fair in Bergen on Thursday."),
     )
     assert not together(found, "Two women", "Two men")
+
+
+def test_a_days_count_is_no_sum_to_date() -> None:
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Narvik front", "Norland lost 280 soldiers near Narvik in the past 24 hours."),
+        ("Daily Ledger", "2024-05-03", "Narvik front", "Norland has lost 400 soldiers near Narvik since the war began."),
+    )
+    assert not together(found, "280 soldiers", "400 soldiers")

@@ -96,6 +96,7 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
             whole=wholes.get(row.figure_id),
             total=row.change == "cumulative",
             campaign=campaign,
+            daily=_daily(row),
             several=row.figure_id in sums,
             where=where,
             country=where.country if where is not None else own or (focus.country if focus is not None else None),
@@ -343,6 +344,12 @@ def _of_campaign(row: Any, published: dt.date | None) -> bool:
     if start is None or end is None or published is None or not (summed or row.date_basis == RELATIVE):
         return False
     return (end - start).days >= SPAN and 0 <= (published - end).days <= 1
+
+
+def _daily(row: Any) -> bool:
+    """Whether a number is that of hours only: "in the past 24 hours"."""
+    cue = str(_given(row.date_cue) or "").casefold()
+    return any(words in cue for words in likeness.settings()["hours"])
 
 
 def _unit(row: Any) -> str | None:

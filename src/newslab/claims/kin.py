@@ -32,6 +32,7 @@ from newslab.claims.sameness import (
     listed_apart,
     moving,
     not_of_campaign,
+    of_hours,
     of_one_land,
     of_two_countries,
     opposed,
@@ -95,7 +96,7 @@ def _standing(a: Fact, b: Fact) -> tuple[float, str]:
         return (0.0, "") if _own_place(a, b) else (EXCLUDED, "a part of another count")
     if (a.whole is None) != (b.whole is None) and not (same_number(a, b) or _own_place(a, b)):
         return EXCLUDED, "a part of another count"
-    if not_of_campaign(a, b) and not told_again(a, b):
+    if (not_of_campaign(a, b) or of_hours(a, b)) and not told_again(a, b):
         return EXCLUDED, "a part of another count"
     if listed_apart(a, b):
         return EXCLUDED, "others of one list"

@@ -82,7 +82,7 @@ class Fact:
     ``outcome_class`` stands for the outcome and all that are as good as it; ``victims`` tells whether who or what
     suffered it can only be the same in one event, ``gains`` and ``moves`` whether it is of ground won or of people
     driven from home: counts that run on from report to report. ``campaign`` tells whether a number is what has gone on
-    for weeks has come to. ``land`` is the country that its words name, ``country`` that of its place or of its
+    for weeks has come to, ``daily`` whether it is of hours. ``land`` is the country that its words name, ``country`` that of its place or of its
     article's focus; ``whole`` is the figure that the sentence gives it as a part of; ``inner`` are victims fewer than
     half of their article's main count; ``beside`` holds the outcomes and numbers of victims in its sentence,
     ``ending`` how that ends if it is long. ``size`` is the one number that stands for it (0 where there is none),
@@ -105,6 +105,7 @@ class Fact:
     whole: str | None
     total: bool
     campaign: bool
+    daily: bool
     several: bool
     where: Where | None
     land: str | None
@@ -225,6 +226,11 @@ def _of_war(fact: Fact) -> bool:
 def _most(fact: Fact) -> float:
     """How many people one event may kill or drive from home."""
     return MILLION if fact.moves else TELLING_ALONE
+
+
+def of_hours(a: Fact, b: Fact) -> bool:
+    """Whether one is the count of a day, the other a sum to date."""
+    return (a.daily and (b.total or b.campaign)) or (b.daily and (a.total or a.campaign))
 
 
 def not_of_campaign(a: Fact, b: Fact) -> bool:
