@@ -596,6 +596,20 @@ def test_men_are_no_women() -> None:
 def test_a_days_count_is_no_sum_to_date() -> None:
     found = parse(
         ("Harbour Post", "2024-05-02", "Narvik front", "Norland lost 280 soldiers near Narvik in the past 24 hours."),
-        ("Daily Ledger", "2024-05-03", "Narvik front", "Norland has lost 400 soldiers near Narvik since the war began."),
+        ("Daily Ledger", "2024-05-03", "Narvik front", "Norland has lost 400 soldiers at Narvik since war broke out."),
     )
     assert not together(found, "280 soldiers", "400 soldiers")
+
+
+def test_a_towns_part_is_not_the_lands_count() -> None:
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Storm kills 46 across Norway",
+         "At least 46 people, including 33 in Bergen, were killed by the storm Hilda on Thursday, police said."),
+        ("Daily Ledger", "2024-05-02", "Storm Hilda in Bergen",
+         "In Bergen, 29 people were killed by the storm Hilda on Thursday, Norway's police said."),
+        ("Morning Bell", "2024-05-03", "Storm Hilda kills at least 43",
+         "Bergen woke to ruins after the storm Hilda. At least 43 people were killed on Thursday, police said."),
+    )  # fmt: skip
+    assert together(found, "33", "29 people")
+    assert together(found, "At least 46 people", "At least 43 people")
+    assert not together(found, "29 people", "At least 43 people")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from newslab import schema
 from newslab.claims import episodes, likeness
 from newslab.claims.agreement import Report, admits, magnitude
+from newslab.claims.events import GROWN
 from newslab.claims.origins import Origins, place_words
 from newslab.claims.sameness import GENERIC, Fact, Told, Where, akin, classes, is_event
 from newslab.figures import outcomes, standing
@@ -60,6 +61,7 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
     most = _main_counts(figures)
     wholes = _wholes(figures)
     shares = _shares(figures)
+    parted = _parted(figures, wholes, groups)
     named = place_words(places["name"])
     words = likeness.weighed_words(figures["article_id"].tolist(), figures["sentence"].tolist(), named)
     beside = _beside(figures)
@@ -78,6 +80,7 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
         placed = row.place_basis in episodes.OWN_PLACE
         where = None if row.figure_id in sums or (campaign and not placed) else known.get(row.place_id)
         focus, own = known.get(article.focus_place_id), _own_people(row)
+        event = groups.event.get(row.figure_id, groups.main[article.article_id])
         report, outcome = _report(row, article, thing, whose), _given(row.outcome)
         fact = Fact(
             figure_id=row.figure_id,
@@ -94,6 +97,7 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
             unit=_unit(row),
             standing="level" if row.figure_id in shares else _standing(row, thing),
             whole=wholes.get(row.figure_id),
+            local=placed and row.value <= GROWN * parted.get((event, row.outcome, row.place_id), 0.0),
             total=row.change == "cumulative",
             campaign=campaign,
             daily=_daily(row),
@@ -107,7 +111,7 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
             published=_day(article.published),
             news_day=groups.day[article.article_id],
             background=bool(row.background),
-            event=groups.event.get(row.figure_id, groups.main[article.article_id]),
+            event=event,
             story=groups.story[article.article_id],
             region=_region(focus),
             lead=bool(row.lead),
@@ -167,6 +171,21 @@ def _wholes(figures: pd.DataFrame) -> dict[str, str]:
             found |= {name: whole} if whole is not None else {}
         else:
             before.append((name, value))
+    return found
+
+
+def _parted(
+    figures: pd.DataFrame, wholes: Mapping[str, str], groups: episodes.Groups
+) -> dict[tuple[int, str, str], float]:
+    """Largest number by event, outcome and place that a report gives as a part: "46 killed, including 33 in Bergen"."""
+    place = dict(zip(figures["figure_id"], figures["place_id"], strict=True))
+    columns = ("figure_id", "article_id", "outcome", "place_id", "place_basis", "value")
+    parts = figures[figures["figure_id"].isin(wholes)]
+    found: dict[tuple[int, str, str], float] = defaultdict(float)
+    for name, article, outcome, where, basis, value in zip(*(parts[c].tolist() for c in columns), strict=True):
+        if basis == "clause" and isinstance(where, str) and place[wholes[name]] != where:
+            key = (groups.event.get(name, groups.main[article]), outcome, where)
+            found[key] = max(found[key], value)
     return found
 
 

@@ -94,7 +94,8 @@ def _standing(a: Fact, b: Fact) -> tuple[float, str]:
     """Background is no news and a part no whole, unless one number is told of one thing both ways."""
     if a.victims and least(a, b) < REPEATED and ((a.lead and b.inner) or (b.lead and a.inner)):
         return (0.0, "") if _own_place(a, b) else (EXCLUDED, "a part of another count")
-    if (a.whole is None) != (b.whole is None) and not (same_number(a, b) or _own_place(a, b)):
+    parted = a.local != b.local or ((a.whole is None) != (b.whole is None) and not _own_place(a, b))
+    if parted and not same_number(a, b):
         return EXCLUDED, "a part of another count"
     if (not_of_campaign(a, b) or of_hours(a, b)) and not told_again(a, b):
         return EXCLUDED, "a part of another count"

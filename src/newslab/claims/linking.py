@@ -371,7 +371,7 @@ def _may_differ(a: Fact, b: Fact) -> bool:
         return a.story == b.story and days_apart(a, b) <= WEEK
     if a.event != b.event:
         return same_story(a, b) and _moved_little(a, b)
-    main = a.lead and b.lead and a.victims
+    main = a.lead and b.lead and a.victims and (_within(GROWN, a, b) or _told_alike(a, b))
     return main or bool(a.modifiers & b.modifiers) or (same_place(a, b) and _moved_little(a, b))
 
 
@@ -379,6 +379,11 @@ def _fell(a: Fact, b: Fact) -> bool:
     """Whether the later number is well below the earlier."""
     first, second = (a, b) if a.order < b.order else (b, a)
     return first.size > second.size and gap(a, b) > GROWN
+
+
+def _told_alike(a: Fact, b: Fact) -> bool:
+    """Whether more than their articles' event speaks for one count: a place, a day, a headline, words, a number."""
+    return at_one_place(a, b) or same_day(a, b) or a.headline or b.headline or alike(a, b) or bool(a.beside & b.beside)
 
 
 def _one_thing(a: Fact, b: Fact) -> bool:

@@ -82,11 +82,12 @@ class Fact:
     ``outcome_class`` stands for the outcome and all that are as good as it; ``victims`` tells whether who or what
     suffered it can only be the same in one event, ``gains`` and ``moves`` whether it is of ground won or of people
     driven from home: counts that run on from report to report. ``campaign`` tells whether a number is what has gone on
-    for weeks has come to, ``daily`` whether it is of hours. ``land`` is the country that its words name, ``country`` that of its place or of its
-    article's focus; ``whole`` is the figure that the sentence gives it as a part of; ``inner`` are victims fewer than
-    half of their article's main count; ``beside`` holds the outcomes and numbers of victims in its sentence,
-    ``ending`` how that ends if it is long. ``size`` is the one number that stands for it (0 where there is none),
-    ``interval`` what its words admit with rounding; both in SI units for measures.
+    for weeks has come to, ``daily`` whether it is of hours. ``land`` is the country that its words name, ``country``
+    that of its place or of its article's focus; ``whole`` is the figure that the sentence gives it as a part of,
+    ``local`` tells whether some report gives the number of its place as a part; ``inner`` are victims fewer than half
+    of their article's main count; ``beside`` holds the outcomes and numbers of victims in its sentence, ``ending`` how
+    that ends if it is long. ``size`` is the one number that stands for it (0 where there is none), ``interval`` what
+    its words admit with rounding; both in SI units for measures.
     """
 
     figure_id: str
@@ -103,6 +104,7 @@ class Fact:
     unit: str | None
     standing: str
     whole: str | None
+    local: bool
     total: bool
     campaign: bool
     daily: bool
