@@ -196,8 +196,9 @@ def _place(a: Fact, b: Fact) -> tuple[float, str]:
     # a town's number and its region's can only be one where they are equal: 19 of the 36 died in the capital
     if nested and same_number(a, b) and (a.victims or a.where.country_wide == b.where.country_wide):
         return WITHIN_PLACE, "place~"
-    driven = moving(a, b) and (a.where.country_wide or b.where.country_wide)
-    if a.where.shares_name(b.where) or (nested and (gained(a, b) or driven)):
+    wide = a.where.country_wide or b.where.country_wide  # "an attack in Syria"
+    coarse = wide and (moving(a, b) or (a.lead and b.lead and same_story(a, b) and days_apart(a, b) <= NEAR_DAYS))
+    if a.where.shares_name(b.where) or (nested and (gained(a, b) or coarse)):
         return WITHIN_PLACE, "place~"
     guessed = a.lead and b.lead and nested and not (a.placed and b.placed)  # a place carried over from before
     if recognised(a, b) or (guessed and not a.victims):
