@@ -613,3 +613,16 @@ def test_a_towns_part_is_not_the_lands_count() -> None:
     assert together(found, "33", "29 people")
     assert together(found, "At least 46 people", "At least 43 people")
     assert not together(found, "29 people", "At least 43 people")
+
+
+def test_those_of_an_uncounted_group_are_all_that_are_told() -> None:
+    found = parse(
+        (
+            "Harbour Post",
+            "2024-05-02",
+            "Flood",
+            "Anger grew among villagers near Bergen, thousands of whom fled the flood.",
+        ),
+        ("Daily Ledger", "2024-05-03", "Flood", "The flood near Bergen has driven 8,000 people from their homes."),
+    )
+    assert together(found, "thousands of whom", "8,000 people")

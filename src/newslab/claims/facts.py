@@ -29,6 +29,7 @@ FEWEST_PLACES: Final = 2  # places whose numbers make up a total
 INNER: Final = 2.0  # times that an article's main count has to be of another before that is a part of it
 LONG: Final = 90  # characters that no two writers put alike
 RELATIVE: Final = "relative"  # basis of a time counted from the day of publication
+UNCOUNTED: Final = ("of whom", "of which")
 POINTING: Final = frozenset({"all", "both", "the", "these", "those"})
 SPAN: Final = 7  # days in which more happens than one event
 PER_CENT: Final = 100.0  # "a fifth" and "20%" are one share
@@ -190,12 +191,20 @@ def _parted(
 
 
 def _shares(figures: pd.DataFrame) -> set[str]:
-    """Parts of a number of which nothing else is said: of "12 of the 40 guards died" all the dead are told."""
-    parts = figures[figures["change"] == "subset"]
+    """Parts of what is told nothing else, or not counted: "12 of the 40 guards died", "villagers, dozens of whom fled".
+
+    Of these outcomes all that met them are told.
+    """
+    parts = figures[(figures["change"] == "subset") & figures["outcome"].notna()]
     plain = figures[figures["outcome"].isna()]
     bases = set(zip(plain["article_id"], plain["end"], strict=True))
-    rows = zip(*(parts[c].tolist() for c in ("figure_id", "article_id", "end", "outcome")), strict=True)
-    return {name for name, article, end, outcome in rows if _given(outcome) and (article, end) in bases}
+    first = figures.groupby(["article_id", "sentence"], observed=True)["start"].min()
+    columns = ("figure_id", "article_id", "sentence", "start", "end", "change_cue")
+    found = set()
+    for name, article, sentence, start, end, cue in zip(*(parts[c].tolist() for c in columns), strict=True):
+        uncounted = str(cue).casefold() in UNCOUNTED and start == first[article, sentence]
+        found |= {name} if uncounted or (article, end) in bases else set()
+    return found
 
 
 def _lands(figures: pd.DataFrame, places: pd.DataFrame, articles: Mapping[str, Any]) -> dict[str, str]:
