@@ -42,9 +42,8 @@ ORDER: dict[str, list[str]] = {
     "link": [],
     "overrides": [],
     "claims": [
-        "agreement", "summaries", "clusters", "likeness", "events", "episodes", "sameness", "kin", "wires", "tellers",
-        "origins", "facts",
-        "linking", "claimrows",
+        "agreement", "summaries", "clusters", "likeness", "events", "episodes", "fact", "sameness", "kin", "wires",
+        "tellers", "origins", "surroundings", "facts", "numbers", "linking", "claimrows",
     ],
     "tables": [],
     "record": [],

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from newslab.claims.fact import Fact
     from newslab.claims.linking import Claim
-    from newslab.claims.sameness import Fact
 
 
 def build(

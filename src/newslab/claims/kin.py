@@ -51,7 +51,7 @@ from newslab.claims.sameness import (
 )
 
 if TYPE_CHECKING:
-    from newslab.claims.sameness import Fact
+    from newslab.claims.fact import Fact
 
 PERSONS: Final = frozenset({GENERIC, "soldier", "police", "refugee", "man"})
 SEXES: Final = frozenset({"man", "woman"})
