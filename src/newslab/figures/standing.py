@@ -155,8 +155,8 @@ def _class_of(token: Token, deed: Token | None) -> str | None:
         return "planned"
     if deed is not None and token.i == deed.i and token.tag_ != "NN":
         return None
-    if _only_awaited(token) or (token.tag_ in ("NN", "NNS") and people.unit_of(token.lemma_) == "person"):
-        return None  # nor does "the suspect" suspect anything
+    if _only_awaited(token):
+        return None
     name = _modality_words().get(token.lemma_.lower())
     takes = name == "claimed" and any(
         c.dep_ in ("dobj", "nsubjpass") and c.lemma_ in _set("taken") for c in token.rights
@@ -205,13 +205,20 @@ def _at(token: Token, deed: Token | None) -> Decision | None:
         ):
             return "planned", f"to {token.text}" if token.tag_ == "VB" else child.text
     if token.lemma_ in _set("passive_only"):
-        passive = any(child.dep_ == "auxpass" for child in sentences.children(token)) or token.tag_ == "VBN"
-        name = "hearsay" if passive else _data()["active"].get(token.lemma_)
+        name = _reckoned(token)
     if name is None:
         return denial if token.pos_ in ("VERB", "AUX") and token is deed else None
     if denial is not None and name in ("confirmed", "denied"):
         return ("denied", token.text) if name == "confirmed" else None
     return name, token.text
+
+
+def _reckoned(token: Token) -> str | None:
+    """Class of a word for what somebody believes: hearsay where nobody is named; "the suspect" suspects nothing."""
+    if token.tag_ in ("NN", "NNS") and people.unit_of(token.lemma_) == "person":
+        return None
+    passive = any(child.dep_ == "auxpass" for child in sentences.children(token)) or token.tag_ == "VBN"
+    return "hearsay" if passive else _data()["active"].get(token.lemma_)
 
 
 def _came_true(modal: Token) -> bool:

@@ -232,12 +232,12 @@ def choose(
         if sentences.apart(anchor, token) or _ranks(token, anchor) or _credits(token, anchor):
             continue
         verb = _clauses(token)[0]
-        rank = _rank(doc, own, verb)
+        rank = 0 if _opens(doc, time, token, own[0]) else _rank(doc, own, verb)
         if rank is None or (rank == _BELOW and time.rule == "open" and doc[verb].dep_ == "relcl"):
             continue
         distance = abs(token.i - anchor.i)
         if best is None or (rank, distance) < best:
-            best, chosen = (rank, distance), _of_the_day(doc, time, token, own)
+            best, chosen = (rank, distance), _of_the_day(time) if _opens(doc, time, token, own[0]) else time
     return chosen
 
 
@@ -250,13 +250,16 @@ def _told_in(anchor: Token, deed: Token | None) -> Token:
     return deed if describes or loose else anchor
 
 
-def _of_the_day(doc: Doc, time: TimeExpression, token: Token, own: list[int]) -> TimeExpression:
-    """The day alone for what was done on it: "a year since 3 May, | when 40 died"."""
+def _opens(doc: Doc, time: TimeExpression, token: Token, verb: int) -> bool:
+    """Whether the clause of a verb tells what was done at a time right before it: "since 3 May, | when 40 died"."""
+    behind = next((t for t in doc[token.i : token.i + _PHRASE] if t.idx >= time.end and t.text != ","), None)
+    return behind is not None and behind.lower_ == "when" and behind.head.i == verb
+
+
+def _of_the_day(time: TimeExpression) -> TimeExpression:
+    """The day alone, and no span from it until now, for what was done on it."""
     opening = time.text.split()[0].lower()
     if opening not in ("since", "from") or time.rule not in ("day month", "month day"):
-        return time
-    behind = next((t for t in doc[token.i : token.i + _PHRASE] if t.idx >= time.end and t.text != ","), None)
-    if behind is None or behind.lower_ != "when" or behind.head.i not in own:
         return time
     cut = len(opening) + 1
     return replace(time, start=time.start + cut, text=time.text[cut:], last=time.first)
