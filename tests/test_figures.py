@@ -181,6 +181,7 @@ OUTCOMES = [
     ("The tanks were positioned 15 miles inside the border.", [(15, "advance")]),
     ("Troops threaten a town as they fight 12km (seven miles)  inside Norland.", [(12, "advance")]),
     ("Norland drove 900 families 2 miles into the hills.", [(900, "drive"), (2, None)]),
+    ("Reports say troops operate over 12km (six miles) inside Norland - the deepest advance.", [(12, "advance")]),
     ("Residents drove 20 miles into town.", [(20, "drive")]),
     ("Residents wept as they drove 20 miles into town.", [(20, "drive")]),
     ("The soldiers hid in a village 12 km inside the border.", [(12, None)]),

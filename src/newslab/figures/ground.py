@@ -43,7 +43,7 @@ def _deep(distance: Token, first: int) -> Outcome | None:
     verb = next((token for token in itertools.islice(distance.ancestors, _NEAR) if token.tag_ in VERBAL), None)
     if verb is None or verb.lemma_ not in words("depth_moves"):
         return None
-    if any(child.dep_ == "dobj" and child != distance and child.lemma_ != "way" for child in verb.rights):
+    if any(child.dep_ == "dobj" and child.i < distance.i and child.lemma_ != "way" for child in verb.rights):
         return None  # others are pushed or driven
     stands = first > 0 and distance.doc[first - 1].tag_.startswith("NN")  # the town may, what advances cannot
     told = verb.lemma_ in words("advances") or (not stands and _is_of_troops(verb))
