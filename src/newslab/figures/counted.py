@@ -221,7 +221,7 @@ def _end(doc: Doc, counted: Counted) -> int:
     destroyed boats" and "40 tanks and the depot" the number is the first noun's.
     """
     head, i = counted.head, counted.end
-    if counted.rule != "noun" or head is None or head.i != i - 1 or head.tag_ != "NNS":
+    if counted.rule not in ("noun", "of") or head is None or head.i != i - 1 or head.tag_ != "NNS":
         return counted.end
     end = i
     while i + 1 < len(doc) and doc[i].text in _JOINTS and doc[i + 1].tag_ == "NNS" and doc[i + 1].dep_ == "conj":

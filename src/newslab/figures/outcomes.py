@@ -267,13 +267,18 @@ def _relative_role(verb: Token) -> str | None:
         if child.dep_ in SUBJECTS:
             if child.tag_ in ("WP", "WDT") or _is_all_of(child):
                 return str(child.dep_)
-            return None if any(token.tag_ in _RELATIVES for token in child.subtree) else "dobj"
+            return None if any(_points_back(token) for token in child.subtree) else "dobj"
     return "nsubj"
 
 
 def _is_all_of(subject: Token) -> bool:
     """Whether a relative clause is about every one of those before it: "all of whom", "both of which"."""
-    return subject.lower_ in ("all", "both") and any(token.tag_ in ("WP", "WDT") for token in subject.subtree)
+    return subject.lower_ in ("all", "both") and any(_points_back(token) for token in subject.subtree)
+
+
+def _points_back(token: Token) -> bool:
+    """Whether a word stands for those before the clause, as an owner or a whole: "whose wives", "some of them"."""
+    return token.tag_ in _RELATIVES or (token.lower_ in people.words("parted") and token.head.lower_ == "of")
 
 
 def _governed(token: Token) -> Outcome | None:
