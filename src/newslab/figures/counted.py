@@ -7,11 +7,12 @@ parse; a parser that loses a headline still leaves its tags. A number without a 
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from newslab import lexicon
 from newslab.figures import people, phrases, sentences
-from newslab.figures.deeds import words as words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -231,10 +232,15 @@ def _end(doc: Doc, counted: Counted) -> int:
     return end
 
 
+@functools.cache
+def _flying() -> frozenset[str]:
+    return frozenset(lexicon.read("outcomes.yaml")["fired_things"])
+
+
 def _are_alike(one: Token, other: Token) -> bool:
     """Whether two nouns name things of a kind: people, or what flies at a target."""
     pair = {lemma(one), lemma(other)}
-    return pair <= words_of("fired_things") or {people.unit_of(noun) for noun in pair} == {"person"}
+    return pair <= _flying() or {people.unit_of(noun) for noun in pair} == {"person"}
 
 
 def key(doc: Doc, counted: Counted) -> str:
