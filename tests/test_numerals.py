@@ -233,6 +233,8 @@ NO_FIGURES = [
     "Call +380 44 123 4567.",
     "It is open 24/7.",
     "They blamed one another.",
+    "The shots came one right after another.",
+    "The shops shut one after the other.",
     "See www.site10.com/2024 now.",
     "Write to anna12@mail34.com.",
     "The tag #rain2024 spread.",

@@ -29,6 +29,8 @@ READINGS = [  # sentence, words, first day, last day, basis
     ("The dam broke in March 2019.", "in March 2019", "2019-03-01", "2019-03-31", "explicit"),
     ("The dam broke in 2004.", "in 2004", "2004-01-01", "2004-12-31", "explicit"),
     ("They have dug since 2014.", "since 2014", "2014-01-01", "2023-05-18", "explicit"),
+    ("A year on from 3 May 2021 it is shut.", "on from 3 May 2021", "2021-05-03", "2021-05-03", "explicit"),
+    ("It rained from May to June 2022.", "from May to June 2022", "2022-05-01", "2022-06-30", "explicit"),
     ("They must leave by 1 June.", "by 1 June", None, "2023-06-01", "explicit"),
     ("They must leave by 1 October.", "by 1 October", None, "2023-10-01", "explicit"),
     ("They had left by 1 March.", "by 1 March", None, "2023-03-01", "explicit"),

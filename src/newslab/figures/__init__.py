@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from newslab import numerals
 from newslab.figures import (
     besides,
+    deeds,
     hits,
     killers,
     leads,
@@ -254,6 +255,7 @@ def _complete(
     change, cue = standing.change(doc, quantity, first, counted, outcome)
     whole = next((f for f in reversed(before[-4:]) if f.change != "subset"), before[-1] if before else None)
     last = next((f for f in reversed(before[-4:]) if f.kind == "count"), None)
+    whole = None if _lead_in(doc, quantity, first) == "among" else whole  # "2 nurses | among 31 dead"
     noun, key, head, rule = _noun(doc, quantity, counted, outcome, last if counted.part and last else whole)
     reading = _Reading(noun, key, head, rule, outcome.name if outcome else None, change, cue)
     if change == "increment" and _adds_to_others(reading.outcome, counted, before):
@@ -276,6 +278,13 @@ def _complete(
         if (risen and not _is_base(doc, quantity, first, before)) or part:
             reading.outcome, reading.rule = before[-1].outcome, f"{rule}/of which"
     return reading
+
+
+def _lead_in(doc: Doc, quantity: Quantity, first: int) -> str:
+    """The word before a quantity with its modifiers; ``first`` is the numeral's token."""
+    while first and doc[first - 1].idx >= quantity.start:
+        first -= 1
+    return doc[first - 1].lower_ if first else ""
 
 
 def _stands_out(doc: Doc, counted: Counted) -> bool:
@@ -319,6 +328,8 @@ def _noun(
         return None, None, None, counted.rule
     if outcome is not None and outcome.rule == "toll":
         return None, None, None, counted.rule
+    if previous is not None and previous.rule.startswith(wordcounts.GROUP) and counted.rule == "others":
+        return None, None, None, counted.rule  # "killed a couple and shot two | others": no two other couples
     if previous is not None and previous.counted and _refers_back(doc, counted, previous, outcome):
         return previous.counted, previous.counted_key, previous.counted_head, "carried"
     if counting.carries(doc, counted) and (named := counting.antecedent(doc, counted.anchor)):
@@ -331,6 +342,8 @@ def _refers_back(doc: Doc, counted: Counted, previous: Figure, outcome: Outcome 
     """Whether a number without a noun counts what the figure before counted: same sentence, or the one before it."""
     if previous.kind != "count":
         return False
+    if previous.outcome in deeds.words("accused") and _is_what_led_to_it(counted, outcome):
+        return False
     if outcome is not None and outcomes.of_people(outcome.name) and previous.unit != "person":
         return False  # "three shootings kill five" counts five people
     if _same_sentence(counted, previous):
@@ -339,6 +352,13 @@ def _refers_back(doc: Doc, counted: Counted, previous: Figure, outcome: Outcome 
     before = doc[sentences.before(counted.anchor)].idx
     told = outcome is not None and outcomes.is_known(previous.outcome)
     return (cue or told) and previous.start >= before and previous.unit == "person"
+
+
+def _is_what_led_to_it(counted: Counted, outcome: Outcome | None) -> bool:
+    """Whether a clause tells of the victims of those just told of: "charged two men | after two were killed"."""
+    clause = counted.anchor.head
+    marked = clause.dep_ == "advcl" and any(child.dep_ == "mark" for child in clause.lefts)
+    return marked and outcome is not None and outcomes.can_be_summed(outcome.name)
 
 
 def _same_sentence(counted: Counted, previous: Figure) -> bool:
@@ -351,7 +371,8 @@ def _span(context: Context, quantity: Quantity, counted: Counted, outcome: Outco
     doc = context.doc
     start, end = quantity.start, max(quantity.end, quantity.num_end)
     i = context.token(start)
-    if i and doc[i - 1].lower_ in ("another", "additional", "further") and doc[i].idx == start:
+    one_by_one = i > 1 and doc[i - 2].lower_ == "after"  # "one after | another"
+    if i and doc[i - 1].lower_ in ("another", "additional", "further") and doc[i].idx == start and not one_by_one:
         start = doc[i - 1].idx
     if counted.end > counted.start and (counted.rule in ("carry", "others") or counted.head is not None):
         last = doc[min(counted.end, len(doc)) - 1]

@@ -7,9 +7,11 @@ parse; a parser that loses a headline still leaves its tags. A number without a 
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from newslab import lexicon
 from newslab.figures import people, phrases, sentences
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ FAR: Final = 80
 _KINDS: Final = frozenset({"preconj", "nmod", "compound", "amod"})
 """Relations of a noun that only names the kind of another."""
 
+_JOINTS: Final = frozenset({",", "and", "or", "&"})
 _KEYED: Final = phrases.NOUN_TAGS | {"JJ", "JJS", "VBN", "VBG", "AFX", "FW", "HYPH"}
 DETERMINERS: Final = frozenset(
     {"the", "its", "his", "her", "their", "our", "my", "your", "these", "those", "all", "this"}
@@ -209,7 +212,35 @@ def words(doc: Doc, counted: Counted) -> str:
     start = counted.start
     while start < counted.end - 1 and doc[start].lower_ in people.words("adding"):
         start += 1
-    return str(doc[start : counted.end].text.strip(" -“”\"'‘’"))
+    return str(doc[start : _end(doc, counted)].text.strip(" -“”\"'‘’"))
+
+
+def _end(doc: Doc, counted: Counted) -> int:
+    """One past the things counted, with those joined to them that share their number: "300 drones | and missiles".
+
+    Only things of a kind are counted together, and only where no other word stands between: in "killed 40 rebels and
+    destroyed boats" and "40 tanks and the depot" the number is the first noun's.
+    """
+    head, i = counted.head, counted.end
+    if counted.rule not in ("noun", "of") or head is None or head.i != i - 1 or head.tag_ != "NNS":
+        return counted.end
+    end = i
+    while i + 1 < len(doc) and doc[i].text in _JOINTS and doc[i + 1].tag_ == "NNS" and doc[i + 1].dep_ == "conj":
+        if not _are_alike(head, doc[i + 1]):
+            break
+        i, end = i + 2, i + 2 if doc[i].text != "," else end
+    return end
+
+
+@functools.cache
+def _flying() -> frozenset[str]:
+    return frozenset(lexicon.read("outcomes.yaml")["fired_things"])
+
+
+def _are_alike(one: Token, other: Token) -> bool:
+    """Whether two nouns name things of a kind: people, or what flies at a target."""
+    pair = {lemma(one), lemma(other)}
+    return pair <= _flying() or {people.unit_of(noun) for noun in pair} == {"person"}
 
 
 def key(doc: Doc, counted: Counted) -> str:

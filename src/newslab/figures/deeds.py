@@ -112,7 +112,8 @@ def done(verb: Token, noun: Token | None) -> Outcome | None:
         return found
     if verb.lemma_ in words("reaching") and (found := tolled(verb, noun)):
         return found
-    return _located(verb, suffers(verb, "object")) or plain(verb)
+    asked = verb.dep_ == "xcomp" and has(verb, ("auxpass",))  # "asked to be named" names nothing behind it
+    return _located(verb, suffers(verb, "object")) or (None if asked else plain(verb))
 
 
 def tolled(verb: Token, own: Token | None = None) -> Outcome | None:
@@ -187,6 +188,8 @@ def _complement(verb: Token) -> Outcome | None:
         dep = child.dep_
         if dep not in _COMPLEMENTS and not (leaves and dep in _LOOSE):
             continue
+        if has(child, ("mark",)):  # "are at large | after two were killed"
+            continue
         if name := names("state").get(child.lower_):
             return _fatal(child) or Outcome(name, child, "state")
         if child.tag_ in VERBAL and (dep == "xcomp" or (leaves and child.tag_ == "VBN")):
@@ -202,10 +205,9 @@ def suffers(verb: Token, rule: str) -> Outcome | None:
     """What a verb does to what it acts on; "to death" and a second verb ("shot and killed") say it better."""
     if fatal := _fatal(verb):
         return Outcome("killed", fatal.cue, rule)
-    name = next(
-        (found for word in (phrasal(verb), verb.lemma_.lower(), verb.lower_) if (found := names("object").get(word))),
-        None,
-    )
+    deed = phrasal(verb)
+    senses = (deed,) if deed in words("own_sense") else (deed, verb.lemma_.lower(), verb.lower_)
+    name = next((found for word in senses if (found := names("object").get(word))), None)
     if _kills_or_injures(verb):
         return Outcome("casualties", verb, rule)
     if name in ("shot", "struck"):
@@ -236,7 +238,8 @@ def _fatal(verb: Token) -> Outcome | None:
             return Outcome("killed", child, "fatal")
         if dep == "prep" and child.lower_ == "to" and any(c.lower_ == "death" for c in child.rights):
             return Outcome("killed", verb, "fatal")
-        if child.lower_ == "dead" and dep in ("oprd", "acomp", "advmod", "conj", "xcomp", "advcl"):
+        others = dep == "conj" and any(c.tag_ == "CD" for c in child.lefts)  # "are displaced and 300 | dead"
+        if child.lower_ == "dead" and not others and dep in ("oprd", "acomp", "advmod", "conj", "xcomp", "advcl"):
             return Outcome("killed", child, "fatal")
     return None
 

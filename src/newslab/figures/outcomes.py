@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from newslab.figures import fitting, forces, ground, people, preposed, sentences, shelters
 from newslab.figures.deeds import (
+    SUBJECTS,
     VERBAL,
     Outcome,
     acts,
@@ -43,6 +44,9 @@ _LOOSE: Final = ("verb", "target", "along")
 
 _FIRM: Final = ("killed", "injured", "missing")
 """Outcomes that stay with people whatever else is said of them: "the 12 people killed were buried"."""
+
+
+_RELATIVES: Final = frozenset({"WP", "WDT", "WP$"})
 
 
 def of_people(outcome: str | None) -> bool:
@@ -85,7 +89,7 @@ def find(doc: Doc, counted: Counted, first: int, kind: str) -> Outcome | None:
     """
     if kind in ("age", "duration"):
         return None
-    if kind in ("distance", "area") and (moved := ground.moves(counted)):
+    if kind in ("distance", "area") and (moved := ground.moves(counted, first)):
         return moved
     read = (shelters.find(counted) if kind == "count" else None) or _told(doc, counted, first)
     return fitting.fitted(read, counted, kind) if read is not None else None
@@ -107,7 +111,8 @@ def _told(doc: Doc, counted: Counted, first: int) -> Outcome | None:
 
 def base(doc: Doc, counted: Counted) -> Outcome | None:
     """What is said of the whole that a share is taken of: "9 of the 12 nuns it had kidnapped"."""
-    attached = _attached(counted.head or counted.anchor)
+    noun = counted.head or counted.anchor
+    attached = _attached(noun, noun.i)
     told = _inside(doc, counted) or (attached if attached is not None and attached.rule != "verb" else None)
     return fitting.precise(told, counted, "count") if told is not None else None
 
@@ -175,7 +180,7 @@ def _climb(counted: Counted) -> Outcome | None:
     token, joined = counted.anchor, False
     weak: Outcome | None = None
     for _ in range(CLIMB):
-        attached = _attached(token)
+        attached = _attached(token, counted.anchor.i)
         if attached is not None and attached.name in _FIRM:
             return attached
         governed = _governed(token)
@@ -213,14 +218,21 @@ def _is_substance(token: Token) -> bool:
     return of and any(child.dep_ == "nummod" for child in sentences.children(noun))
 
 
-def _attached(token: Token) -> Outcome | None:
-    """Participles and relative clauses on the noun: "people killed in", "troops deployed to", "women who died"."""
+def _attached(token: Token, before: int) -> Outcome | None:
+    """Participles and relative clauses on the noun: "people killed in", "troops deployed to", "women who died".
+
+    A relative clause in front of what is counted (token ``before``) is told of the first of a pair alone: "the man who
+    fled | and two women".
+    """
     for child in token.rights:
         found = None
+        if child.dep_ == "relcl" and token.i < child.i < before:
+            continue
         if child.dep_ in ("acl", "amod"):
             found = _participle(child)
         elif child.dep_ == "relcl":
-            found = undergone(child, _relative_role(child))
+            role = _relative_role(child)
+            found = undergone(child, role) if role is not None else None
         if found is not None and not (child.tag_ == "VB" and found.rule == "verb"):  # "raids | to find arms"
             return found
     return condition(token) or _of_whole(token)
@@ -244,11 +256,29 @@ def _participle(verb: Token) -> Outcome | None:
     return undergone(verb, "nsubj") if verb.tag_ == "VBG" else None
 
 
-def _relative_role(verb: Token) -> str:
+def _relative_role(verb: Token) -> str | None:
+    """Which part the noun of a relative clause has in it; None for "many of whom died", "whose wives died", "in which".
+
+    What is said of some of them, or of theirs, is not said of the whole.
+    """
+    if any(child.dep_ == "prep" and any(c.tag_ == "WDT" for c in child.rights) for child in verb.lefts):
+        return None
     for child in verb.lefts:
-        if child.dep_ in ("nsubj", "nsubjpass"):
-            return str(child.dep_) if child.tag_ in ("WP", "WDT", "WP$") else "dobj"
+        if child.dep_ in SUBJECTS:
+            if child.tag_ in ("WP", "WDT") or _is_all_of(child):
+                return str(child.dep_)
+            return None if any(_points_back(token) for token in child.subtree) else "dobj"
     return "nsubj"
+
+
+def _is_all_of(subject: Token) -> bool:
+    """Whether a relative clause is about every one of those before it: "all of whom", "both of which"."""
+    return subject.lower_ in ("all", "both") and any(_points_back(token) for token in subject.subtree)
+
+
+def _points_back(token: Token) -> bool:
+    """Whether a word stands for those before the clause, as an owner or a whole: "whose wives", "some of them"."""
+    return token.tag_ in _RELATIVES or (token.lower_ in people.words("parted") and token.head.lower_ == "of")
 
 
 def _governed(token: Token) -> Outcome | None:
@@ -276,8 +306,8 @@ def _beside(doc: Doc, counted: Counted, first: int) -> Outcome | None:
     start, end = sentences.bounds(counted.anchor)
     if first > start and (found := _before(doc[first - 1])):
         return found
-    if counted.end < end and doc[counted.end].lower_ == "with" and (harm := condition(doc[counted.end].head)):
-        return harm
+    if told := _linked(doc, counted.end, end):
+        return told
     if _belongs_to_another(counted.anchor):
         return None
     for token in doc[counted.end : min(counted.end + 3, end)]:
@@ -287,12 +317,30 @@ def _beside(doc: Doc, counted: Counted, first: int) -> Outcome | None:
             continue
         if token.tag_ in ("VBN", "VBD", "NNP") and (found := suffers(token, "beside")):
             return found
-        subject = names("subject").get(token.lemma_) if token.tag_ == "VBN" else None
+        alone = token.tag_ == "VBN" and not has(token, ("auxpass",))  # "12 drowned", but "and 12 were caught"
+        subject = names("subject").get(token.lemma_) if alone else None
         if name := names("state").get(token.lower_) or subject:
             return Outcome(name, token, "beside")
         if token.tag_ == "VBG" and token.lemma_ != "be":  # "four schools | sheltering displaced people"
             return None
     return None
+
+
+def _linked(doc: Doc, i: int, end: int) -> Outcome | None:
+    """From a preposition straight behind the phrase: "six | with gunshot wounds", "2 nurses | among 31 dead"."""
+    if i >= end:
+        return None
+    if doc[i].lower_ == "with":
+        return condition(doc[i].head)
+    return _among(doc, i, end) if doc[i].lower_ == "among" else None
+
+
+def _among(doc: Doc, i: int, end: int) -> Outcome | None:
+    """Those of whom some are told apart in a headline: "2 nurses | among at least 31 dead in fire"."""
+    numbered = next((j for j in range(i + 1, min(i + 5, end)) if doc[j].tag_ == "CD"), None)
+    state = doc[numbered + 1] if numbered is not None and numbered + 1 < end else None
+    name = names("state").get(state.lower_) if state is not None else None
+    return Outcome(name, state, "among") if name and state is not None else None
 
 
 def _belongs_to_another(token: Token) -> bool:

@@ -26,6 +26,9 @@ _RELATED: Final = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 
 _ADVERBIAL: Final = frozenset({"npadvmod", "advmod", "oprd", "prep"})
 
+_FAR: Final = 12
+"""Tokens before a count within which the period of the whole sentence is set."""
+
 _PERIOD: Final = 4
 """Tokens that may name a period: "each and every day"."""
 
@@ -47,6 +50,8 @@ def period(context: Context, counted: Counted, first: int, end: int) -> str | No
     """
     doc = context.doc
     if found := _straight(doc, context.text, end, context.token(end) + 1) or _inside(doc, counted):
+        return found
+    if found := _set_before(doc, first):
         return found
     if first and doc[first - 1].lower_ in DETERMINERS:  # "the two ferries sail every day" are two
         return None
@@ -85,6 +90,16 @@ def _inside(doc: Doc, counted: Counted) -> str | None:
         return None
     words = (token.lower_ for token in doc[counted.start : counted.end] if token.tag_ in ("JJ", "RB"))
     return next((_data()["adverbs"][word] for word in words if word in _data()["adverbs"]), None)
+
+
+def _set_before(doc: Doc, first: int) -> str | None:
+    """The period that the sentence sets at its start: "in terms of | daily losses, some 200 die"."""
+    start = max(sentences.bounds(doc[first])[0], first - _FAR) if first < len(doc) else first
+    for token in doc[start:first]:
+        found = _data()["adverbs"].get(token.lower_)
+        if found and doc[max(start, token.i - 3) : token.i].text.lower() in _data()["terms"]:
+            return str(found)
+    return None
 
 
 def _beside(numeral: Token, anchor: Token) -> Iterator[Token]:

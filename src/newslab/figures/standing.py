@@ -155,11 +155,30 @@ def _class_of(token: Token, deed: Token | None) -> str | None:
         return "planned"
     if deed is not None and token.i == deed.i and token.tag_ != "NN":
         return None
+    if _only_awaited(token):
+        return None
     name = _modality_words().get(token.lemma_.lower())
     takes = name == "claimed" and any(
         c.dep_ in ("dobj", "nsubjpass") and c.lemma_ in _set("taken") for c in token.rights
     )
     return None if takes else name
+
+
+def _only_awaited(verb: Token) -> bool:
+    """Whether a word for a plan plans nothing: "wanted in the killing of", "expected to survive"."""
+    if verb.lemma_ in _set("sought"):
+        told_of = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.dep_ == "acl")
+        return told_of and not any(c.dep_ == "xcomp" or c.lower_ in ("has", "have", "had") for c in verb.children)
+    if verb.lemma_ not in _set("awaiting"):
+        return False
+    return any(child.dep_ == "xcomp" and _is_prospect(child) for child in verb.rights)
+
+
+def _is_prospect(verb: Token) -> bool:
+    """Whether a verb says how the wounded will fare: "survive", "make a full recovery"; not "live in the new homes"."""
+    words = (verb, *(child for child in verb.rights if child.dep_ in ("dobj", "acomp")))
+    settles = any(child.lower_ in _set("scenes") for child in verb.rights)
+    return not settles and any(word.lemma_ in _set("prospects") for word in words)
 
 
 def _is_aim(noun: Token) -> bool:
@@ -186,13 +205,20 @@ def _at(token: Token, deed: Token | None) -> Decision | None:
         ):
             return "planned", f"to {token.text}" if token.tag_ == "VB" else child.text
     if token.lemma_ in _set("passive_only"):
-        passive = any(child.dep_ == "auxpass" for child in sentences.children(token)) or token.tag_ == "VBN"
-        name = "hearsay" if passive else _data()["active"].get(token.lemma_)
+        name = _reckoned(token)
     if name is None:
         return denial if token.pos_ in ("VERB", "AUX") and token is deed else None
     if denial is not None and name in ("confirmed", "denied"):
         return ("denied", token.text) if name == "confirmed" else None
     return name, token.text
+
+
+def _reckoned(token: Token) -> str | None:
+    """Class of a word for what somebody believes: hearsay where nobody is named; "the suspect" suspects nothing."""
+    if token.tag_ in ("NN", "NNS") and people.unit_of(token.lemma_) == "person":
+        return None
+    passive = any(child.dep_ == "auxpass" for child in sentences.children(token)) or token.tag_ == "VBN"
+    return "hearsay" if passive else _data()["active"].get(token.lemma_)
 
 
 def _came_true(modal: Token) -> bool:
@@ -256,7 +282,7 @@ def _adds(doc: Doc, token: Token, first: int) -> bool:
     """Whether the word adds: "another 12", "12 more", "300 additional men"; not "more than 12", nor "12 or more"."""
     nxt = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
     before = doc[token.i - 1].lower_ if token.i else ""
-    if nxt == "than" or before == "or" or (token.lower_ == "added" and nxt == "that"):
+    if nxt == "than" or before in ("or", "after") or (token.lower_ == "added" and nxt == "that"):
         return False
     return (
         token.i < first or token.lower_ not in ("new", "fresh", "second", "third", "fourth", "added") or token.i > first

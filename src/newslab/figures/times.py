@@ -27,6 +27,8 @@ _SUPERLATIVES: Final = frozenset({"JJS", "RBS"})
 _NEAR: Final = 5
 """Steps up the parse from a time to what compares it."""
 _NAMING: Final = frozenset({"compound", "nmod", "amod"})
+_PHRASE: Final = 8
+"""Tokens of a time and of what follows at once."""
 _BELOW: Final = 3
 """Rank of a time in a clause below the figure's."""
 _CONTRASTS: Final = frozenset({"while", "whereas", "although", "though", "because", "since", "if", "unless"})
@@ -223,21 +225,44 @@ def choose(
     """
     if not times:
         return None
-    describes = deed is not None and deed.dep_ in ("acl", "relcl") and deed.head == anchor
-    own = _clauses(deed if deed is not None and describes else anchor)
+    own = _clauses(_told_in(anchor, deed))
     best: tuple[int, int] | None = None
     chosen = None
     for time, token in times:
         if sentences.apart(anchor, token) or _ranks(token, anchor) or _credits(token, anchor):
             continue
         verb = _clauses(token)[0]
-        rank = _rank(doc, own, verb)
+        rank = 0 if _opens(doc, time, token, own[0]) else _rank(doc, own, verb)
         if rank is None or (rank == _BELOW and time.rule == "open" and doc[verb].dep_ == "relcl"):
             continue
         distance = abs(token.i - anchor.i)
         if best is None or (rank, distance) < best:
-            best, chosen = (rank, distance), time
+            best, chosen = (rank, distance), _of_the_day(time) if _opens(doc, time, token, own[0]) else time
     return chosen
+
+
+def _told_in(anchor: Token, deed: Token | None) -> Token:
+    """Where to look for the figure's own clause: at what befell the things counted where that is told behind them."""
+    if deed is None or deed.i < anchor.i or deed.is_ancestor(anchor):
+        return anchor
+    describes = deed.dep_ in ("acl", "relcl") and deed.head == anchor
+    loose = deed.tag_ in ("VBN", "VBD") and (deed.dep_ == "relcl" or not _has_subject(deed))  # the parse lost it
+    return deed if describes or loose else anchor
+
+
+def _opens(doc: Doc, time: TimeExpression, token: Token, verb: int) -> bool:
+    """Whether the clause of a verb tells what was done at a time right before it: "since 3 May, | when 40 died"."""
+    behind = next((t for t in doc[token.i : token.i + _PHRASE] if t.idx >= time.end and t.text != ","), None)
+    return behind is not None and behind.lower_ == "when" and behind.head.i == verb
+
+
+def _of_the_day(time: TimeExpression) -> TimeExpression:
+    """The day alone, and no span from it until now, for what was done on it."""
+    opening = time.text.split()[0].lower()
+    if opening not in ("since", "from") or time.rule not in ("day month", "month day"):
+        return time
+    cut = len(opening) + 1
+    return replace(time, start=time.start + cut, text=time.text[cut:], last=time.first)
 
 
 def _ranks(since: Token, anchor: Token) -> bool:
@@ -273,6 +298,8 @@ def _rank(doc: Doc, own: list[int], verb: int) -> int | None:
     """How near a time's verb is to a figure's: 0 its own, 1 and 2 above it, 3 below it; None where it dates another."""
     if verb not in own:
         clause = doc[verb]
+        if clause.dep_ == "conj" and clause.head.i == own[0] and not _has_subject(clause):
+            return 1  # "shot and | killed last week"
         if clause.dep_ == "conj" and _has_subject(clause) and not _counts(clause):
             return None
         return None if any(c.dep_ == "mark" and c.lower_ in _CONTRASTS for c in clause.lefts) else _BELOW

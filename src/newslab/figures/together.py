@@ -172,7 +172,7 @@ def _counted(context: Context, chain: list[_Member]) -> Iterator[tuple[Quantity,
     if len(chain) < 2:
         return
     doc, headline = context.doc, context.section(chain[0].head.idx) == "headline"
-    if _is_named_before(doc, chain) or not _is_sure(chain, headline=headline):
+    if _is_place(chain[0].head) or _is_named_before(doc, chain) or not _is_sure(chain, headline=headline):
         return
     start, end = chain[0].start, chain[-1].end
     roots = [token for token in doc[start:end] if token.head.i == token.i or not start <= token.head.i < end]
@@ -194,6 +194,13 @@ def _counted(context: Context, chain: list[_Member]) -> Iterator[tuple[Quantity,
         yield quantity, Counted(named, named, named.i, named.i + 1, rule=RULE)
     for anchor in (roots[0], chain[-1].head):  # the parser may hang "killed" on the last alone
         yield quantity, Counted(anchor, anchor, start, end, rule=RULE)
+
+
+def _is_place(name: Token) -> bool:
+    """Whether the first of a phrase only tells where something is: "the barn on | Maple Court and a woman ..."."""
+    prep = name.head
+    where = name.tag_ == "NNP" and name.dep_ == "pobj" and prep.lower_ in words("within") - {"at"}
+    return where and prep.head.tag_.startswith("NN") and prep.head.lemma_.lower() not in words("deeds")
 
 
 def _named_as(doc: Doc, start: int) -> Token | None:
