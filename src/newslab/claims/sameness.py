@@ -246,8 +246,9 @@ def same_incident(a: Fact, b: Fact) -> bool:
 
 
 def known_by_number(a: Fact, b: Fact) -> bool:
-    """Whether one story tells of one number of victims so large that it is no other event's."""
-    return same_story(a, b) and same_number(a, b) and least(a, b) >= THOUSAND
+    """Whether one story tells of one number of victims so large, or large and exact, that it is no other event's."""
+    exact = all(f.interval is not None and f.interval[0] == f.interval[1] for f in (a, b))
+    return same_story(a, b) and same_number(a, b) and least(a, b) >= (TELLING if exact else THOUSAND)
 
 
 def days_between(a: Fact, b: Fact) -> int:
@@ -263,6 +264,7 @@ def recognised(a: Fact, b: Fact) -> bool:
         return True
     if not same_story(a, b) or a.outcome is None or a.outcome != b.outcome or not same_number(a, b):
         return False
-    if a.victims:  # a town in the figure's own clause is no wrong reading
-        return a.article_id != b.article_id and not (a.placed and b.placed) and least(a, b) >= MANY
+    if a.victims:  # a town in the figure's own clause is no wrong reading, but where a large number has its day too
+        known = (least(a, b) >= TELLING and same_day(a, b)) or (least(a, b) >= MANY and not (a.placed and b.placed))
+        return a.article_id != b.article_id and known
     return least(a, b) >= TELLING
