@@ -32,7 +32,7 @@ ORDER: dict[str, list[str]] = {
     ],
     "places": [
         "placemention", "pagewords", "toponyms", "nametraits", "factors", "evidence", "outlethomes", "roles", "resolve",
-        "clauses", "tellers", "whereabouts",
+        "clauses", "tellers", "whereabouts", "mainplace",
     ],
     "speakers": [
         "names", "quotes", "cuewords", "sources", "unmarked", "cuesubjects", "cuescope", "cuecontent", "cueverbs",

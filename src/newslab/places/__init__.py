@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from newslab.articles import Line
 from newslab.places import evidence, outlethomes, pagewords, resolve, roles
+from newslab.places.mainplace import Focus, focus
 from newslab.places.placemention import PlaceMention
-from newslab.places.whereabouts import Focus, focus, place_of
+from newslab.places.whereabouts import place_of
 from newslab.schema import READABLE
 
 if TYPE_CHECKING:
