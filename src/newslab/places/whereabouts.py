@@ -69,8 +69,8 @@ def place_of(
         return beside, "clause", "named right before the figure"
     holder = tellers.holder(named, token)
     own = _in_sentence(doc, article.text, token, here, holder, happened=happened)
-    if (own is None or own[1] != "clause") and clauses.names_unknown(token, _words(doc, mentions, token.sent)):
-        return None, "none", "its clause names a place that is not known"
+    if denied := _denied(token, own, named, _words(doc, mentions, token.sent)):
+        return None, "none", denied
     if not happened:
         return own or _NOWHERE
     before = _carried(doc, article.text, [m for m in mentions if m.role == "literal"], token.sent)
@@ -86,6 +86,18 @@ def place_of(
         return before, "carried", "the only place of the sentence before"
     line = _dateline(article, mentions, article.text)
     return (line, "dateline", "the article's dateline") if line and line.start < start and not here else _NOWHERE
+
+
+def _denied(figure: Token, own: Found | None, named: list[Spot], known: set[int]) -> str:
+    """Why a figure whose own clause names no place gets none from elsewhere: the clause tells of yet another place."""
+    if own is not None and own[1] == "clause":
+        return ""
+    if clauses.names_unknown(figure, known):
+        return "its clause names a place that is not known"
+    verb = clauses.clause_verb(figure)
+    beyond = [m.start for m, t in named if clauses.is_beyond(t) and clauses.clause_verb(t) == verb]
+    aside = beyond and (own is None or own[0].start > beyond[0])
+    return "its clause only names what is near or aimed at" if aside else ""
 
 
 def _narrowed(own: Found, before: PlaceMention | None) -> Found:
@@ -116,6 +128,8 @@ def _words(doc: Doc, mentions: Sequence[PlaceMention], span: Span) -> set[int]:
 
 def _is_place(doc: Doc, mention: PlaceMention, name: Token) -> bool:
     """Whether a name of the sentence is one of where: not a body's seat ("the London-based monitor")."""
+    if clauses.is_beyond(name):
+        return False
     if mention.role != "literal":
         return _is_land(mention, name)
     if tellers.is_seat(mention, name) or clauses.is_origin(name):
@@ -137,9 +151,12 @@ def _is_land(mention: PlaceMention, name: Token) -> bool:
     if name.dep_ in ("amod", "compound"):
         noun = name.head.lemma_.lower()
         site = mention.role != "demonym" and mention.status != "unresolved" and noun in cues()["sites"]
+        site = site and not clauses.in_a_sites_name(name, land=mention.precision == "country")
         return (site or noun in cues()["land"]) and not any(child.lower_ == "of" for child in name.head.rights)
     before = cues()["only_before_places"] | cues()["locative"]
-    return mention.role == "actor" and name.dep_ == "pobj" and name.head.lower_ in before
+    if mention.role != "actor":
+        return False
+    return clauses.is_assailed(name) or (name.dep_ == "pobj" and name.head.lower_ in before)
 
 
 def _within(mentions: Sequence[PlaceMention], span: Span) -> list[PlaceMention]:
@@ -154,7 +171,9 @@ def _in_sentence(
     spots = [
         (m, t)
         for m, t in here
-        if not clauses.another_event(t, figure, happened=happened) and not clauses.of_another_number(t, {noun, figure})
+        if not clauses.another_event(t, figure, happened=happened)
+        and not clauses.of_another_number(t, {noun, figure})
+        and not clauses.is_refuge(t, figure)
     ]
     own = [
         m
