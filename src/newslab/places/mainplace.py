@@ -92,3 +92,18 @@ def focus(doc: Doc, article: Article, mentions: Sequence[PlaceMention], figures:
         return Focus(None, None, "no place is settled")
     best = max(points, key=lambda key: (points[key], -first[key].start))
     return Focus(best, first[best], why[best][1])
+
+
+def is_desk(dateline: PlaceMention, main: PlaceMention | None, mentions: Sequence[PlaceMention]) -> bool:
+    """Whether a dateline only tells where the reporter sits: the article's news is from another region or land.
+
+    Within one land that is taken of its capital, and of a town that is named nowhere else: a town told of may be as much
+    the news as the one that scores most.
+    """
+    if main is None or main.place_id is None or dateline.place_id is None:
+        return False
+    if main.country != dateline.country:
+        return True
+    if main.admin1 == dateline.admin1:
+        return False
+    return dateline.capital or all(m.place_id != dateline.place_id for m in mentions if m is not dateline)
