@@ -237,6 +237,9 @@ def test_where_somebody_is_from_is_not_where_they_are(text: str, place: str | No
         ("About 40,000 nurses have fled to Poland.", None),
         ("About 40,000 nurses have fled from Peru across the hills into Chile.", "Peru"),
         ("At least 40 nurses were brought to Poland.", "Poland"),
+        ("At least 40 nurses lost their homes close to Chile.", None),
+        ("At least 40 nurses lost their homes near Chile.", None),
+        ("At least 40 nurses lost their homes close to Valencia.", "Valencia"),
     ],
 )
 def test_which_way_or_how_near_a_land_is_does_not_place_in_it(text: str, place: str | None) -> None:

@@ -162,17 +162,19 @@ def _after_a_name(source: Token) -> bool:
     return before.ent_type_ == "PERSON" or aged
 
 
-def is_beyond(place: Token) -> bool:
+def is_beyond(place: Token, *, wide: bool) -> bool:
     """Whether a name only says which way or how near: "towards Chile", "near the Chilean border".
 
-    From which side somebody is near a border is not said; what is at, on or along it is taken to be in the land.
+    What is near a land or region (``wide``) is not in it, as what is near a town mostly counts as there. From which side somebody is near a border is not said; what is at, on or along it is taken to be in the land.
     """
     if place.dep_ in ("amod", "compound", "poss", "nmod"):
         return _of_a_border(place)
     relation = first_of_list(place).head
     if first_of_list(place).dep_ != "pobj":
         return False
-    return relation.lower_ in cues()["towards"] or (relation.lower_ == "with" and _is_border(relation.head))
+    near = relation.lower_ == "near" or (relation.lower_ == "to" and relation.head.lower_ in cues()["close"])
+    aside = relation.lower_ == "with" and _is_border(relation.head)
+    return relation.lower_ in cues()["towards"] or aside or (wide and near)
 
 
 def is_refuge(place: Token, figure: Token) -> bool:

@@ -95,10 +95,10 @@ def focus(doc: Doc, article: Article, mentions: Sequence[PlaceMention], figures:
 
 
 def is_desk(dateline: PlaceMention, main: PlaceMention | None, mentions: Sequence[PlaceMention]) -> bool:
-    """Whether a dateline only tells where the reporter sits: the article's news is from another region or land.
+    """Whether a dateline only tells where the reporter sits: the news is from another region or land.
 
-    Within one land that is taken of its capital, and of a town that is named nowhere else: a town told of may be as much
-    the news as the one that scores most.
+    Within one land that is taken of its capital, and of a town that is named nowhere else: a town told of may well
+    be where the news is.
     """
     if main is None or main.place_id is None or dateline.place_id is None:
         return False

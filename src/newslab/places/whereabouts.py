@@ -95,7 +95,7 @@ def _denied(figure: Token, own: Found | None, named: list[Spot], known: set[int]
     if clauses.names_unknown(figure, known):
         return "its clause names a place that is not known"
     verb = clauses.clause_verb(figure)
-    beyond = [m.start for m, t in named if clauses.is_beyond(t) and clauses.clause_verb(t) == verb]
+    beyond = [m.start for m, t in named if _is_beyond(m, t) and clauses.clause_verb(t) == verb]
     aside = beyond and (own is None or own[0].start > beyond[0])
     return "its clause only names what is near or aimed at" if aside else ""
 
@@ -128,7 +128,7 @@ def _words(doc: Doc, mentions: Sequence[PlaceMention], span: Span) -> set[int]:
 
 def _is_place(doc: Doc, mention: PlaceMention, name: Token) -> bool:
     """Whether a name of the sentence is one of where: not a body's seat ("the London-based monitor")."""
-    if clauses.is_beyond(name):
+    if _is_beyond(mention, name):
         return False
     if mention.role != "literal":
         return _is_land(mention, name)
@@ -139,6 +139,10 @@ def _is_place(doc: Doc, mention: PlaceMention, name: Token) -> bool:
     verb = clauses.clause_verb(name)
     made = verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl") and verb.lemma_ in cues()["origins"]  # "made in Taiwan"
     return not made and _BASED.match(doc.text, mention.end) is None
+
+
+def _is_beyond(mention: PlaceMention, name: Token) -> bool:
+    return clauses.is_beyond(name, wide=mention.precision in ("country", "region"))
 
 
 def _is_land(mention: PlaceMention, name: Token) -> bool:
