@@ -165,7 +165,8 @@ def _after_a_name(source: Token) -> bool:
 def is_beyond(place: Token, *, wide: bool) -> bool:
     """Whether a name only says which way or how near: "towards Chile", "near the Chilean border".
 
-    What is near a land or region (``wide``) is not in it, as what is near a town mostly counts as there. From which side somebody is near a border is not said; what is at, on or along it is taken to be in the land.
+    What is near a land or region (``wide``) is not in it, as what is near a town mostly counts as there. From which
+    side somebody is near a border is not said; what is at, on or along it is taken to be in the land.
     """
     if place.dep_ in ("amod", "compound", "poss", "nmod"):
         return _of_a_border(place)

@@ -6,6 +6,7 @@ town, as Kursk's is, the bare name is the town's.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from newslab.places.pagewords import cues
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
     from newslab.places.toponyms import Candidate
 
 _WIDE: Final = frozenset({"country", "region"})
-_JOINTS: Final = frozenset({",", "and", "or", "&", ", and"})
-"""What stands between the members of a list."""
+_JOINTS: Final = frozenset({"and", "or", "&", ", and"})
+"""What stands before the last of a list."""
+_GOES_ON: Final = re.compile(r"(?:, (?:and |or )?| (?:and|or|&) )[A-Z]")
+"""What follows a name in the middle of a list."""
 
 
 def kinds(page: Layout, found: Sequence[Candidate]) -> dict[int, str]:
@@ -80,12 +83,14 @@ def _lies_in(town: Place, wide: Place) -> bool:
 
 
 def _neighbours(page: Layout, found: Sequence[Candidate], c: Candidate) -> list[Candidate]:
-    """The mentions before and after a name in a list."""
+    """The mentions beside a name in a list; in "Bogota, Colombia" the second tells where the first is."""
     out = []
     for other in found:
         first, second = (other, c) if other.i < c.i else (c, other)
-        if other is not c and second.i - first.j in (0, 1):
-            between = page.text[first.end : second.start].strip()
-            if between in _JOINTS:
-                out.append(other)
+        if other is c or second.i - first.j not in (0, 1):
+            continue
+        between = page.text[first.end : second.start].strip()
+        goes_on = first is c and _GOES_ON.match(page.text, second.end) is not None
+        if between in _JOINTS or (between == "," and goes_on):
+            out.append(other)
     return out
