@@ -122,6 +122,7 @@ def test_who_sends_tells_or_rules_holds_nothing(text: str) -> None:
     "text",
     [
         "A dam broke in Lisbon. About 40 sailors drowned near Velmora on Friday.",
+        "A dam broke in Lisbon. About 40 sailors drowned in the village of Velmora.",
         "Shells fell in Lisbon, and at least 40 sailors were killed near Velmora.",
         "LISBON - It was late.\n\nIt rained. At least 40 sailors were killed in Velmora on Friday.",
     ],
@@ -276,6 +277,11 @@ def test_a_name_within_a_sites_name_is_no_place(text: str, place: str | None) ->
 
 def test_a_wars_toll_is_not_that_of_a_place_in_doubt() -> None:
     assert place_of("A raid hit the town of Springfield. The war has killed 40 nurses.", "40") == (None, "none")
+
+
+def test_a_wars_toll_is_not_that_of_a_town_told_of_beside_it() -> None:
+    text = "At least 40 nurses had died in the war, it said, after it had learned of nine more deaths in Odesa."
+    assert place_of(text, "40") == (None, "none")
 
 
 def test_two_places_in_the_sentence_before_are_not_guessed_between() -> None:

@@ -224,13 +224,19 @@ def in_a_sites_name(place: Token, *, land: bool) -> bool:
     )
 
 
+def _stands_as_a_town(name: Token) -> bool:
+    """Whether a word stands where a town's name does: "near X", "the village of X"."""
+    relation = name.head
+    named = relation.lower_ == "of" and relation.head.lower_ in cues()["towns"]
+    return name.dep_ == "pobj" and (named or relation.lower_ in cues()["town_before"])
+
+
 def names_unknown(figure: Token, known: set[int]) -> bool:
     """Whether a figure's clause names a town that is none of the known words: "drowned near | Qorvath"."""
     verbs = {clause_verb(figure), *(t for t in (*figure.rights, *figure.head.rights) if t.dep_ == "acl")}
     return any(
         token.tag_ == "NNP"
-        and token.dep_ == "pobj"
-        and token.head.lower_ in cues()["town_before"]
+        and _stands_as_a_town(token)
         and token.ent_type_ in _PERHAPS_TOWNS
         and not known.intersection(range(token.left_edge.i, token.i + 1))
         and all(child.dep_ != "det" for child in token.lefts)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _CHAIN_GAP: Final = 40  # characters between a place and the one it lies in
 _FINENESS: Final = {"point": 5, "town": 4, "district": 3, "region": 2, "country": 1, "vague": 0}
+_TOWNS: Final = frozenset({"point", "town", "district"})
 _LOCAL: Final = frozenset({"point", "town", "district", "region"})
 Spot = tuple["PlaceMention", "Token"]
 """A mention and the token at which it hangs in the parse."""
@@ -92,6 +93,8 @@ def _denied(figure: Token, own: Found | None, named: list[Spot], known: set[int]
     """Why a figure whose own clause names no place gets none from elsewhere: the clause tells of yet another place."""
     if own is not None and own[1] == "clause":
         return ""
+    if own is not None and own[0].precision in _TOWNS and clauses.of_a_war(figure):
+        return "a war's toll is not that of one town"
     if clauses.names_unknown(figure, known):
         return "its clause names a place that is not known"
     verb = clauses.clause_verb(figure)
