@@ -60,7 +60,8 @@ def test_a_dateline_places_only_what_happened(sentence: str, basis: str) -> None
         ("LISBON, Portugal - The flood in Krakow, Poland, is over.\n\nIt was late. Rescuers counted 25 dead.", "none"),
         ("LISBON, Portugal - The flood in Porto is over.\n\nIt was late. Rescuers counted 25 dead.", "none"),
         ("LISBON, Portugal - The flood in Lisbon is over.\n\nIt was late. Rescuers counted 25 dead.", "dateline"),
-        ("TAMPA, Florida - The flood in Denver is over.\n\nIt was late. Rescuers counted 25 dead.", "none"),
+        ("TAMPA, Florida - The flood in Denver, Colorado, is over.\n\nIt was late. They counted 25 dead.", "none"),
+        ("TAMPA, Florida - The flood in Denver is over.\n\nIt was late. Rescuers counted 25 dead.", "dateline"),
         ("TAMPA, Florida - The flood in Miami is over.\n\nIt was late. Rescuers counted 25 dead.", "dateline"),
     ],
 )

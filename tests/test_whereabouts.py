@@ -282,6 +282,7 @@ def test_a_wars_toll_is_not_that_of_a_place_in_doubt() -> None:
 def test_a_wars_toll_is_not_that_of_a_town_told_of_beside_it() -> None:
     text = "At least 40 nurses had died in the war, it said, after it had learned of nine more deaths in Odesa."
     assert place_of(text, "40") == (None, "none")
+    assert place_of("Police in Tampa seek two men who shot 40 nurses during a home invasion.", "40")[0] == "Tampa"
 
 
 def test_two_places_in_the_sentence_before_are_not_guessed_between() -> None:

@@ -100,18 +100,24 @@ def opens_anew(place: Token) -> bool:
     )
 
 
+def _is_war(noun: Token) -> bool:
+    """Whether a noun is a war or plague: an invasion of a home and a war of gangs are none."""
+    less = any(child.dep_ == "compound" and child.lower_ in cues()["no_wars"] for child in noun.lefts)
+    return noun.lemma_.lower() in cues()["wars"] and not less
+
+
 def of_a_war(figure: Token) -> bool:
     """Whether a figure is that of a whole war or plague: "the war has killed 900", "900 have died since it began"."""
-    verb, wars = clause_verb(figure), cues()["wars"]
-    if verb.dep_ in ("relcl", "acl") and verb.head.lemma_.lower() in wars:
+    verb = clause_verb(figure)
+    if verb.dep_ in ("relcl", "acl") and _is_war(verb.head):
         return True
     for child in verb.children:
-        if child.dep_ == "nsubj" and child.lemma_.lower() in wars:
+        if child.dep_ == "nsubj" and _is_war(child):
             return True
         lasting = (
             child.lower_ if child.dep_ == "prep" else next((t.lower_ for t in child.lefts if t.dep_ == "mark"), "")
         )
-        if lasting in _LASTING and any(token.lemma_.lower() in wars for token in child.subtree):
+        if lasting in _LASTING and any(_is_war(token) for token in child.subtree):
             return True
     return False
 

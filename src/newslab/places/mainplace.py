@@ -97,8 +97,8 @@ def focus(doc: Doc, article: Article, mentions: Sequence[PlaceMention], figures:
 def is_desk(dateline: PlaceMention, main: PlaceMention | None, mentions: Sequence[PlaceMention]) -> bool:
     """Whether a dateline only tells where the reporter sits: the news is from another region or land.
 
-    Within one land that is taken of its capital, and of a town that is named nowhere else: a town told of may well
-    be where the news is.
+    Within one land that is taken of its capital, and of a town named nowhere else where the article names more of
+    the other region: a namesake elsewhere is easily taken for the place of the news.
     """
     if main is None or main.place_id is None or dateline.place_id is None:
         return False
@@ -106,4 +106,6 @@ def is_desk(dateline: PlaceMention, main: PlaceMention | None, mentions: Sequenc
         return True
     if main.admin1 == dateline.admin1:
         return False
-    return dateline.capital or all(m.place_id != dateline.place_id for m in mentions if m is not dateline)
+    again = any(m.place_id == dateline.place_id for m in mentions if m is not dateline)
+    known = any(m.admin1 == main.admin1 and m.place_id != main.place_id for m in mentions)
+    return dateline.capital or (known and not again)
