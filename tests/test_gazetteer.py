@@ -365,3 +365,11 @@ def test_looking_up_loads_nothing_heavy() -> None:
         "sys.exit(', '.join(sorted(heavy)) or 0)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "feature"),
+    [("Misrata", "town"), ("Vinnytsia", "town"), ("Kursk", "town"), ("Quebec", "region"), ("Gaza", "region")],
+)
+def test_a_bare_name_is_the_towns_also_where_its_region_is_spelt_otherwise(name: str, feature: str) -> None:
+    assert gazetteer.default().candidates(name)[0].feature == feature

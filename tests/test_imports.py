@@ -31,8 +31,8 @@ ORDER: dict[str, list[str]] = {
         "killers", "leads", "context", "rates", "together", "besides", "weighing",
     ],
     "places": [
-        "placemention", "pagewords", "toponyms", "nametraits", "factors", "evidence", "outlethomes", "roles", "resolve",
-        "clauses", "tellers", "whereabouts",
+        "placemention", "pagewords", "toponyms", "nametraits", "factors", "evidence", "outlethomes", "roles",
+        "widenames", "resolve", "clauses", "tellers", "whereabouts", "mainplace",
     ],
     "speakers": [
         "names", "quotes", "cuewords", "sources", "unmarked", "cuesubjects", "cuescope", "cuecontent", "cueverbs",

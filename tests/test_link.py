@@ -14,10 +14,12 @@ import newslab as nl
         ("Two senior officials told Reuters that 40 soldiers had died.", ["40 soldiers"]),
         ("Three witnesses said four shells fell on the market.", ["four shells"]),
         ("Four shells fell on the market and killed three traders.", ["Four shells", "three traders"]),
+        ("At night 40 nurses fled Three Rivers, Michigan.", ["40 nurses"]),
+        ("At night 40 nurses swam in three rivers.", ["40 nurses", "three rivers"]),
         ("He said 13,000 people remained in the city but said it was safe.", ["13,000 people"]),
     ],
 )
-def test_those_who_speak_are_not_counted(text: str, figures: list[str]) -> None:
+def test_those_who_speak_and_numbers_in_names_are_not_counted(text: str, figures: list[str]) -> None:
     assert nl.find_figures(text, use_cache=False)["text"].tolist() == figures
 
 
@@ -50,6 +52,22 @@ def test_a_resolved_pronoun_says_so() -> None:
 def test_a_dateline_places_only_what_happened(sentence: str, basis: str) -> None:
     found = nl.find_figures(f"NAIROBI, Kenya - A bus fell into a river.\n\nIt was late. {sentence}", use_cache=False)
     assert set(found["place_basis"]) == {basis}
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("LISBON, Portugal - The flood in Krakow, Poland, is over.\n\nIt was late. Rescuers counted 25 dead.", "none"),
+        ("LISBON, Portugal - The flood in Porto is over.\n\nIt was late. Rescuers counted 25 dead.", "none"),
+        ("LISBON, Portugal - The flood in Lisbon is over.\n\nIt was late. Rescuers counted 25 dead.", "dateline"),
+        ("TAMPA, Florida - The flood in Denver, Colorado, is over.\n\nIt was late. They counted 25 dead.", "none"),
+        ("TAMPA, Florida - The flood in Denver is over.\n\nIt was late. Rescuers counted 25 dead.", "dateline"),
+        ("TAMPA, Florida - The flood in Miami is over.\n\nIt was late. Rescuers counted 25 dead.", "dateline"),
+    ],
+)
+def test_news_from_elsewhere_is_not_where_its_reporter_sits(text: str, basis: str) -> None:
+    frame = pd.DataFrame([{"text": text, "title": text.partition(" - ")[2].partition(".")[0]}])
+    assert nl.find_figures(frame, use_cache=False)["place_basis"].tolist() == [basis]
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,30 @@ def test_all_who_tell_are_actors(text: str) -> None:
     assert {m.role for m in find(text)} == {"actor"}
 
 
+@pytest.mark.parametrize(
+    ("text", "feature"),
+    [
+        ("It rained in Gaza before noon. Later it rained in Rafah as well.", "region"),
+        ("It rained in Gaza before noon. Later it rained in Gaza City as well.", "region"),
+        ("It rained in Gaza before noon. Later it rained in the whole of the Gaza Strip.", "region"),
+        ("It rained in Gaza before noon. Later it rained all over northern Gaza.", "region"),
+        ("It rained in Gaza before noon, and in Egypt at night.", "region"),
+        ("It rained in the city of Gaza before noon. Later it rained in Rafah as well.", "town"),
+        ("It rained in Gaza, Rafah and Khan Younis before noon.", "town"),
+        ("It rained in Gaza and Rafah before noon.", "town"),
+        ("It rained in Quebec before noon. Later it rained in Montreal as well.", "region"),
+        ("It rained in Kursk before noon. Later it rained in Sudzha and in northern Kursk as well.", "town"),
+        ("It rained in Kharkiv before noon, in Izium at noon and in Poland at night.", "town"),
+    ],
+)
+def test_a_name_of_a_land_and_its_town_is_the_lands_beside_other_towns(text: str, feature: str) -> None:
+    assert find(text)[0].feature == feature
+
+
+def test_a_land_behind_its_town_is_no_town() -> None:
+    assert named("It rained in Monterrey, Mexico, before noon.", "Mexico").feature == "country"
+
+
 def test_lists_of_regions_are_regions_each() -> None:
     text = "Troops advanced in the Donetsk and Luhansk regions of Ukraine, while fighting went on in the south."
     assert [m.iso for m in find(text) if m.feature == "region"] == ["UA-14", "UA-09"]

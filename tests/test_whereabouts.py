@@ -122,6 +122,7 @@ def test_who_sends_tells_or_rules_holds_nothing(text: str) -> None:
     "text",
     [
         "A dam broke in Lisbon. About 40 sailors drowned near Velmora on Friday.",
+        "A dam broke in Lisbon. About 40 sailors drowned in the village of Velmora.",
         "Shells fell in Lisbon, and at least 40 sailors were killed near Velmora.",
         "LISBON - It was late.\n\nIt rained. At least 40 sailors were killed in Velmora on Friday.",
     ],
@@ -214,14 +215,74 @@ def test_a_name_in_doubt_counts_only_where_a_place_stands(text: str, place: str 
         ("About 40 rockets were fired from Odesa.", "Odesa"),
         ("The evacuation of 40 nurses from Odesa was over by noon.", "Odesa"),
         ("A crowd from Portugal came by bus. About 40 nurses were hurt.", None),
+        ("Ewan Doyle, from Lisbon, hurt 40 nurses.", None),
+        ("Ewan Doyle, 29, of Lisbon, hurt 40 nurses.", None),
+        ("About 40 nurses from Lisbon were shot on Friday.", None),
+        ("A former monk from Lisbon shot 40 nurses.", None),
     ],
 )
 def test_where_somebody_is_from_is_not_where_they_are(text: str, place: str | None) -> None:
     assert place_of(text, "40")[0] == place
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The state wants 40,000 nurses to return to their homes near the Chilean border.", None),
+        ("About 40 nurses were hurt near the border with Chile.", None),
+        ("The mill lies 40 miles north of the Chile-Peru border.", None),
+        ("At least 40 nurses were hurt at the Chilean border.", "Chilean"),
+        ("At least 40 nurses were hurt near the Chilean border town of Arica.", "Arica"),
+        ("Rebels fired 40 rockets towards Chile.", None),
+        ("Rebels fired 40 rockets from Peru towards Chile.", "Peru"),
+        ("About 40,000 nurses have fled to Poland.", None),
+        ("About 40,000 nurses have fled from Peru across the hills into Chile.", "Peru"),
+        ("At least 40 nurses were brought to Poland.", "Poland"),
+        ("At least 40 nurses lost their homes close to Chile.", None),
+        ("At least 40 nurses lost their homes near Chile.", None),
+        ("At least 40 nurses lost their homes close to Valencia.", "Valencia"),
+    ],
+)
+def test_which_way_or_how_near_a_land_is_does_not_place_in_it(text: str, place: str | None) -> None:
+    assert place_of(text, "40")[0] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Rebels attacked Peru on Friday, killing 40 nurses.", "Peru"),
+        ("It was the day of the attack on Peru, in which 40 nurses were killed.", "Peru"),
+        ("The raid came in retaliation for a strike in Lisbon. It killed 40 nurses.", None),
+        ("They shot down the 40 drones sent on Friday in revenge for the strike in Lisbon.", None),
+        ("They came in response to a raid on southern Peru, in which 40 nurses were killed.", "Peru"),
+    ],
+)
+def test_what_is_attacked_is_the_place_and_what_is_avenged_is_none(text: str, place: str | None) -> None:
+    assert place_of(text, "40")[0] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Rescuers found 40 bodies near the al-Chile al-Rafi Hospital.", None),
+        ("At least 40 nurses were hurt at Kuwait General Hospital.", None),
+        ("At least 40 pupils were hurt outside Susan Tampa high school.", None),
+        ("At least 40 pupils were hurt in a Tampa high school.", "Tampa"),
+        ("At least 40 nurses were hurt in the Tampa General Hospital.", "Tampa"),
+    ],
+)
+def test_a_name_within_a_sites_name_is_no_place(text: str, place: str | None) -> None:
+    assert place_of(text, "40")[0] == place
+
+
 def test_a_wars_toll_is_not_that_of_a_place_in_doubt() -> None:
     assert place_of("A raid hit the town of Springfield. The war has killed 40 nurses.", "40") == (None, "none")
+
+
+def test_a_wars_toll_is_not_that_of_a_town_told_of_beside_it() -> None:
+    text = "At least 40 nurses had died in the war, it said, after it had learned of nine more deaths in Odesa."
+    assert place_of(text, "40") == (None, "none")
+    assert place_of("Police in Tampa seek two men who shot 40 nurses during a home invasion.", "40")[0] == "Tampa"
 
 
 def test_two_places_in_the_sentence_before_are_not_guessed_between() -> None:

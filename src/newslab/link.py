@@ -83,13 +83,14 @@ def read(
 
     mentions = stage("places", lambda: places.find(doc, article, gazetteer, home))
     quotes = stage("speakers", lambda: speakers.find(doc, article, gazetteer, aliases))
-    found = stage("figures", lambda: _beside_speakers(figures.find(doc, article), quotes))
+    found = stage("figures", lambda: _beside_names(_beside_speakers(figures.find(doc, article), quotes), mentions))
     rows.places = [_place_row(article, m) for m in mentions]
     rows.quotes = [_quote_row(article, q) for q in quotes]
-    rows.figures = stage("figures", lambda: [_figure_row(doc, article, f, mentions, quotes) for f in found])
     focus = stage("places", lambda: [places.focus(doc, article, mentions, found)])
+    main = focus[0].mention if focus else None
     if focus:
         rows.focus_place_id, rows.focus_basis = focus[0].place_id, focus[0].basis
+    rows.figures = stage("figures", lambda: [_figure_row(doc, article, f, mentions, main, quotes) for f in found])
     return rows
 
 
@@ -107,6 +108,12 @@ def _beside_speakers(found: list[Figure], quotes: list[Quote]) -> list[Figure]:
     ]
 
 
+def _beside_names(found: list[Figure], mentions: list[PlaceMention]) -> list[Figure]:
+    """Figures without those whose number is a part of a place's name: "a fire in Three Rivers" counts no rivers."""
+    spans = [(m.start, m.end) for m in mentions]
+    return [f for f in found if not any(s <= f.quantity.num_start and f.quantity.num_end <= e for s, e in spans)]
+
+
 def digest(prefix: str, *parts: object) -> str:
     """Short id that depends on its parts alone."""
     return prefix + hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:12]
@@ -122,9 +129,16 @@ def _problem(article: Article, stage: str, err: Exception) -> Row:
     return asdict(Problem(article.path, article.article_id, stage, type(err).__name__, str(err)[:200], remedy))
 
 
-def _figure_row(doc: Doc, article: Article, fig: Figure, mentions: list[PlaceMention], quotes: list[Quote]) -> Row:
+def _figure_row(
+    doc: Doc,
+    article: Article,
+    fig: Figure,
+    mentions: list[PlaceMention],
+    main: PlaceMention | None,
+    quotes: list[Quote],
+) -> Row:
     q = fig.quantity
-    place, place_basis, place_rule = _place(doc, article, fig, mentions)
+    place, place_basis, place_rule = _place(doc, article, fig, mentions, main)
     credit = speakers.credit(doc, article, quotes, q.num_start, q.num_end)
     return {
         "figure_id": digest("f", article.article_id, fig.start, fig.end),
@@ -176,15 +190,17 @@ def _figure_row(doc: Doc, article: Article, fig: Figure, mentions: list[PlaceMen
 
 
 def _place(
-    doc: Doc, article: Article, fig: Figure, mentions: list[PlaceMention]
+    doc: Doc, article: Article, fig: Figure, mentions: list[PlaceMention], main: PlaceMention | None
 ) -> tuple[PlaceMention | None, str, str]:
-    """A figure's place with its basis and rule, or why it has none."""
+    """A figure's place with its basis and rule, or why it has none; ``main`` is where the article's news happened."""
     if fig.kind in ("duration", "age") and fig.outcome is None and fig.score < schema.MINOR:
         return None, "none", "an age or a time that only describes is nowhere"
     q = fig.quantity
     found = places.place_of(doc, article, mentions, q.num_start, q.num_end, happened=_befell(fig))
     if found[1] == "dateline" and not _happened(fig):
         return None, "none", "a dateline places only what happened"
+    if found[1] == "dateline" and found[0] is not None and places.is_desk(found[0], main, mentions):
+        return None, "none", "the dateline is not where the news is"
     if found[1] == "carried" and fig.background and fig.change != "cumulative":
         return None, "none", "no place is carried over to what happened at another time"
     return found

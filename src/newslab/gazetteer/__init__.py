@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from newslab.errors import ResourceError
 from newslab.gazetteer.placenames import arabic_key, fold, slavic_key, without_article
-from newslab.gazetteer.placestore import COMMON_WORD, KINDS, PERSON_NAME, Place, Store
+from newslab.gazetteer.placestore import COMMON_WORD, KINDS, PERSON_NAME, Place, Store, seat_first
 from newslab.gazetteer.userplaces import user_folder
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ class Gazetteer:
             for row, kind in store.rows(folded):
                 place = self._whole(store.place(row))
                 found.setdefault(place.place_id, place if kind == KINDS[0] else replace(place, match=kind))
-        return list(found.values())
+        return seat_first(list(found.values()))
 
     def _get(self, place_id: str) -> Place | None:
         """Return the place of an id, or ``None``."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import mmap
 import sqlite3
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 import marisa_trie
 
 from newslab.errors import ResourceError
-from newslab.gazetteer.placenames import spelling_keys
+from newslab.gazetteer.placenames import fold, spelling_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -282,3 +282,22 @@ def _write_names(folder: Path, postings: dict[str, list[tuple[float, int, int]]]
     with (folder / _POSTINGS).open("wb") as file:
         file.write(struct.pack(f"<{len(heads)}I", *heads))
         file.write(struct.pack(f"<{len(entries)}I", *entries))
+
+
+def seat_first(found: list[Place]) -> list[Place]:
+    """Places of one name, a region's town before the region where the sources spell their common name in two ways.
+
+    Misrata's region is known as that, its town as Misratah. They then stand as Kursk and its region do: the bare
+    name is the town's, and another name of the region.
+    """
+    region = found[0] if found else None
+    if region is None or region.feature != "region":
+        return found
+    keys = spelling_keys([region.name], region.country)
+    for place in found[1:]:
+        inside = place.feature == "town" and place.country == region.country and place.admin1 == region.admin1
+        respelt = fold(place.name) != fold(region.name) and keys == spelling_keys([place.name], place.country)
+        if inside and keys and respelt:
+            others = [p for p in found[1:] if p is not place]
+            return [replace(place, match=KINDS[0]), replace(region, match=KINDS[1]), *others]
+    return found

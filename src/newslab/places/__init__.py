@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from newslab.articles import Line
 from newslab.places import evidence, outlethomes, pagewords, resolve, roles
+from newslab.places.mainplace import Focus, focus, is_desk
 from newslab.places.placemention import PlaceMention
-from newslab.places.whereabouts import Focus, focus, place_of
+from newslab.places.whereabouts import place_of
 from newslab.schema import READABLE
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from newslab.places.pagewords import Layout
     from newslab.places.toponyms import Candidate
 
-__all__ = ["Focus", "PlaceMention", "find", "focus", "place_of"]
+__all__ = ["Focus", "PlaceMention", "find", "focus", "is_desk", "place_of"]
 
 _SMALL_TOWN: Final = 50_000
 """Inhabitants below which being the best known of a name proves little."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Final
 
-from newslab.places.pagewords import cues
+from newslab.places.pagewords import cues, word_list
 from newslab.places.roles import first_of_list
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _PERHAPS_TOWNS: Final = frozenset({"", "GPE", "LOC", "PERSON"})
 """What the small model takes a small town for."""
 _LASTING: Final = frozenset({"in", "during", "since", "throughout"})
 _LANDS: Final = frozenset({"GPE", "NORP"})
+_INTO: Final = frozenset({"to", "into", "for", "onto"})
 _MEANWHILE: Final = frozenset({"as", "while"})
 
 
@@ -99,18 +100,24 @@ def opens_anew(place: Token) -> bool:
     )
 
 
+def _is_war(noun: Token) -> bool:
+    """Whether a noun is a war or plague: an invasion of a home and a war of gangs are none."""
+    less = any(child.dep_ == "compound" and child.lower_ in cues()["no_wars"] for child in noun.lefts)
+    return noun.lemma_.lower() in cues()["wars"] and not less
+
+
 def of_a_war(figure: Token) -> bool:
     """Whether a figure is that of a whole war or plague: "the war has killed 900", "900 have died since it began"."""
-    verb, wars = clause_verb(figure), cues()["wars"]
-    if verb.dep_ in ("relcl", "acl") and verb.head.lemma_.lower() in wars:
+    verb = clause_verb(figure)
+    if verb.dep_ in ("relcl", "acl") and _is_war(verb.head):
         return True
     for child in verb.children:
-        if child.dep_ == "nsubj" and child.lemma_.lower() in wars:
+        if child.dep_ == "nsubj" and _is_war(child):
             return True
         lasting = (
             child.lower_ if child.dep_ == "prep" else next((t.lower_ for t in child.lefts if t.dep_ == "mark"), "")
         )
-        if lasting in _LASTING and any(token.lemma_.lower() in wars for token in child.subtree):
+        if lasting in _LASTING and any(_is_war(token) for token in child.subtree):
             return True
     return False
 
@@ -132,11 +139,16 @@ def may_be_place(name: Token) -> bool:
 def is_origin(place: Token) -> bool:
     """Whether somebody or something is from a place and now elsewhere: "nurses from Chile", "bought tanks from Spain".
 
+    So is who is named before it: "Ann Bell, 29, of Porto".
     "Fled from", "fired from" and "the evacuation of 40 nurses from" tell where it was that this happened.
     """
     place = first_of_list(place)
     source = place.head
-    if place.dep_ != "pobj" or source.lower_ != "from":
+    if place.dep_ != "pobj" or source.lower_ not in ("from", "of"):
+        return False
+    if _after_a_name(source):
+        return True
+    if source.lower_ == "of":
         return False
     held = source.head
     if held.pos_ in _VERBS:
@@ -147,13 +159,90 @@ def is_origin(place: Token) -> bool:
     return not any(token.lemma_.lower() in cues()["leaves"] for token in above)
 
 
+def _after_a_name(source: Token) -> bool:
+    """Whether a preposition follows, behind a comma, a name or an age: "Bell, from Porto", "Bell, 29, of Porto"."""
+    if source.i < 2 or source.nbor(-1).text != ",":
+        return False
+    before = source.nbor(-2)
+    aged = before.like_num and source.i > 3 and source.nbor(-3).text == "," and source.nbor(-4).pos_ == "PROPN"
+    return before.ent_type_ == "PERSON" or aged
+
+
+def is_beyond(place: Token, *, wide: bool) -> bool:
+    """Whether a name only says which way or how near: "towards Chile", "near the Chilean border".
+
+    What is near a land or region (``wide``) is not in it, as what is near a town mostly counts as there. From which
+    side somebody is near a border is not said; what is at, on or along it is taken to be in the land.
+    """
+    if place.dep_ in ("amod", "compound", "poss", "nmod"):
+        return _of_a_border(place)
+    relation = first_of_list(place).head
+    if first_of_list(place).dep_ != "pobj":
+        return False
+    near = relation.lower_ == "near" or (relation.lower_ == "to" and relation.head.lower_ in cues()["close"])
+    aside = relation.lower_ == "with" and _is_border(relation.head)
+    return relation.lower_ in cues()["towards"] or aside or (wide and near)
+
+
+def is_refuge(place: Token, figure: Token) -> bool:
+    """Whether those counted fled to a place, and so from elsewhere: "900 people fled across the hills to Chile"."""
+    verb = clause_verb(figure)
+    if verb.lemma_.lower() not in cues()["flees"] or clause_verb(place) != verb:
+        return False
+    return first_of_list(place).dep_ == "pobj" and first_of_list(place).head.lower_ in _INTO
+
+
+def _is_border(noun: Token) -> bool:
+    return noun.lemma_.lower() in cues()["borders"]
+
+
+def _of_a_border(place: Token) -> bool:
+    """Whether a name tells whose border is meant, and nobody is said to be on it: "the Chile-Peru border" is both's."""
+    noun = place.head if place.head.dep_ not in ("compound", "amod") or _is_border(place.head) else place.head.head
+    if not _is_border(noun) or noun.dep_ == "compound":
+        return False
+    joined = any(t.text in ("-", "–") for t in noun.doc[noun.left_edge.i : noun.i])
+    return joined or noun.dep_ != "pobj" or noun.head.lower_ not in cues()["on_borders"]
+
+
+def is_assailed(place: Token) -> bool:
+    """Whether a state is what is attacked: "rebels attacked Peru", "the attack on Peru"."""
+    if place.dep_ == "dobj":
+        return place.head.lemma_.lower() in cues()["assails"]
+    aimed = place.dep_ == "pobj" and place.head.lower_ == "on"
+    return aimed and place.head.head.lemma_.lower() in cues()["deeds_at_places"]
+
+
+def in_a_sites_name(place: Token, *, land: bool) -> bool:
+    """Whether a name before a site's word is no more than a part of its name: "Ann Jordan high school".
+
+    A site named after a whole land ("Kuwait General Hospital") is in another one, or its name says nothing of where.
+    """
+    first, site = place.left_edge, place.head
+    if land and site.text[0].isupper():
+        return True
+    given = first if first != place else first.nbor(-1) if first.i > 0 else None
+    return (
+        given is not None
+        and given.is_title
+        and given.whitespace_ != ""
+        and given.lower_ in word_list("given_names.txt")
+    )
+
+
+def _stands_as_a_town(name: Token) -> bool:
+    """Whether a word stands where a town's name does: "near X", "the village of X"."""
+    relation = name.head
+    named = relation.lower_ == "of" and relation.head.lower_ in cues()["towns"]
+    return name.dep_ == "pobj" and (named or relation.lower_ in cues()["town_before"])
+
+
 def names_unknown(figure: Token, known: set[int]) -> bool:
     """Whether a figure's clause names a town that is none of the known words: "drowned near | Qorvath"."""
     verbs = {clause_verb(figure), *(t for t in (*figure.rights, *figure.head.rights) if t.dep_ == "acl")}
     return any(
         token.tag_ == "NNP"
-        and token.dep_ == "pobj"
-        and token.head.lower_ in cues()["town_before"]
+        and _stands_as_a_town(token)
         and token.ent_type_ in _PERHAPS_TOWNS
         and not known.intersection(range(token.left_edge.i, token.i + 1))
         and all(child.dep_ != "det" for child in token.lefts)
@@ -165,11 +254,14 @@ def names_unknown(figure: Token, known: set[int]) -> bool:
 def another_event(place: Token, figure: Token, *, happened: bool) -> bool:
     """Whether the place belongs to what came before or goes on beside: "hours after an attack in", "as troops near".
 
+    What "in revenge for a strike in" is done is done elsewhere.
     What happened "after an attack in", with no time between, is the attack's outcome.
     """
     for token in itertools.islice(place.ancestors, _DEEPEST):
         if token == figure or token.is_ancestor(figure):
             break
+        if token.lemma_.lower() in cues()["reprisals"] and token.dep_ == "pobj":
+            return True
         ties = (token, *(t for t in token.lefts if t.dep_ == "mark"))
         if any(t.dep_ in ("prep", "mark") and _parts(t, happened=happened) for t in ties):
             return True

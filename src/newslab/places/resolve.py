@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from newslab.places import widenames
 from newslab.places.factors import FACTORS, MOST_CANDIDATES, Name, board, company
 from newslab.places.pagewords import cues
 
@@ -55,6 +56,7 @@ def _kinds(page: Layout, found: Sequence[Candidate]) -> dict[int, str]:
 
     "Kursk" after "the Kursk region" is the region still; but in "Vovchansk, Kharkiv region" the word only explains, and
     a capital's name falls back to the city. A name that speaks somewhere in the text as a capital does is the capital.
+    Of what is left :mod:`newslab.places.widenames` may tell.
     """
     within = {k for c in found if c.j - c.i > 1 for k in range(c.i, c.j)}
     kinds = {c.i: mark(page, c, within) for c in found}
@@ -73,7 +75,8 @@ def _kinds(page: Layout, found: Sequence[Candidate]) -> dict[int, str]:
             kinds[c.i] = "capital"
         elif kinds[c.i] == "" and not _is_capital(c) and said.get(key, 0) >= bare[key]:
             kinds[c.i] = "area"
-    return kinds
+    told = widenames.kinds(page, found)
+    return {i: kind or told.get(i, "") for i, kind in kinds.items()}
 
 
 def _is_capital(c: Candidate) -> bool:
@@ -83,6 +86,8 @@ def _is_capital(c: Candidate) -> bool:
 def _of_kind(places: tuple[Place, ...], kind: str) -> tuple[Place, ...]:
     if kind == "capital":
         return tuple(p for p in places if p.capital)
+    if kind == "wide":
+        return widenames.without_town(places)
     wanted = _AREAS if kind == "area" else {"town"} if kind == "town" else None
     return (wanted and tuple(p for p in places if p.feature in wanted)) or places
 

@@ -1,4 +1,4 @@
-"""Where a figure, and where an article's main news, took place: from the mentions and the parse, each with its basis.
+"""Where a figure took place: from the mentions and the parse, with its basis.
 
 A figure takes the place that its own words or its clause name, then its sentence, then that of the local body that
 tells of it, then the sentence before it, then the dateline. Only names meant as places count, a name within a report's
@@ -7,9 +7,8 @@ frame ("officials said in Brussels") does not, and no place is better than the n
 
 from __future__ import annotations
 
-import functools
 import re
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from newslab.places import clauses, tellers
 from newslab.places.pagewords import cues
@@ -20,11 +19,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
     from newslab.articles import Article
-    from newslab.figures import Figure
     from newslab.places.placemention import PlaceMention
 
 _CHAIN_GAP: Final = 40  # characters between a place and the one it lies in
 _FINENESS: Final = {"point": 5, "town": 4, "district": 3, "region": 2, "country": 1, "vague": 0}
+_TOWNS: Final = frozenset({"point", "town", "district"})
 _LOCAL: Final = frozenset({"point", "town", "district", "region"})
 Spot = tuple["PlaceMention", "Token"]
 """A mention and the token at which it hangs in the parse."""
@@ -71,8 +70,8 @@ def place_of(
         return beside, "clause", "named right before the figure"
     holder = tellers.holder(named, token)
     own = _in_sentence(doc, article.text, token, here, holder, happened=happened)
-    if (own is None or own[1] != "clause") and clauses.names_unknown(token, _words(doc, mentions, token.sent)):
-        return None, "none", "its clause names a place that is not known"
+    if denied := _denied(token, own, named, _words(doc, mentions, token.sent)):
+        return None, "none", denied
     if not happened:
         return own or _NOWHERE
     before = _carried(doc, article.text, [m for m in mentions if m.role == "literal"], token.sent)
@@ -88,6 +87,20 @@ def place_of(
         return before, "carried", "the only place of the sentence before"
     line = _dateline(article, mentions, article.text)
     return (line, "dateline", "the article's dateline") if line and line.start < start and not here else _NOWHERE
+
+
+def _denied(figure: Token, own: Found | None, named: list[Spot], known: set[int]) -> str:
+    """Why a figure whose own clause names no place gets none from elsewhere: the clause tells of yet another place."""
+    if own is not None and own[1] == "clause":
+        return ""
+    if own is not None and own[0].precision in _TOWNS and clauses.of_a_war(figure):
+        return "a war's toll is not that of one town"
+    if clauses.names_unknown(figure, known):
+        return "its clause names a place that is not known"
+    verb = clauses.clause_verb(figure)
+    beyond = [m.start for m, t in named if _is_beyond(m, t) and clauses.clause_verb(t) == verb]
+    aside = beyond and (own is None or own[0].start > beyond[0])
+    return "its clause only names what is near or aimed at" if aside else ""
 
 
 def _narrowed(own: Found, before: PlaceMention | None) -> Found:
@@ -118,6 +131,8 @@ def _words(doc: Doc, mentions: Sequence[PlaceMention], span: Span) -> set[int]:
 
 def _is_place(doc: Doc, mention: PlaceMention, name: Token) -> bool:
     """Whether a name of the sentence is one of where: not a body's seat ("the London-based monitor")."""
+    if _is_beyond(mention, name):
+        return False
     if mention.role != "literal":
         return _is_land(mention, name)
     if tellers.is_seat(mention, name) or clauses.is_origin(name):
@@ -127,6 +142,10 @@ def _is_place(doc: Doc, mention: PlaceMention, name: Token) -> bool:
     verb = clauses.clause_verb(name)
     made = verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl") and verb.lemma_ in cues()["origins"]  # "made in Taiwan"
     return not made and _BASED.match(doc.text, mention.end) is None
+
+
+def _is_beyond(mention: PlaceMention, name: Token) -> bool:
+    return clauses.is_beyond(name, wide=mention.precision in ("country", "region"))
 
 
 def _is_land(mention: PlaceMention, name: Token) -> bool:
@@ -139,9 +158,12 @@ def _is_land(mention: PlaceMention, name: Token) -> bool:
     if name.dep_ in ("amod", "compound"):
         noun = name.head.lemma_.lower()
         site = mention.role != "demonym" and mention.status != "unresolved" and noun in cues()["sites"]
+        site = site and not clauses.in_a_sites_name(name, land=mention.precision == "country")
         return (site or noun in cues()["land"]) and not any(child.lower_ == "of" for child in name.head.rights)
     before = cues()["only_before_places"] | cues()["locative"]
-    return mention.role == "actor" and name.dep_ == "pobj" and name.head.lower_ in before
+    if mention.role != "actor":
+        return False
+    return clauses.is_assailed(name) or (name.dep_ == "pobj" and name.head.lower_ in before)
 
 
 def _within(mentions: Sequence[PlaceMention], span: Span) -> list[PlaceMention]:
@@ -156,7 +178,9 @@ def _in_sentence(
     spots = [
         (m, t)
         for m, t in here
-        if not clauses.another_event(t, figure, happened=happened) and not clauses.of_another_number(t, {noun, figure})
+        if not clauses.another_event(t, figure, happened=happened)
+        and not clauses.of_another_number(t, {noun, figure})
+        and not clauses.is_refuge(t, figure)
     ]
     own = [
         m
@@ -270,80 +294,3 @@ def _dateline(article: Article, mentions: Sequence[PlaceMention], text: str) -> 
         if (m.section == "dateline" or begins) and m.start < body + 400 and _DASH.match(text, m.end):
             return m
     return None
-
-
-# --- the article's own place ---------------------------------------------------------------------------------------
-class Focus(NamedTuple):
-    """Where an article's main news happened: the mention that says so, or None, and the rule that chose it."""
-
-    place_id: str | None
-    mention: PlaceMention | None
-    basis: str
-
-    @property
-    def lat(self) -> float | None:
-        """Latitude in degrees."""
-        return self.mention.lat if self.mention else None
-
-    @property
-    def lon(self) -> float | None:
-        """Longitude in degrees."""
-        return self.mention.lon if self.mention else None
-
-
-@functools.cache
-def _focus_weights() -> dict[str, Any]:
-    found: dict[str, Any] = cues()["focus"]
-    return found
-
-
-def focus(doc: Doc, article: Article, mentions: Sequence[PlaceMention], figures: Sequence[Figure] = ()) -> Focus:
-    """Where the article's main news happened.
-
-    Every resolved place collects points: for standing in the headline, the dateline and the first sentences, for each
-    mention, for being fine, and for being the place of a lead figure. The most points win; a place within the winner
-    that is finer and nearly as often named goes before it.
-
-    Parameters
-    ----------
-    doc : spacy.tokens.Doc
-        Parse of ``article.text``.
-    article : Article
-        Text and lines.
-    mentions : sequence of PlaceMention
-        The article's mentions.
-    figures : sequence of Figure, optional
-        Its figures; the lead ones' places count more.
-    """
-    w = _focus_weights()
-    points: dict[str, float] = {}
-    first: dict[str, PlaceMention] = {}
-    why: dict[str, tuple[float, str]] = {}
-
-    def add(m: PlaceMention, value: float, reason: str) -> None:
-        key = m.place_id
-        if key is None:
-            return
-        first.setdefault(key, m)
-        points[key] = points.get(key, 0.0) + value
-        why[key] = max(why.get(key, (0.0, "")), (value, reason))
-
-    for m in mentions:
-        if m.status != "resolved" or m.role == "demonym":
-            continue
-        where = "headline" if m.section == "headline" else "lead" if m.start < w["reach"] else "mention"
-        literal = w["literal"] if m.role == "literal" else w["other"]
-        add(
-            m,
-            literal * (w[where] / (1 + m.start / w["fade"])) * w["fine"][m.precision or "vague"],
-            f"named in the {where}" if where != "mention" else "named most",
-        )
-    for f in figures:
-        if f.lead and f.outcome:
-            place, basis, _ = place_of(doc, article, mentions, f.quantity.start, f.quantity.end)
-            if place is not None and basis in {"clause", "sentence", "carried"}:
-                add(place, w["figure"] * w["fine"][place.precision or "vague"], "the main figure's place")
-    if not points:
-        return Focus(None, None, "no place is settled")
-    best = max(points, key=lambda key: (points[key], -first[key].start))
-    return Focus(best, first[best], why[best][1])
