@@ -30,7 +30,9 @@ def groups(tables: Tables) -> list[set[str]]:
 
 
 def together(tables: Tables, *parts: str) -> bool:
-    """Whether one claim holds a figure with each of these words."""
+    """Whether one claim holds a figure with each of these words; all of them must be in some claim."""
+    held = [words for group in groups(tables) for words in group]
+    assert all(any(part in words for words in held) for part in parts), f"no claim holds {parts}: {held}"
     return any(all(any(part in words for words in group) for part in parts) for group in groups(tables))
 
 
@@ -626,3 +628,26 @@ def test_those_of_an_uncounted_group_are_all_that_are_told() -> None:
         ("Daily Ledger", "2024-05-03", "Flood", "The flood near Bergen has driven 8,000 people from their homes."),
     )
     assert together(found, "thousands of whom", "8,000 people")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The violence on Monday has killed 140 people in Bergen, medics said.",
+         "Gunmen shot dead 140 people in Bergen on Monday, police said."),
+        ("The army lost 40 men near Narvik on Monday, police said.",
+         "The army lost 40 soldiers near Narvik on Monday, officials said."),
+    ],
+)  # fmt: skip
+def test_one_event_in_other_words(one: str, other: str) -> None:
+    found = parse(("Harbour Post", "2024-05-07", "North", one), ("Daily Ledger", "2024-05-07", "North", other))
+    assert found.claims["n_articles"].max() == 2
+
+
+def test_undated_tolls_of_a_war_do_not_depend_on_other_sentences() -> None:
+    for road in range(3):
+        found = nl.parse(
+            [f"The war in Sweden has killed 6,312 people, the ministry said.\nRains are due on road {road}.",
+             "The war in Sweden has killed 10,214 people, the United Nations said."], use_cache=False,
+        )  # fmt: skip
+        assert len(found.claims) == 1

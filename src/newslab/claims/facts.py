@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from newslab import schema
@@ -82,7 +84,7 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
             unit=_unit(row),
             standing="level" if row.figure_id in around.shares else _standing(row, thing),
             whole=around.wholes.get(row.figure_id),
-            local=placed and row.value <= GROWN * around.parted.get((event, row.outcome, row.place_id), 0.0),
+            local=placed and 0 < row.value <= GROWN * around.parted.get((event, row.outcome, row.place_id), 0.0),
             total=row.change == "cumulative",
             campaign=campaign,
             daily=_daily(row),
@@ -152,7 +154,7 @@ def _tells(row: Any, thing: str | None) -> bool:
     """Whether a figure says how many of what in the world: "one blogger said" and "two counts of theft" do not."""
     if row.kind == "count" and row.value == 1 and not is_event(given(row.outcome)):
         return False
-    if thing in likeness.settings()["charges"]:
+    if thing in likeness.settings()["charges"] and not is_event(given(row.outcome)):
         return False
     if row.kind == "distance":  # "30 km from the border" says where: gains of ground, rain and fronts are claims
         words = likeness.settings()
@@ -200,18 +202,23 @@ def _of_campaign(row: Any, published: dt.date | None) -> bool:
     if row.kind != "count" or row.unit != "person" or row.change not in ("level", "cumulative"):
         return False
     summed = row.change == "cumulative"
-    if summed and standing.runs_on(given(row.change_cue)):
-        return True
     start, end = _day(row.date_start), _day(row.date_end)
-    if start is None or end is None or published is None or not (summed or row.date_basis == RELATIVE):
-        return False
-    return (end - start).days >= SPAN and 0 <= (published - end).days <= 1
+    spans = start is not None and end is not None and (end - start).days >= SPAN
+    cue = given(row.change_cue)
+    if summed and standing.runs_on(cue):
+        return spans or start is None or standing.is_span(cue)  # "the violence on Monday has killed" tells of Monday
+    by_now = end is not None and published is not None and 0 <= (published - end).days <= 1
+    return spans and by_now and (summed or row.date_basis == RELATIVE)
 
 
 def _daily(row: Any) -> bool:
     """Whether a number is that of hours only: "in the past 24 hours"."""
-    cue = str(given(row.date_cue) or "").casefold()
-    return any(words in cue for words in likeness.settings()["hours"])
+    return _hours().search(str(given(row.date_cue) or "")) is not None
+
+
+@cache
+def _hours() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(likeness.settings()['hours'])})\b", re.IGNORECASE)
 
 
 def _unit(row: Any) -> str | None:

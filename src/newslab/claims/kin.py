@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from newslab.claims.fact import Fact
 
 PERSONS: Final = frozenset({GENERIC, "soldier", "police", "refugee", "man"})
+MEN: Final = frozenset({"man", "soldier"})
 SEXES: Final = frozenset({"man", "woman"})
 ANYBODY: Final = frozenset({None, GENERIC, *SEXES})
 EXCLUDED: Final = -1.0
@@ -68,7 +69,7 @@ PARTS: Final = frozenset({"level", "subset"})  # "11 children died" and "58 died
 
 
 def kinship(a: Fact, b: Fact) -> tuple[float, str]:
-    """How likely two figures of different articles count the same thing.
+    """How likely two figures count the same thing.
 
     Returns
     -------
@@ -132,7 +133,8 @@ def _thing(a: Fact, b: Fact) -> tuple[float, str]:
         return EXCLUDED, "another thing"
     if a.person and b.person and (same_news(a, b) or _called_otherwise(a, b) or moving(a, b)):
         return LIKE_CLASS, "thing~"
-    if set(things) <= PERSONS and GENERIC in things and a.outcome == b.outcome and a.outcome:
+    called = GENERIC in things or set(things) == MEN  # an army's men
+    if set(things) <= PERSONS and called and a.outcome == b.outcome and a.outcome:
         return LIKE_CLASS, "thing~"
     return EXCLUDED, "another thing"
 
@@ -175,7 +177,7 @@ def _modifiers(a: Fact, b: Fact) -> tuple[float, str]:
         return (SAME_MODIFIERS, "modifiers") if a.modifiers else (0.0, "")
     if not a.modifiers or not b.modifiers:
         return SILENT_MODIFIERS, ""
-    one_people = a.land is not None and a.land == b.land and war_toll(a, b)  # "Gazans", "Palestinians"
+    one_people = a.land is not None and a.land == b.land and war_toll(a, b)  # "Norlanders", "Norse"
     if a.modifiers & b.modifiers or (same_news(a, b) and a.person and b.person) or one_people:
         return SILENT_MODIFIERS, "modifiers~"
     return EXCLUDED, "other modifiers"

@@ -14,6 +14,7 @@ from newslab.claims.sameness import (
     days_apart,
     gained,
     gap,
+    in_order,
     least,
     moving,
     other_news,
@@ -68,9 +69,9 @@ def may_differ(a: Fact, b: Fact) -> bool:
 
 
 def _fell(a: Fact, b: Fact) -> bool:
-    """Whether the later number is well below the earlier."""
-    first, second = (a, b) if a.order < b.order else (b, a)
-    return first.size > second.size and gap(a, b) > GROWN
+    """Whether the number printed days later is well below the earlier."""
+    first, second = in_order(a, b)
+    return days_apart(a, b) > 1 and first.size > second.size and gap(a, b) > GROWN
 
 
 def _told_alike(a: Fact, b: Fact) -> bool:

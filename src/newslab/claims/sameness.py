@@ -133,6 +133,8 @@ def of_hours(a: Fact, b: Fact) -> bool:
 def not_of_campaign(a: Fact, b: Fact) -> bool:
     """Whether one counts a campaign's victims, the other what may be one event's."""
     other = b if a.campaign else a
+    if same_day(a, b) and same_number(a, b):
+        return False
     return a.victims and a.campaign != b.campaign and least(a, b) >= TELLING and other.size < _most(other)
 
 
@@ -185,9 +187,14 @@ def same_news(a: Fact, b: Fact) -> bool:
     return a.lead and b.lead and a.event == b.event and a.victims
 
 
+def in_order(a: Fact, b: Fact) -> tuple[Fact, Fact]:
+    """The earlier and the later of two."""
+    return (a, b) if a.order < b.order else (b, a)
+
+
 def updates(a: Fact, b: Fact) -> bool:
     """Whether both are main counts, not dated to other days, of which the later does not fall behind the earlier."""
-    first, second = (a, b) if a.order < b.order else (b, a)
+    first, second = in_order(a, b)
     grows = days_apart(a, b) <= 1 or first.size <= second.size
     return a.lead and b.lead and grows and not other_news(a, b)
 

@@ -156,7 +156,7 @@ def _shares(figures: pd.DataFrame) -> set[str]:
 
 
 def _lands(figures: pd.DataFrame, places: pd.DataFrame, articles: Mapping[str, Any]) -> dict[str, str]:
-    """Country of the figures that name one in their words or as the owner: "Gazans", "Gaza's 2.4 million"."""
+    """Country of the figures that name one in their words or as the owner: "Norwegians", "Norway's 5 million"."""
     mentions: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     columns = ["article_id", "end", "start", "country"]
     for article, *mention in zip(*(places[c].tolist() for c in columns), strict=True):

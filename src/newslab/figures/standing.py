@@ -327,7 +327,16 @@ def sums_up(cue: str | None) -> bool:
 
 def runs_on(cue: str | None) -> bool:
     """Whether the word that decided names what goes on for long: a war, weeks of strikes."""
-    return cue is not None and any(cue.lower().removesuffix("s") in _set(name) for name in ("lasting", "spans"))
+    return is_span(cue) or _names(cue, "lasting")
+
+
+def is_span(cue: str | None) -> bool:
+    """Whether the word that decided is one of time: "weeks" of strikes, whatever day stands beside."""
+    return _names(cue, "spans")
+
+
+def _names(cue: str | None, listed: str) -> bool:
+    return cue is not None and cue.lower().removesuffix("s") in _set(listed)
 
 
 def resumes(counted: Counted) -> bool:
