@@ -254,7 +254,7 @@ def _event(a: Fact, b: Fact) -> tuple[float, str]:
         return SAME_STORY, "words"
     if same_incident(a, b):
         return SAME_STORY, "place and day"
-    if beside_alike(a, b):
+    if beside_alike(a, b) or (a.victims and a.outcome == b.outcome and known_by_number(a, b)):
         return SAME_STORY, "numbers"
     if same_story(a, b) and least(a, b) >= MANY:
         known = not a.victims or same_number(a, b) or same_day(a, b) or updates(a, b)

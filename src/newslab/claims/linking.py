@@ -176,7 +176,8 @@ def _gathered(claims: list[Claim]) -> list[Claim]:
     blocks: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
     kept = []
     for claim in sorted(claims, key=lambda c: (-len(c.members), c.members[0].order)):
-        keys = [] if claim.label is not None else _blocks(claim.members[0])
+        members = claim.various.values() if claim.label is None else ()
+        keys = list(dict.fromkeys(key for member in members for key in _blocks(member)))
         whole = next((c for c in _candidates(keys, blocks) if _most_fit(claim, c)), None)
         if whole is None:
             kept.append(claim)

@@ -253,9 +253,11 @@ def same_incident(a: Fact, b: Fact) -> bool:
 
 
 def known_by_number(a: Fact, b: Fact) -> bool:
-    """Whether one story tells of one number of victims so large, or large and exact, that it is no other event's."""
-    exact = all(f.interval is not None and f.interval[0] == f.interval[1] for f in (a, b))
-    return same_story(a, b) and same_number(a, b) and least(a, b) >= (TELLING if exact else THOUSAND)
+    """Whether one number of victims is so large, or in one story large and exact, that it is no other event's."""
+    if not same_number(a, b) or not (same_story(a, b) or at_one_place(a, b)):
+        return False
+    exact = same_story(a, b) and all(f.interval is not None and f.interval[0] == f.interval[1] for f in (a, b))
+    return least(a, b) >= (TELLING if exact else THOUSAND)
 
 
 def days_between(a: Fact, b: Fact) -> int:
