@@ -27,8 +27,8 @@ ORDER: dict[str, list[str]] = {
     "numerals": ["digits", "numberwords", "units", "bounds", "shapes", "nonfigures", "mentions", "joins"],
     "figures": [
         "sentences", "intervals", "times", "people", "phrases", "counted", "measured", "deeds", "forces", "ground",
-        "shelters", "preposed", "fitting", "outcomes", "standing", "subjects", "hits", "wordcounts", "scenes",
-        "killers", "leads", "context", "rates", "together", "besides", "weighing",
+        "shelters", "preposed", "fitting", "outcomes", "standing", "changing", "subjects", "hits", "wordcounts",
+        "scenes", "killers", "leads", "context", "rates", "together", "besides", "weighing",
     ],
     "places": [
         "placemention", "pagewords", "toponyms", "nametraits", "factors", "evidence", "outlethomes", "roles",

@@ -14,7 +14,7 @@ from newslab.claims.fact import Fact, Told, Where
 from newslab.claims.origins import Origins
 from newslab.claims.sameness import GENERIC, akin, classes, is_event
 from newslab.claims.surroundings import ending, given
-from newslab.figures import standing
+from newslab.figures import changing
 from newslab.numerals.units import to_si
 
 if TYPE_CHECKING:
@@ -205,8 +205,8 @@ def _of_campaign(row: Any, published: dt.date | None) -> bool:
     start, end = _day(row.date_start), _day(row.date_end)
     spans = start is not None and end is not None and (end - start).days >= SPAN
     cue = given(row.change_cue)
-    if summed and standing.runs_on(cue):
-        return spans or start is None or standing.is_span(cue)  # "the violence on Monday has killed" tells of Monday
+    if summed and changing.runs_on(cue):
+        return spans or start is None or changing.is_span(cue)  # "the violence on Monday has killed" tells of Monday
     by_now = end is not None and published is not None and 0 <= (published - end).days <= 1
     return spans and by_now and (summed or row.date_basis == RELATIVE)
 

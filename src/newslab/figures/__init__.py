@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from newslab import numerals
 from newslab.figures import (
     besides,
+    changing,
     deeds,
     hits,
     killers,
@@ -217,7 +218,7 @@ def _over(time: TimeExpression | None, quantity: Quantity, reading: _Reading) ->
         return
     if reading.change == "level" and time.text.lower().startswith("since"):
         reading.change, reading.change_cue = "cumulative", time.text
-    elif reading.change == "cumulative" and time.rule in ("past n", "hours") and standing.sums_up(reading.change_cue):
+    elif reading.change == "cumulative" and time.rule in ("past n", "hours") and changing.sums_up(reading.change_cue):
         reading.change, reading.change_cue = "level", None
 
 
@@ -252,7 +253,7 @@ def _complete(
     doc: Doc, quantity: Quantity, first: int, counted: Counted, outcome: Outcome | None, before: list[Figure]
 ) -> _Reading:
     """Noun, outcome and change, with what ellipsis leaves to the figures before."""
-    change, cue = standing.change(doc, quantity, first, counted, outcome)
+    change, cue = changing.change(doc, quantity, first, counted, outcome)
     whole = next((f for f in reversed(before[-4:]) if f.change != "subset"), before[-1] if before else None)
     last = next((f for f in reversed(before[-4:]) if f.kind == "count"), None)
     whole = None if _lead_in(doc, quantity, first) == "among" else whole  # "2 nurses | among 31 dead"
@@ -273,7 +274,7 @@ def _complete(
             reading.outcome, reading.rule = before[-1].outcome, f"{rule}/one in"
         if rule == "carried" and _gapped(doc, counted):
             reading.outcome, reading.rule = before[-1].outcome, f"{rule}/gapped"
-        risen = change == "level" and counted.anchor.dep_ == "pobj" and (rule == "carried" or standing.resumes(counted))
+        risen = change == "level" and counted.anchor.dep_ == "pobj" and (rule == "carried" or changing.resumes(counted))
         part = reading.change == "subset" and not _stands_out(doc, counted)
         if (risen and not _is_base(doc, quantity, first, before)) or part:
             reading.outcome, reading.rule = before[-1].outcome, f"{rule}/of which"

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from newslab.figures import hits, killers, outcomes, people, standing, times, wordcounts
+from newslab.figures import changing, hits, killers, outcomes, people, times, wordcounts
 from newslab.numerals import numberwords
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def _is_whole_of_its_outcome(figure: Figure) -> bool:
     return figure.change == "subset" and (
         parted
         or (dead and figure.change_cue == "of")
-        or (figure.outcome == "injured" and standing.is_rest(figure.change_cue))
+        or (figure.outcome == "injured" and changing.is_rest(figure.change_cue))
     )
 
 
