@@ -15,7 +15,7 @@ import pytest
 from rapidfuzz import fuzz
 
 import newslab as nl
-from newslab.claims import claimrows, origins, wires
+from newslab.claims import claimrows, origins, tellers, wires
 from newslab.claims.agreement import Report
 from newslab.claims.linking import Claim
 from newslab.tables import Tables
@@ -287,3 +287,40 @@ def test_a_number_printed_before_anybody_was_credited_is_the_outlets() -> None:
         ("Harbour Post", "2024-05-02", "Ferry Santa Brisa sinks off Bergen", credited),
     )
     assert [len(told) for tables in (before, same_day) for told in voices(tables)] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("quoted", "told"),
+    [
+        ("President Ida Brandt", 2),
+        ("the governor of Narvik", 2),
+        ("Norway’s health ministry", 1),
+        ("the Nordic Ferry Observatory", 1),
+        ("Ida Brandt, director of the Nordic Ferry Observatory,", 1),
+    ],
+)
+def test_a_number_goes_to_a_body_quoted_on_another_and_to_no_person(quoted: str, told: int) -> None:
+    body = "the Nordic Ferry Observatory" if "Observatory" in quoted else quoted
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Ferry Santa Brisa sinks off Bergen",
+         f"The ferry Santa Brisa sank off Bergen on Wednesday, killing 36 people. Later {quoted} said that three ships "
+         "searched the fjord."),
+        ("Daily Ledger", "2024-05-02", "Ferry Santa Brisa sinks off Bergen, 36 dead",
+         FERRY + f"{body} said. " + SEARCH),
+    )  # fmt: skip
+    assert [len(origin) for origin in voices(found)] == [told]
+
+
+def test_a_speaker_of_hundreds_of_words_costs_what_its_length_does() -> None:
+    figures = pd.DataFrame(columns=["speaker_key", "speaker_role", "speaker_country", "speaker_kind", "speaker",
+                                    "speaker_start", "speaker_end", "article_id"])  # fmt: skip
+    bodies = tellers.Tellers(figures, pd.DataFrame(columns=["article_id", "text"]))
+
+    def work(size: int) -> Callable[[], object]:
+        row = SimpleNamespace(
+            speaker="head of the " + " ".join(map(word, range(size))), speaker_role=None, speaker_country=None,
+            speaker_key="harbour", speaker_kind="other", article_id="a",
+        )  # fmt: skip
+        return lambda: bodies.known(row)
+
+    assert grows(work) < 2.5

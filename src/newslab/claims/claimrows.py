@@ -126,7 +126,8 @@ def one_report_each(claims: Iterable[Claim]) -> None:
     """Give uncredited figures the origin that their article credits elsewhere in the claim, else their outlet.
 
     Headline, lede and quote of one article are one report, and a copy is the same report; and an outlet that credits a
-    number one day and prints it as known the next has not counted again.
+    number one day and prints it as known that day or the next has not counted again. What it printed before it credited
+    anybody stays its own.
     """
     for claim in claims:
         credited: dict[str, str] = {}
@@ -164,7 +165,8 @@ def _printer(report: Report) -> str | None:
 def one_voice_each(claims: Iterable[Claim], places: Collection[str]) -> None:
     """Give the reports of one body one origin, whatever each calls it; ``places`` are words of places' names.
 
-    A number that nobody is credited with is that body's where its article credits the body with others.
+    A number that nobody is credited with, by its article or its outlet, is that body's where its article credits the
+    body with others; a person who is quoted on something else has counted nothing.
     """
     for claim in claims:
         numbers = _Credits((m.report for m in claim.members if m.report.credited), places)

@@ -35,7 +35,7 @@ _VOICE: Final = "authorities"
 
 
 class Origin(str):
-    """Key of an origin, with who printed the report and whom its article credits with figures."""
+    """Key of an origin, with who printed the report and the bodies that its article credits with what they counted."""
 
     __slots__ = ("printer", "tellers")
 
@@ -70,14 +70,17 @@ class Origins:
             if (key := _press(agency)) is not None:
                 agencies.setdefault(group, key)
         self._agencies = {article: agencies.get(group) for article, group in groups.items()}
+        self._keys: dict[str, tuple[str, bool]] = {}
         told: dict[str, set[str]] = defaultdict(set)
-        for row in figures[figures["speaker_key"].notna()].itertuples():
-            told[groups[row.article_id]].add(self._key(row)[0])
+        for row in figures.itertuples():
+            self._keys[row.figure_id] = key, _ = self._key(row)
+            if isinstance(row.speaker_key, str) and self._tellers.counts(row, key):
+                told[groups[row.article_id]].add(key)
         self._told = {article: frozenset(told[group]) for article, group in groups.items()}
 
     def of(self, row: Any) -> tuple[Origin, bool]:
         """Origin of a figure's row, and whether the text credits anybody with it."""
-        key, credited = self._key(row)
+        key, credited = self._keys[row.figure_id]
         return Origin(key, _press(row.relay) or self._printer(row), self._told[row.article_id]), credited
 
     def _key(self, row: Any) -> tuple[str, bool]:
