@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import cast
 
 import pandas as pd
 import pytest
+from rapidfuzz import fuzz
 
 import newslab as nl
-from newslab.claims import origins
+from newslab.claims import claimrows, origins, tellers, wires
+from newslab.claims.agreement import Report
+from newslab.claims.linking import Claim
 from newslab.tables import Tables
 
 PLACES = origins.place_words(["Narvik", "Norland", "Veldania"])
@@ -169,3 +178,149 @@ def test_articles_of_one_file_without_outlets_are_one_unknown_outlet() -> None:
     assert origins.printers(articles) == {
         "a": "unknown outlet of old.csv", "b": "unknown outlet of old.csv", "c": "harbour-post", "d": "d", "e": "e",
     }  # fmt: skip
+
+
+def calls(work: Callable[[], object]) -> int:
+    """How many functions a piece of work calls: its cost, whatever else the machine does."""
+    counted = 0
+
+    def count(frame: object, event: str, argument: object) -> None:
+        nonlocal counted
+        counted += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return counted
+
+
+def grows(work: Callable[[int], Callable[[], object]], size: int = 200) -> float:
+    """How many times the calls are that twice the size needs, the caches being warm."""
+    work(2 * size)()
+    return calls(work(2 * size)) / calls(work(size))
+
+
+def word(number: int) -> str:
+    """A word of letters that no other number has, with other letters everywhere."""
+    digest = hashlib.sha256(str(number).encode()).digest()
+    return "".join(chr(ord("a") + byte % 26) for byte in digest[:10])
+
+
+def ferry_report(number: int) -> Report:
+    """Every other outlet credits the number, each its own police; the others quote those on something else."""
+    credited, outlet = number % 2 == 0, f"outlet{number}"
+    key = f"police in {outlet}" if credited else outlet
+    origin = origins.Origin(key, outlet, frozenset({f"police in {outlet}", "harbour watch"}))
+    return Report(f"f{number}", "58 people", 58.0, None, None, origin=origin, credited=credited)
+
+
+def large_claim(size: int) -> Claim:
+    members = [SimpleMember(f"f{i}", f"a{i}", i, ferry_report(i)) for i in range(size)]
+    return cast("Claim", SimpleNamespace(members=members))
+
+
+@dataclass(frozen=True)
+class SimpleMember:
+    figure_id: str
+    article_id: str
+    order: int
+    report: Report
+
+
+def test_a_large_claims_voices_cost_what_its_reports_do() -> None:
+    def work(size: int) -> Callable[[], object]:
+        claim = large_claim(size)
+        return lambda: (claimrows.one_report_each([claim]), claimrows.one_voice_each([claim], PLACES))
+
+    assert grows(work) < 2.5
+
+
+@pytest.mark.parametrize("key", ["mayor in {0}", "health ministry in {0}", "{0} tor{0}"])
+def test_a_claims_bodies_cost_what_their_number_does(key: str) -> None:
+    def work(size: int) -> Callable[[], object]:
+        keys = [key.format(word(i)) for i in range(size)]
+        return lambda: origins.one_body(keys, PLACES)
+
+    assert grows(work) < 2.5
+
+
+def template(places: Iterable[str]) -> pd.DataFrame:
+    sentence = (
+        "{0} deputies said that two people were killed when a car left the road and hit a tree by the old mill near {0}"
+    )
+    rows = [(f"f{i}", f"a{i}", sentence.format(f"{name} " * 6), 2.0) for i, name in enumerate(places)]
+    return pd.DataFrame(rows, columns=["figure_id", "article_id", "sentence", "value"]).assign(low=None, high=None)
+
+
+def printed(figures: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    return wires.of(figures, pd.DataFrame({"article_id": figures["article_id"].unique(), "published": "2024-05-02"}))
+
+
+def test_sentences_of_a_template_cost_what_their_number_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wires, "fuzz", SimpleNamespace(ratio=lambda *told, **least: fuzz.ratio(*told, **least)))
+
+    def work(size: int) -> Callable[[], object]:
+        figures = template(map(word, range(size)))
+        return lambda: printed(figures)
+
+    assert grows(work) < 2.5
+
+
+def test_a_sentence_printed_again_is_known_among_many_of_its_template() -> None:
+    names = [word(i) for i in range(100)]
+    assert printed(template([*names, names[70]])) == dict.fromkeys(["f70", "f100"], ("a100", "a70"))
+
+
+def test_a_number_printed_before_anybody_was_credited_is_the_outlets() -> None:
+    plain = (
+        "Bergen woke to grief on Thursday after the ferry Santa Brisa sank off Bergen on Wednesday, killing 36 people."
+    )
+    credited = FERRY + "the Oslo coast guard said."
+    before = parse(
+        ("Harbour Post", "2024-05-02", "Bergen mourns the Santa Brisa", plain),
+        ("Harbour Post", "2024-05-04", "Ferry Santa Brisa sinks off Bergen", credited),
+    )
+    same_day = parse(
+        ("Harbour Post", "2024-05-02", "Bergen mourns the Santa Brisa", plain),
+        ("Harbour Post", "2024-05-02", "Ferry Santa Brisa sinks off Bergen", credited),
+    )
+    assert [len(told) for tables in (before, same_day) for told in voices(tables)] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("quoted", "told"),
+    [
+        ("President Ida Brandt", 2),
+        ("the governor of Narvik", 2),
+        ("Norway’s health ministry", 1),
+        ("the Nordic Ferry Observatory", 1),
+        ("Ida Brandt, director of the Nordic Ferry Observatory,", 1),
+    ],
+)
+def test_a_number_goes_to_a_body_quoted_on_another_and_to_no_person(quoted: str, told: int) -> None:
+    body = "the Nordic Ferry Observatory" if "Observatory" in quoted else quoted
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Ferry Santa Brisa sinks off Bergen",
+         f"The ferry Santa Brisa sank off Bergen on Wednesday, killing 36 people. Later {quoted} said that three ships "
+         "searched the fjord."),
+        ("Daily Ledger", "2024-05-02", "Ferry Santa Brisa sinks off Bergen, 36 dead",
+         FERRY + f"{body} said. " + SEARCH),
+    )  # fmt: skip
+    assert [len(origin) for origin in voices(found)] == [told]
+
+
+def test_a_speaker_of_hundreds_of_words_costs_what_its_length_does() -> None:
+    figures = pd.DataFrame(columns=["speaker_key", "speaker_role", "speaker_country", "speaker_kind", "speaker",
+                                    "speaker_start", "speaker_end", "article_id"])  # fmt: skip
+    bodies = tellers.Tellers(figures, pd.DataFrame(columns=["article_id", "text"]))
+
+    def work(size: int) -> Callable[[], object]:
+        row = SimpleNamespace(
+            speaker="head of the " + " ".join(map(word, range(size))), speaker_role=None, speaker_country=None,
+            speaker_key="harbour", speaker_kind="other", article_id="a",
+        )  # fmt: skip
+        return lambda: bodies.known(row)
+
+    assert grows(work) < 2.5

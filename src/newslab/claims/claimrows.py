@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from newslab.claims import origins, summaries
-from newslab.claims.agreement import APPROX, Report, admits, judge, magnitude
+from newslab.claims.agreement import APPROX, Interval, Report, admits, judge, magnitude
 from newslab.claims.sameness import GENERIC
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 SETTLED: Final = ("confirmed", "stated", "claimed", "estimated", "hearsay", "denied", "planned")
 DECIDING: Final = 3  # pairs or reports named in the reason
 SERIES_DAYS: Final = 3  # days on which one origin's total must grow to be a series
+
+_Size = tuple[Interval, float]  # what a report admits, and the one number that stands for it
+_Credit = tuple[str, _Size]  # an origin and a number
 
 
 def row(
@@ -123,23 +126,36 @@ def one_report_each(claims: Iterable[Claim]) -> None:
     """Give uncredited figures the origin that their article credits elsewhere in the claim, else their outlet.
 
     Headline, lede and quote of one article are one report, and a copy is the same report; and an outlet that credits a
-    number one day and prints it as known the next has not counted again.
+    number one day and prints it as known that day or the next has not counted again. What it printed before it credited
+    anybody stays its own.
     """
     for claim in claims:
         credited: dict[str, str] = {}
         for member in sorted(claim.members, key=lambda m: m.order):
             if member.report.credited:
                 credited.setdefault(member.article_id, member.report.origin)
-        told = [m.report for m in claim.members if m.report.credited]
+        printed = _printed(m.report for m in claim.members if m.report.credited)
         claim.members[:] = [
-            m if m.report.credited else _credit(m, credited.get(m.article_id) or _printed_before(m.report, told))
+            m if m.report.credited else _credit(m, credited.get(m.article_id) or _printed_before(m.report, printed))
             for m in claim.members
         ]
 
 
-def _printed_before(report: Report, told: Sequence[Report]) -> str | None:
-    """The origin that the printer of an uncredited number credits it to in another article."""
-    return next((t.origin for t in told if _printer(t) == _printer(report) and _meets(t, report)), None)
+def _printed(told: Iterable[Report]) -> dict[str | None, dict[_Credit, dt.date]]:
+    """Credited numbers by printer, each once with the first day that it was printed on."""
+    found: dict[str | None, dict[_Credit, dt.date]] = defaultdict(dict)
+    for report in told:
+        if (size := _size(report)) is not None:
+            days, day = found[_printer(report)], report.told or dt.date.min
+            days[report.origin, size] = min(days.get((report.origin, size), day), day)
+    return found
+
+
+def _printed_before(report: Report, printed: Mapping[str | None, Mapping[_Credit, dt.date]]) -> str | None:
+    """The origin that the printer of an uncredited number credits it to in another article, of no later day."""
+    size, day = _size(report), report.told or dt.date.max
+    days = printed.get(_printer(report), {}).items()
+    return next((origin for (origin, number), first in days if first <= day and _meets(number, size)), None)
 
 
 def _printer(report: Report) -> str | None:
@@ -149,34 +165,61 @@ def _printer(report: Report) -> str | None:
 def one_voice_each(claims: Iterable[Claim], places: Collection[str]) -> None:
     """Give the reports of one body one origin, whatever each calls it; ``places`` are words of places' names.
 
-    A number that nobody is credited with is that body's where its article credits the body with others.
+    A number that nobody is credited with, by its article or its outlet, is that body's where its article credits the
+    body with others; a person who is quoted on something else has counted nothing.
     """
-    known = frozenset(places)
     for claim in claims:
-        told = [m.report for m in claim.members if m.report.credited]
-        claim.members[:] = [
-            m if m.report.credited else _credit(m, _teller(m.report, told, known)) for m in claim.members
-        ]
-        fuller = origins.one_body({m.report.origin for m in claim.members}, known)
+        numbers = _Credits((m.report for m in claim.members if m.report.credited), places)
+        claim.members[:] = [_credit(m, numbers.teller(m.report)) for m in claim.members]
+        fuller = origins.one_body({m.report.origin for m in claim.members}, places)
         claim.members[:] = [_credit(m, fuller.get(m.report.origin)) for m in claim.members]
 
 
-def _teller(report: Report, told: Sequence[Report], places: frozenset[str]) -> str | None:
-    """The origin credited with an uncredited number elsewhere, if its article has other numbers of that one's."""
-    if report.credited or not isinstance(report.origin, origins.Origin):
-        return None
-    beside = report.origin.tellers
-    met = (t.origin for t in told if _meets(t, report))
-    return next((origin for origin in met if any(origins.is_one(origin, teller, places) for teller in beside)), None)
+class _Credits:
+    """Who is credited with which numbers in a claim.
+
+    Each is kept once, and looked up by the body that an article quotes, so that the cost does not grow with uncredited
+    reports times credited ones.
+    """
+
+    def __init__(self, told: Iterable[Report], places: Collection[str]) -> None:
+        self._numbers: dict[str, dict[_Size, tuple[int, str]]] = defaultdict(dict)
+        for rank, report in enumerate(told):
+            if (size := _size(report)) is not None:
+                self._numbers[report.origin].setdefault(size, (rank, report.origin))
+        self._voices = origins.Voices(self._numbers, places)
+        self._first: dict[tuple[str, _Size], tuple[int, str] | None] = {}
+
+    def teller(self, report: Report) -> str | None:
+        """The origin credited with an uncredited number elsewhere, if its article has others of that body's."""
+        origin, size = report.origin, _size(report)
+        if report.credited or size is None or not isinstance(origin, origins.Origin) or origin != origin.printer:
+            return None
+        met = [first for body in origin.tellers if (first := self._earliest(body, size)) is not None]
+        return min(met)[1] if met else None
+
+    def _earliest(self, body: str, size: _Size) -> tuple[int, str] | None:
+        """The first in the claim to credit a body with a number, and the name it has there."""
+        if (body, size) not in self._first:
+            numbers = (self._numbers[origin].items() for origin in self._voices.of(body))
+            met = (first for told in numbers for number, first in told if _meets(number, size))
+            self._first[body, size] = min(met, default=None)
+        return self._first[body, size]
 
 
-def _meets(one: Report, other: Report) -> bool:
+def _size(report: Report) -> _Size | None:
+    """What a report admits and the one number that stands for it; None where its words give none."""
+    interval, number = admits(report, rounding=False), magnitude(report)
+    return None if interval is None or number is None else (interval, number)
+
+
+def _meets(one: _Size, other: _Size | None) -> bool:
     """Whether one number can be what both say: "over 30" is no other's 54, though 54 is over 30."""
-    a, b = admits(one, rounding=False), admits(other, rounding=False)
-    sizes = [size for report in (one, other) if (size := magnitude(report)) is not None]
-    if a is None or b is None or len(sizes) < 2:
+    if other is None:
         return False
-    return max(a[0], b[0]) <= min(a[1], b[1]) and max(sizes) <= (1 + APPROX) * min(sizes)
+    (a, size), (b, other_size) = one, other
+    meet = max(a[0], b[0]) <= min(a[1], b[1])
+    return meet and max(size, other_size) <= (1 + APPROX) * min(size, other_size)
 
 
 def _credit(member: Fact, origin: str | None) -> Fact:

@@ -35,7 +35,7 @@ _VOICE: Final = "authorities"
 
 
 class Origin(str):
-    """Key of an origin, with who printed the report and whom its article credits with figures."""
+    """Key of an origin, with who printed the report and the bodies that its article credits with what they counted."""
 
     __slots__ = ("printer", "tellers")
 
@@ -70,14 +70,17 @@ class Origins:
             if (key := _press(agency)) is not None:
                 agencies.setdefault(group, key)
         self._agencies = {article: agencies.get(group) for article, group in groups.items()}
+        self._keys: dict[str, tuple[str, bool]] = {}
         told: dict[str, set[str]] = defaultdict(set)
-        for row in figures[figures["speaker_key"].notna()].itertuples():
-            told[groups[row.article_id]].add(self._key(row)[0])
+        for row in figures.itertuples():
+            self._keys[row.figure_id] = key, _ = self._key(row)
+            if isinstance(row.speaker_key, str) and self._tellers.counts(row, key):
+                told[groups[row.article_id]].add(key)
         self._told = {article: frozenset(told[group]) for article, group in groups.items()}
 
     def of(self, row: Any) -> tuple[Origin, bool]:
         """Origin of a figure's row, and whether the text credits anybody with it."""
-        key, credited = self._key(row)
+        key, credited = self._keys[row.figure_id]
         return Origin(key, _press(row.relay) or self._printer(row), self._told[row.article_id]), credited
 
     def _key(self, row: Any) -> tuple[str, bool]:
@@ -121,12 +124,6 @@ def _columns(table: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
     return zip(*(table[name] for name in names), strict=True)
 
 
-@cache
-def is_one(origin: str, other: str, places: frozenset[str]) -> bool:
-    """Whether two keys are of one body, as :func:`one_body` tells."""
-    return origin == other or bool(one_body({origin, other}, places))
-
-
 @dataclass(frozen=True, slots=True)
 class _Body:
     """A key's words: all, those left without loose modifiers, and whose the body is by "Norland-run"."""
@@ -159,9 +156,46 @@ def one_body(origins: Iterable[str], places: Collection[str]) -> dict[str, str]:
         Each key that has a fuller one, to that.
     """
     bodies = {key: _read(key) for key in sorted(origins)}
-    fuller = {key: _fullest(key, bodies, places) or key for key in bodies}
-    spelt = {key: _spelt(key, bodies, places) for key in sorted(set(fuller.values()))}
+    names = _Names(bodies)
+    fullest = {body: _fullest(body, names, places) for body in names.first}
+    fuller = {key: fullest[body] or key for key, body in bodies.items()}
+    spelt = {key: _spelt(key, bodies[key], names, places) for key in set(fuller.values())}
     return {key: spelt[name] for key, name in fuller.items() if spelt[name] != key}
+
+
+class Voices:
+    """A claim's origins, to be asked which of them are of one body with a name.
+
+    Parameters
+    ----------
+    origins : iterable of str
+        Keys of the origins.
+    places : collection of str
+        Words of the names of the drop's places.
+    """
+
+    def __init__(self, origins: Iterable[str], places: Collection[str]) -> None:
+        self._places = places
+        self._keys: dict[_Body, list[str]] = defaultdict(list)
+        for key in sorted(origins):
+            self._keys[_read(key)].append(key)
+        self._by_word: dict[str, list[_Body]] = defaultdict(list)
+        for body in self._keys:
+            for word in body.words | body.core:
+                self._by_word[word].append(body)
+        self._others: dict[_Body, list[str]] = {}
+
+    def of(self, name: str) -> list[str]:
+        """Origins that are one body with a name, as :func:`one_body` tells of the two."""
+        own = _read(name)
+        if own not in self._others:
+            near = {body for word in own.words | own.core for body in self._by_word.get(word, ())} - {own}
+            one = [keys for body in near if one_body({(keys := self._keys[body])[0], name}, self._places)]
+            self._others[own] = [key for keys in one for key in keys]
+        same = self._keys.get(own, [])
+        others = [key for key in same if key != name]
+        alike = bool(others) and not own.scoped and bool(one_body({others[0], name}, self._places))
+        return self._others[own] + [key for key in same if key == name or alike]
 
 
 def _read(key: str) -> _Body:
@@ -176,16 +210,61 @@ def _read(key: str) -> _Body:
     return _Body(words, core or words, frozenset(owners), _scope(key) != key)
 
 
-def _fullest(key: str, bodies: Mapping[str, _Body], places: Collection[str]) -> str | None:
+class _Names:
+    """The bodies of a claim, each once with the first of its keys: a hundred outlets' "the mayor" are one name.
+
+    They are looked up by what two names of one body share, so that the cost does not grow with the square of their
+    number.
+    """
+
+    def __init__(self, bodies: Mapping[str, _Body]) -> None:
+        self.first: dict[_Body, str] = {}
+        for key in sorted(bodies):
+            self.first.setdefault(bodies[key], key)
+        self._by_word: dict[str, list[_Body]] = defaultdict(list)
+        self._by_core: dict[frozenset[str], list[_Body]] = defaultdict(list)
+        self._by_rest: dict[tuple[frozenset[str], str], list[_Body]] = defaultdict(list)
+        for body in self.first:
+            self._by_core[body.core].append(body)
+            for word in body.core:
+                self._by_word[word].append(body)
+            for rest in _rests(body):
+                self._by_rest[rest].append(body)
+
+    def sharing(self, own: _Body) -> list[_Body]:
+        """Bodies that share the rarest word of a body's name, in order of their keys."""
+        return min((self._by_word[word] for word in own.core), key=len)
+
+    def equal(self, own: _Body) -> list[_Body]:
+        """Bodies of the same name but for loose modifiers."""
+        return self._by_core[own.core]
+
+    def respelt(self, own: _Body) -> Iterator[_Body]:
+        """Bodies of the same name but for one word of the same first letter."""
+        return (body for rest in _rests(own) for body in self._by_rest[rest])
+
+
+def _rests(body: _Body) -> list[tuple[frozenset[str], str]]:
+    """A name without each word that may have another spelling, and how that begins; none where scoped to an outlet."""
+    name = _name(body)
+    if body.scoped or len(name) < FEWEST_WORDS:
+        return []
+    return [(name - {word}, word[0]) for word in name if len(word) >= SHORTEST_NAME and word.isalpha()]
+
+
+def _name(body: _Body) -> frozenset[str]:
+    return frozenset(word for word in body.words if not is_loose(word))
+
+
+def _fullest(own: _Body, names: _Names, places: Collection[str]) -> str | None:
     """The fullest name of a body, else the first of those equal; None where the fuller ones are of two bodies."""
-    own = bodies[key]
     if len(own.words) < FEWEST_WORDS and not _is_short(own):
         return None
-    fuller = [k for k, other in bodies.items() if _is_fuller(other, own, places)]
+    fuller = [other for other in names.sharing(own) if _is_fuller(other, own, places)]
     if not fuller:
-        return _first(own, bodies)
-    most = max(fuller, key=lambda k: len(bodies[k].core))
-    return _first(bodies[most], bodies) or most if all(bodies[k].core <= bodies[most].core for k in fuller) else None
+        return _first(own, names)
+    most = max(fuller, key=lambda other: len(other.core))
+    return _first(most, names) or names.first[most] if all(other.core <= most.core for other in fuller) else None
 
 
 def _is_fuller(other: _Body, own: _Body, places: Collection[str]) -> bool:
@@ -195,12 +274,12 @@ def _is_fuller(other: _Body, own: _Body, places: Collection[str]) -> bool:
     return _is_short(own) or all(_whose(word, places) for word in other.core - own.core)
 
 
-def _first(own: _Body, bodies: Mapping[str, _Body]) -> str | None:
+def _first(own: _Body, names: _Names) -> str | None:
     """The shortest of the names equal to this one but for loose modifiers, unless they are of two owners."""
-    same = [key for key, body in bodies.items() if body.core == own.core and not body.scoped and not _clash(own, body)]
-    if any(_clash(bodies[a], bodies[b]) for a in same for b in same):
+    same = [body for body in names.equal(own) if not body.scoped and not _clash(own, body)]
+    if any(_clash(a, b) for a in same for b in same):
         return None
-    return min(same, key=lambda key: (len(bodies[key].words), key), default=None)
+    return min(((len(body.words), names.first[body]) for body in same), default=(0, None))[1]
 
 
 def _clash(one: _Body, other: _Body) -> bool:
@@ -216,21 +295,16 @@ def _is_short(body: _Body) -> bool:
     return word != _VOICE and names.noun_kind(word) in BODIES
 
 
-def _spelt(key: str, bodies: Mapping[str, _Body], places: Collection[str]) -> str:
+def _spelt(key: str, own: _Body, names: _Names, places: Collection[str]) -> str:
     """The first of the keys that differ from this one in the spelling of one name only."""
-    same = [k for k, body in bodies.items() if k == key or _is_respelt(body, bodies[key], places)]
-    return min(same, key=lambda k: (len(bodies[k].words), k))
+    same = [body for body in names.respelt(own) if _is_respelt(body, own, places)]
+    return min([(len(own.words), key), *((len(body.words), names.first[body]) for body in same)])[1]
 
 
 def _is_respelt(one: _Body, other: _Body, places: Collection[str]) -> bool:
-    names = [{word for word in body.words if not is_loose(word)} for body in (one, other)]
-    if one.scoped or other.scoped or len(names[0]) != len(names[1]) or len(names[0]) < FEWEST_WORDS:
-        return False
-    apart = names[0] ^ names[1]
-    if len(apart) != 2 or not all(len(w) >= SHORTEST_NAME and w.isalpha() and w not in places for w in apart):
-        return False
-    a, b = sorted(apart)
-    return a[0] == b[0] and fuzz.ratio(a, b) >= ONE_NAME
+    """Whether the words that two names differ in, one each, are spellings of one name."""
+    apart = sorted(_name(one) ^ _name(other))
+    return len(apart) == 2 and not any(word in places for word in apart) and fuzz.ratio(*apart) >= ONE_NAME
 
 
 def _whose(word: str, places: Collection[str]) -> bool:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 BODIES: Final = frozenset({"official", "military", "agency", "international", "ngo", "company"})
+WATCHING: Final = BODIES - {"company"}  # those that count the dead or watch what goes on
+LONGEST: Final = 12  # words of a body's name
 _WORD: Final = re.compile(r"[\w'’-]+")
 _NAME: Final = r"((?:[A-Z][\w'’-]+ ){0,3}[A-Z][\w'’-]+)"
 _NAMED: Final = r"([A-Z][\w'’-]*(?: (?:(?:of|for|the|and) )*[A-Z][\w'’-]*)*)"
@@ -63,6 +65,8 @@ class Tellers:
             for key in self._bodies.values()
             if "ministry" in (held := frozenset(key.split())) and len(held) > _ANY_MINISTRY
         }
+        told = figures[["speaker_key", "speaker", "speaker_kind"]].drop_duplicates().itertuples(index=False)
+        self._watching = {key for key, speaker, kind in told if _watches(key, speaker, kind)}
         self._named = frozenset(self._watchers.values())
         self._heads = self._heads_of(figures)
         self._only: dict[str, str | None] = {}
@@ -76,6 +80,12 @@ class Tellers:
         if (body is None and row.speaker_kind == "ngo") or body in self._named:
             return self._watcher(row.article_id, body or row.speaker_key) or body
         return body or self._holder(row)
+
+    def counts(self, row: Any, key: str) -> bool:
+        """Whether a speaker, known by a key, is a body that counts or watches: no president who speaks of much else."""
+        if row.speaker_key in self._watching:
+            return True
+        return key != row.speaker_key and (key in self._watching or _is_document(row.speaker))
 
     def _heads_of(self, figures: pd.DataFrame) -> dict[str, str]:
         """Persons to the one body that they are said to head or speak for anywhere in the drop."""
@@ -190,6 +200,15 @@ def _is_document(speaker: Any) -> bool:
     return any(names.noun_kind(noun.casefold().removesuffix("s")) == "document" for noun in nouns)
 
 
+def _watches(key: Any, speaker: Any, kind: Any) -> bool:
+    """Whether a mention's own words are of a body that counts or watches: a country, "officials", no "governor"."""
+    if kind not in WATCHING or not isinstance(speaker, str):
+        return False
+    noun = _BY.split(speaker, maxsplit=1)[0].split()[-1:]
+    one = any(not word.endswith("s") and (names.is_office(word.lower()) or names.is_title(word)) for word in noun)
+    return not one and (key.endswith(")") or names.kind_of(speaker) is not None)
+
+
 def is_pronoun(key: str) -> bool:
     """Whether a speaker is a pronoun that stands for nobody known: "it said"."""
     return key.partition(" #")[0] in _PRONOUNS
@@ -257,7 +276,8 @@ def _slice(text: str, start: Any, end: Any) -> str:
 
 def _longest(words: list[str], known: Mapping[str, str]) -> tuple[str | None, list[str], list[str]]:
     """Value of the longest run of words that is a key, and the words before and after it."""
-    spans = sorted(((i, j) for i in range(len(words)) for j in range(i + 1, len(words) + 1)), key=lambda s: s[0] - s[1])
+    ends = ((i, range(i + 1, min(i + LONGEST, len(words)) + 1)) for i in range(len(words)))
+    spans = sorted(((i, j) for i, after in ends for j in after), key=lambda s: s[0] - s[1])
     found = next(((i, j) for i, j in spans if " ".join(words[i:j]) in known), None)
     if found is None:
         return None, words, []

@@ -1,8 +1,9 @@
 """Sentences that two outlets took from one wire: the same number in the same words but for a few.
 
 Copies of whole articles are found where articles are read (:mod:`newslab.articles.copies`); here one sentence is
-enough, if it is long. Only sentences that share some of their rarest runs of words are compared, so that the cost does
-not grow with the square of the number of figures.
+enough, if it is long. Only sentences that share some of their runs of words are compared, and no run that many
+sentences have, such as a template's, makes two of them a pair; so the cost does not grow with the square of the number
+of figures. What is printed again word for word is known again whatever its runs.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ LONG: Final = 15  # words from which two reporters do not write one sentence by 
 SAME: Final = 85.0  # rapidfuzz ratio of two prints of one sentence: a word cut, a spelling changed
 RUN: Final = 4  # words of a run that is looked up
 RUNS: Final = 8  # runs of each sentence that are kept, those of smallest digest
+MOST_GROUPS: Final = 40  # groups that a run tells apart; one that more share is a template's
 _WORD: Final = re.compile(r"\w+")
 
 Told = tuple[str, str, str]  # figure, article, sentence
@@ -62,15 +64,18 @@ def _groups(told: Sequence[Told]) -> Iterator[list[Told]]:
     """Reports of one number in groups of one sentence each, by its first print."""
     groups: list[list[Told]] = []
     by_run: dict[int, list[int]] = defaultdict(list)
+    printed: dict[str, int] = {}
     for report in told:
-        runs = _runs(report[2])
-        near = sorted({i for run in runs for i in by_run[run]})
-        same = next((i for i in near if fuzz.ratio(groups[i][0][2], report[2], score_cutoff=SAME)), None)
+        same = printed.get(report[2])
         if same is None:
-            same = len(groups)
-            groups.append([])
-            for run in runs:
-                by_run[run].append(same)
+            runs = _runs(report[2])
+            near = sorted({i for run in runs if len(by_run[run]) <= MOST_GROUPS for i in by_run[run]})
+            same = next((i for i in near if fuzz.ratio(groups[i][0][2], report[2], score_cutoff=SAME)), len(groups))
+            if same == len(groups):
+                groups.append([])
+                for run in runs:
+                    by_run[run].append(same)
+            printed[report[2]] = same
         groups[same].append(report)
     yield from groups
 
