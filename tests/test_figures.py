@@ -853,7 +853,12 @@ def test_a_rate_behind_the_counted_noun_is_its_unit() -> None:
     ("sentence", "units"),
     [
         ("In terms of daily losses, 200 to 300 die.", ["person/day"]),
+        ("As for the daily death toll, 40 to 50 people are killed.", ["person/day"]),
         ("The camp takes in 40 families a day.", ["household/day"]),
+        ("Forty people are killed a month in the camps.", ["person/month"]),
+        ("The road that was mined kills 40 people every day.", ["person/day"]),
+        ("He said every day 40 people were killed.", ["person/day"]),
+        ("The men who hold the road every day, he said, kill 40 people a day.", ["person/day"]),
         ("Doctors there treat up to 60 patients each day.", ["person/day"]),
         ("Each day up to 40 trucks enter the valley.", ["truck/day"]),
         ("On average 25 people daily cross the pass.", ["person/day"]),
@@ -886,6 +891,15 @@ def test_so_many_in_each_period_are_a_rate(sentence: str, units: list[str]) -> N
         "The camp holds 300 children, and lorries arrive daily.",
         "The storm killed 40 people a day after it turned.",
         "A month and a half after the flood four people died.",
+        "In terms of daily life, 40 people were killed.",
+        "As for the daily papers, 40 clerks were sacked.",
+        "Forty people were killed a month to the day after the raid.",
+        "Gunmen killed 40 people a month to the day after the raid.",
+        "Gunmen shot 40 people a week to the hour before the vote.",
+        "Forty people were killed a day short of the truce.",
+        "The bus that runs every day killed 40 people.",
+        "The bus that runs daily killed 40 people.",
+        "The bus running each night injured 40 people.",
     ],
 )
 def test_what_only_stands_beside_a_period_is_no_rate(sentence: str) -> None:

@@ -35,6 +35,18 @@ def test_places_and_quotes_of_a_string() -> None:
     assert (nl.find_quotes(TEXT)["speaker_text"] == "the mayor").any()
 
 
+@pytest.mark.parametrize("blank", ["", "  ", " \n\t"])
+def test_a_blank_string_is_a_text_without_figures(blank: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "raid.txt").write_text(TEXT, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    for find in (nl.find_figures, nl.find_places, nl.find_quotes):
+        found = find(blank)
+        assert found.empty
+        assert list(found.columns) == list(find(TEXT).columns)
+    with pytest.raises(DropError, match="no usable article"):
+        nl.parse(blank)
+
+
 def test_nothing_to_read_is_an_error() -> None:
     with pytest.raises(DropError, match="no usable article"):
         nl.parse([])

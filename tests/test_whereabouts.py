@@ -173,8 +173,8 @@ def test_tellers_leave_the_place_that_is_told_of(text: str, place: str) -> None:
     ("told", "place"),
     [
         ("The governor of the eastern Kharkiv region said 40 nurses had been hurt.", "Kharkiv"),
-        ("Officials in the Kharkiv region bordering Poland claimed they fed 40 nurses.", "Kharkiv"),
-        ("Officials in the Kharkiv region said 40 nurses had been hurt.", "Kharkiv"),
+        ("Officials in the city of Kharkiv said 40 nurses had been hurt.", "Kharkiv"),
+        ("Officials in the Kharkiv region said 40 nurses had been hurt.", "Porto"),
         ("Officials in Kharkiv and Oslo said 40 nurses had been hurt.", "Porto"),
         ("About 40 nurses were burned and six monks were lost, citing Kharkiv’s regional head.", "Kharkiv"),
         ("In the Kharkiv region, 40 nurses were left without tents, and in the Toledo region, rain fell.", "Kharkiv"),
@@ -190,6 +190,49 @@ def test_tellers_leave_the_place_that_is_told_of(text: str, place: str) -> None:
 )
 def test_the_sentence_before_gives_way_to_whoever_tells(told: str, place: str | None) -> None:
     assert place_of(f"On Friday a fire broke out in Porto, Portugal. {told}", "40")[0] == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Officials in Texas said 40 sailors had been killed.",
+        "Officials of Texas said 40 sailors were sent overseas.",
+        "TAMPA, Florida - It was late.\n\nIt rained. Texas officials said 40 homes had been flooded.",
+        "Officials in Tampa, Florida, said 40 sailors had been killed abroad.",
+        "Police in Tampa, Florida, said 40 dancers hurt elsewhere had died.",
+        "A dam broke in Tampa, Florida. Tampa has lost 40 people abroad.",
+        "A dam broke in Tampa, Florida. Tampa houses 40 dancers worldwide.",
+        "A dam broke in Tampa, Florida. Some 40 people were killed elsewhere.",
+    ],
+)
+def test_who_speaks_of_anywhere_or_of_elsewhere_places_nothing(text: str) -> None:
+    assert place_of(text, "40") == (None, "none")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Tampa lost 40 people in the flood.", "Tampa"),
+        ("Tampa reported 40 deaths.", "Tampa"),
+        ("Tampa has lost 40 homes.", "Tampa"),
+        ("Tampa lost 40 players to injury.", None),
+        ("Tampa lost 40 matches.", None),
+        ("Tampa has recorded 40 wins.", None),
+        ("Tampa reported 40 people hurt in Asia.", "Asia"),
+        ("Tampa has reported 40 cars sold in Asia.", "Asia"),
+    ],
+)
+def test_a_town_suffers_only_what_befell_its_people_and_homes(text: str, place: str | None) -> None:
+    opening = "Dams broke in Tampa, Florida, and in Memphis, Tennessee. It was late. "
+    assert place_of(opening + text, "40")[0] == place
+
+
+def test_what_befell_nobody_is_not_where_the_town_is_that_has_it() -> None:
+    text = "A dam broke in Tampa, Florida. Tampa has 40 people."
+    doc = next(language.parse([text]))
+    article = Article("a", text)
+    mentions = places.find(doc, article, gazetteer.default())
+    assert places.place_of(doc, article, mentions, text.index("40"), text.index("40") + 2, happened=False)[0] is None
 
 
 @pytest.mark.parametrize(

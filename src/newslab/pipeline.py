@@ -75,8 +75,11 @@ def drop_name(drop: Drop) -> str:
 
 
 def _is_path(text: str) -> bool:
-    """A string is a path where something of that name exists; a text with a line break or of some length is a text."""
-    if "\n" in text or len(text) > 1_000:
+    """A string is a path where something of that name exists; a text with a line break or of some length is a text.
+
+    The empty string is none, though :class:`~pathlib.Path` takes it for the folder that one is in.
+    """
+    if not text or "\n" in text or len(text) > 1_000:
         return False
     try:
         return Path(text).exists()
@@ -316,16 +319,22 @@ def _article_row(article: Article, groups: dict[str, str], rows: ArticleRows | N
     return row
 
 
+def _read(source: Any, options: dict[str, Any]) -> Tables:
+    """Tables of texts at hand; a blank string is a text in which nothing is found, where a drop would be at fault."""
+    blank = isinstance(source, str) and not source.strip()
+    return tables.build({}, {}) if blank else parse(source, **options)
+
+
 def find_figures(source: Any, **options: Any) -> pd.DataFrame:
     """The figures table of texts at hand; takes what :func:`parse` takes."""
-    return parse(source, **options).figures
+    return _read(source, options).figures
 
 
 def find_places(source: Any, **options: Any) -> gpd.GeoDataFrame:
     """The places table of texts at hand; takes what :func:`parse` takes."""
-    return parse(source, **options).places
+    return _read(source, options).places
 
 
 def find_quotes(source: Any, **options: Any) -> pd.DataFrame:
     """The quotes table of texts at hand; takes what :func:`parse` takes."""
-    return parse(source, **options).quotes
+    return _read(source, options).quotes

@@ -26,11 +26,14 @@ _RELATED: Final = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 
 _ADVERBIAL: Final = frozenset({"npadvmod", "advmod", "oprd", "prep"})
 
+_CLAUSES: Final = frozenset({"relcl", "acl"})
+"""Relations of a clause to the noun that it tells of."""
+
 _FAR: Final = 12
 """Tokens before a count within which the period of the whole sentence is set."""
 
-_PERIOD: Final = 4
-"""Tokens that may name a period: "each and every day"."""
+_PERIOD: Final = 7
+"""Tokens that may name a period and tell how it goes on: "each and every day", "a month to the day"."""
 
 _JOINED: Final = 3
 """Counts that may be joined before one: "saw 10 deaths, 40 wounded and 6 missing each day"."""
@@ -74,10 +77,21 @@ def _periods() -> frozenset[str]:
     return frozenset(units.symbol(name) for name in _data()["periods"])
 
 
+@functools.cache
+def _exact() -> re.Pattern[str]:
+    """What makes a period a span of time up to something else: "a month | to the day after the flood"."""
+    return re.compile(rf" to the (?:{'|'.join(_data()['periods'])}|minute|second)\b")
+
+
+def _said(text: str, end: int) -> tuple[str, int] | None:
+    """The period named straight behind an offset, "a day", and the offset one past it."""
+    rate = units.rate_after(text, end)
+    return rate if rate and rate[0] in _periods() and not _exact().match(text, rate[1]) else None
+
+
 def _straight(doc: Doc, text: str, end: int, after: int) -> str | None:
     """From the words straight behind the figure: "40 trucks | a day", "25 people | daily"."""
-    rate = units.rate_after(text, end)
-    if rate and rate[0] in _periods():
+    if rate := _said(text, end):
         return rate[0]
     word = doc[after] if after < len(doc) else None
     adverb = word is not None and word.idx == end + 1 and word.tag_ == "RB"
@@ -93,11 +107,18 @@ def _inside(doc: Doc, counted: Counted) -> str | None:
 
 
 def _set_before(doc: Doc, first: int) -> str | None:
-    """The period that the sentence sets at its start: "in terms of | daily losses, some 200 die"."""
+    """The period that the sentence sets at its start: "in terms of | daily losses, some 200 die".
+
+    Only losses and the like are counted by the day: "in terms of daily life" sets none.
+    """
     start = max(sentences.bounds(doc[first])[0], first - _FAR) if first < len(doc) else first
     for token in doc[start:first]:
         found = _data()["adverbs"].get(token.lower_)
-        if found and doc[max(start, token.i - 3) : token.i].text.lower() in _data()["terms"]:
+        if (
+            found
+            and token.head.lemma_.lower() in _data()["by_period"]
+            and doc[max(start, token.i - 3) : token.i].text.lower() in _data()["terms"]
+        ):
             return str(found)
     return None
 
@@ -114,14 +135,29 @@ def _beside(numeral: Token, anchor: Token) -> Iterator[Token]:
         for child in sentences.children(holder):
             edge = child.left_edge
             loose = edge.lower_ in ("a", "an") and edge.i < numeral.i  # "a month and a half after the flood"
-            if child.dep_ in _ADVERBIAL and not loose:
+            if child.dep_ in _ADVERBIAL and not loose and not _of_clause_before(child, holder):
                 yield child
 
 
+def _of_clause_before(period: Token, holder: Token) -> bool:
+    """Whether a period ends a clause that stands before what it was parsed to: "the bus that runs | daily hit 40"."""
+    start = period.left_edge.i
+    if period.i > holder.i or start == 0:
+        return False
+    last = period.doc[start - 1]
+    return any(word.dep_ in _CLAUSES and holder.is_ancestor(word) for word in (last, *last.ancestors))
+
+
 def _named(token: Token) -> str | None:
-    """The period that a word or phrase names: "daily", "each day", "per week", "a month"; not "a month | later"."""
+    """The period that a word or phrase names: "daily", "each day", "per week", "a month".
+
+    "A month" to which more belongs only tells when: "a month | later", "a day | short of".
+    """
     if found := _data()["adverbs"].get(token.lower_):
         return str(found)
-    start = token.left_edge.i
-    rate = units.rate_after(f" {token.doc[start : start + _PERIOD].text}", 0)
-    return rate[0] if rate and rate[0] in _periods() else None
+    first = token.left_edge
+    rate = _said(f" {token.doc[first.i : first.i + _PERIOD].text}", 0)
+    if rate is None:
+        return None
+    phrase = f" {token.doc[first.i : token.right_edge.i + 1].text}"
+    return None if first.lower_ in ("a", "an") and len(phrase) > rate[1] else rate[0]

@@ -1,7 +1,8 @@
 """The place of those who do or tell: what Peru's health ministry counts happened in Peru, where nothing else is said.
 
-Only bodies whose reach ends at their town or border count so: police, rescuers, hospitals, mayors. An army, a president
-or "officials" speak of anywhere. What a town or region opens, holds or receives is there; a state acts anywhere.
+Only bodies whose reach ends at their town or border count so: police, rescuers, hospitals, mayors, the officials of a
+town that is no capital. An army, a president or the officials of a region or land speak of anywhere. What a town or
+region opens, holds or receives is there, and what befell its people and homes; a state acts anywhere.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _OWNED: Final = frozenset({"poss", "amod", "compound", "nmod"})
 _BOUNDED: Final = ("town", "district", "region")
+_SMALL: Final = ("town", "district")
 _HIGHEST: Final = 12
 """Steps up a parse tree from a figure to those who tell of it."""
 
@@ -42,25 +44,38 @@ def _bodies(mention: PlaceMention, name: Token) -> Iterator[Token]:
     What a state owns lies anywhere in it: only a body of its own tells of the whole state. "Lima hospital in Cusco" has
     its name from elsewhere.
     """
-    noun, local, bounded = _owner(name), False, mention.precision in _BOUNDED
-    for _ in range(_HIGHEST if bounded else 1):
-        if noun is None or (bounded and any(t.lower_ == "in" and not t.is_ancestor(name) for t in noun.rights)):
+    local, bounded = False, mention.precision in _BOUNDED
+    for noun in itertools.islice(_owners(name), _HIGHEST if bounded else 1):
+        if bounded and any(t.lower_ == "in" and not t.is_ancestor(name) for t in noun.rights):
             return
         local = local or _is_local(noun) or (noun.lemma_.lower() in cues()["officials"] and _is_small(mention, name))
         if local:
             yield noun
-        noun = _owner(noun)
+
+
+def is_told_by_region(spots: Sequence[tuple[PlaceMention, Token]], figure: Token) -> bool:
+    """Whether the officials of a region tell it: what they count may be anywhere in it, so no dateline stands in."""
+    subjects = {subject.i for subject in _subjects(figure)}
+    return any(
+        noun.i in subjects and noun.lemma_.lower() in cues()["officials"]
+        for mention, token in spots
+        if mention.precision == "region"
+        for noun in _owners(token)
+    )
 
 
 def _is_small(mention: PlaceMention, name: Token) -> bool:
-    """Whether those who hold office in a place hold it for that place alone."""
-    small = mention.precision in _BOUNDED and not mention.capital
+    """Whether those who hold office in a place speak of that place alone: a region's officials speak of anywhere."""
+    small = mention.precision in _SMALL and not mention.capital
     return small and name.dep_ != "conj" and all(child.dep_ != "conj" for child in name.children)
 
 
-def holder(spots: Sequence[tuple[PlaceMention, Token]], figure: Token) -> PlaceMention | None:
-    """The town or region that opens, holds or receives what the figure counts: "Boise said it can house 400"."""
-    found = _doer(figure)
+def holder(spots: Sequence[tuple[PlaceMention, Token]], figure: Token, *, happened: bool = True) -> PlaceMention | None:
+    """The town or region that opens, holds or receives what the figure counts: "Boise said it can house 400".
+
+    What a town only suffers or tells of is there where something ``happened`` to its people or homes.
+    """
+    found = None if is_elsewhere(figure) else _doer(figure)
     if found is None:
         return None
     doer, verb = found
@@ -69,8 +84,44 @@ def holder(spots: Sequence[tuple[PlaceMention, Token]], figure: Token) -> PlaceM
         return None
     if doer.dep_ == "nsubjpass":
         return mention if verb.lemma_.lower() in cues()["befalls"] else None
-    state = mention.capital or mention.precision in ("country", "vague")
-    return mention if not state and _deed(verb) in cues()["done_in_town"] else None
+    if mention.capital or mention.precision in ("country", "vague"):
+        return None
+    deed = _deed(verb)
+    suffers = deed in cues()["told_by_towns"] and _is_of_town([t for _, t in spots], doer, figure, happened=happened)
+    return mention if suffers or deed in cues()["done_in_town"] else None
+
+
+def _is_of_town(places: Sequence[Token], town: Token, figure: Token, *, happened: bool) -> bool:
+    """Whether a number told of a town is of what befell its people or homes, or of its weather.
+
+    A club or a firm bears the town's name as well: "Lyon lost 3 matches" is told of no place, and what is "sold in
+    Asia" is not in the town.
+    """
+    noun = _counted(figure)
+    word = noun.lemma_.lower()
+    if not (word in cues()["weather"] or (happened and word in cues()["townsfolk"])):
+        return False
+    verbs = _verbs(figure)
+    return not any(clauses.clause_verb(t) in verbs for t in places if t != town and not town.is_ancestor(t))
+
+
+def is_elsewhere(figure: Token) -> bool:
+    """Whether a figure's clause says that it is of another place, and not of which: "40 were killed | abroad"."""
+    verbs = _verbs(figure)
+    return any(
+        token.tag_ == "RB" and token.lower_ in cues()["elsewhere"] and clauses.clause_verb(token) in verbs
+        for token in figure.sent
+    )
+
+
+def _counted(figure: Token) -> Token:
+    """The noun that a number counts, or the number itself."""
+    return figure.head if figure.dep_ == "nummod" else figure
+
+
+def _verbs(figure: Token) -> set[Token]:
+    """The verb of a figure's clause, and those that tell more of what it counts: "reported 40 cars | sold"."""
+    return {clauses.clause_verb(figure), *(t for t in _counted(figure).rights if t.dep_ == "acl")}
 
 
 def _doer(figure: Token) -> tuple[Token, Token] | None:
@@ -121,6 +172,14 @@ def _subjects(figure: Token) -> Iterator[Token]:
         for cited in (child for each in (verb, *joined) for child in each.children):
             if cited.lower_ in ("according", "citing"):
                 yield from (token for token in cited.subtree if token.dep_ in ("pobj", "dobj"))
+
+
+def _owners(name: Token) -> Iterator[Token]:
+    """The noun that a place's name belongs to, the noun that this one belongs to, and so on upwards."""
+    noun = _owner(name)
+    while noun is not None:
+        yield noun
+        noun = _owner(noun)
 
 
 def _owner(name: Token) -> Token | None:

@@ -68,7 +68,7 @@ def place_of(
     beside = next((m for m, _ in here if _LISTED.fullmatch(article.text, m.end, start)), None)
     if beside is not None:
         return beside, "clause", "named right before the figure"
-    holder = tellers.holder(named, token)
+    holder = tellers.holder(named, token, happened=happened)
     own = _in_sentence(doc, article.text, token, here, holder, happened=happened)
     if denied := _denied(token, own, named, _words(doc, mentions, token.sent)):
         return None, "none", denied
@@ -79,14 +79,24 @@ def place_of(
         return _narrowed(own, before)
     if local := tellers.place([(m, t) for m, t in named if m.place_id], token):
         return local, "sentence", "where those who did or told it are at home"
-    if any(not clauses.reported_from(t, token) for _, t in here):
+    return _from_around(article, mentions, token, named, before)
+
+
+def _from_around(
+    article: Article, mentions: Sequence[PlaceMention], figure: Token, named: list[Spot], before: PlaceMention | None
+) -> Found | tuple[None, str, str]:
+    """What the sentence before or the dateline says of a figure for which its own sentence says nothing."""
+    here = [t for m, t in named if _is_place(figure.doc, m, t)]
+    if any(not clauses.reported_from(t, figure) for t in here):
         return None, "none", "none of the sentence's places is its own"
-    if clauses.of_a_war(token) and (before is None or before.precision != "country"):
+    if clauses.of_a_war(figure) and (before is None or before.precision != "country"):
         return None, "none", "a war's toll is not that of one town"
     if before is not None:
         return before, "carried", "the only place of the sentence before"
-    line = _dateline(article, mentions, article.text)
-    return (line, "dateline", "the article's dateline") if line and line.start < start and not here else _NOWHERE
+    if tellers.is_told_by_region(named, figure):
+        return None, "none", "a region's officials tell of anywhere in it"
+    line = None if here else _dateline(article, mentions, article.text)
+    return (line, "dateline", "the article's dateline") if line and line.start < figure.idx else _NOWHERE
 
 
 def _denied(figure: Token, own: Found | None, named: list[Spot], known: set[int]) -> str:
@@ -97,6 +107,8 @@ def _denied(figure: Token, own: Found | None, named: list[Spot], known: set[int]
         return "a war's toll is not that of one town"
     if clauses.names_unknown(figure, known):
         return "its clause names a place that is not known"
+    if tellers.is_elsewhere(figure):
+        return "its clause tells of elsewhere"
     verb = clauses.clause_verb(figure)
     beyond = [m.start for m, t in named if _is_beyond(m, t) and clauses.clause_verb(t) == verb]
     aside = beyond and (own is None or own[0].start > beyond[0])
