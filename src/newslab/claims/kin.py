@@ -250,12 +250,10 @@ def _event(a: Fact, b: Fact) -> tuple[float, str]:
         return SAME_STORY, "war"
     if gained(a, b):
         return SAME_STORY, "story"
-    if told_again(a, b):
-        return SAME_STORY, "words"
-    if same_incident(a, b):
-        return SAME_STORY, "place and day"
-    if beside_alike(a, b) or (a.victims and a.outcome == b.outcome and known_by_number(a, b)):
-        return SAME_STORY, "numbers"
+    if a.interval == b.interval or same_number(a, b):
+        known_by = _known_by(a, b)
+        if known_by:
+            return SAME_STORY, known_by
     if same_story(a, b) and least(a, b) >= MANY:
         known = not a.victims or same_number(a, b) or same_day(a, b) or updates(a, b)
         known = known or (war_toll(a, b) and of_one_land(a, b))
@@ -263,6 +261,16 @@ def _event(a: Fact, b: Fact) -> tuple[float, str]:
     if same_story(a, b) and same_number(a, b) and likeness.shared(a.words, b.words) >= _words_needed(a, b):
         return SAME_STORY, "words"
     return (0.0, "") if not a.victims and _telling(a, b) else (EXCLUDED, "another event")
+
+
+def _known_by(a: Fact, b: Fact) -> str:
+    """What makes one number of two events' reports one count; empty where nothing does."""
+    if told_again(a, b):
+        return "words"
+    if same_incident(a, b):
+        return "place and day"
+    large = a.victims and a.outcome == b.outcome and known_by_number(a, b)
+    return "numbers" if large or beside_alike(a, b) else ""
 
 
 def happened_again(a: Fact, b: Fact) -> bool:

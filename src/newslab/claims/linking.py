@@ -160,10 +160,12 @@ def _fits(fact: Fact, claim: Claim) -> tuple[float, str]:
         if score == EXCLUDED and reason not in MISREAD:
             return EXCLUDED, reason
         elsewhere += score == EXCLUDED
+        if 2 * elsewhere > len(compared):
+            return EXCLUDED, ELSEWHERE
         if score != EXCLUDED:
             score += MEETING_VALUES + (OWN_REPORT if _one_report(fact, member) else 0.0)
             best, why = max((best, why), (score, reason + "+value"))
-    return (EXCLUDED, ELSEWHERE) if 2 * elsewhere > len(compared) else (best, why)
+    return best, why
 
 
 def _one_report(a: Fact, b: Fact) -> bool:

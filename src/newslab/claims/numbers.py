@@ -64,7 +64,7 @@ def may_differ(a: Fact, b: Fact) -> bool:
         return a.story == b.story and days_apart(a, b) <= WEEK
     if a.event != b.event:
         return same_story(a, b) and _moved_little(a, b)
-    main = a.lead and b.lead and a.victims and (_within(GROWN, a, b) or _told_alike(a, b))
+    main = a.lead and b.lead and a.victims and (_within(GROWN, a, b) or _told_alike(a, b) or updates(a, b))
     return main or bool(a.modifiers & b.modifiers) or (same_place(a, b) and _moved_little(a, b))
 
 
