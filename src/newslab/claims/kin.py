@@ -250,13 +250,10 @@ def _event(a: Fact, b: Fact) -> tuple[float, str]:
         return SAME_STORY, "war"
     if gained(a, b):
         return SAME_STORY, "story"
-    if a.interval == b.interval or same_number(a, b):
-        known_by = _known_by(a, b)
-        if known_by:
-            return SAME_STORY, known_by
+    if (a.interval == b.interval or same_number(a, b)) and (known_by := _known_by(a, b)):
+        return SAME_STORY, known_by
     if same_story(a, b) and least(a, b) >= MANY:
         known = not a.victims or same_number(a, b) or same_day(a, b) or updates(a, b)
-        known = known or (war_toll(a, b) and of_one_land(a, b))
         return (SAME_STORY, "story") if known else (EXCLUDED, "another event")
     if same_story(a, b) and same_number(a, b) and likeness.shared(a.words, b.words) >= _words_needed(a, b):
         return SAME_STORY, "words"
