@@ -213,6 +213,7 @@ def _episode(
     main = key == MAIN
     focus = known.get(article.focus_place_id)
     towns = part.towns | ({focus.place_id} if main and focus is not None and focus.feature in TOWNS else set())
+    title = article.title if main and isinstance(article.title, str) else ""
     text = texts[article.article_id] if main else " ".join(dict.fromkeys(part.sentences))
     published = None if article.published != article.published else article.published.date()
     away = part.led_at and not any(_compatible(known[place], focus) for place in part.led_at)
@@ -220,7 +221,7 @@ def _episode(
     return events.Episode(
         episode_id=_name(article, key),
         article_id=article.article_id,
-        title=article.title if main and isinstance(article.title, str) else "",
+        title=title,
         text=text,
         published=published,
         day=min(part.days) if part.days else _weekday(" ".join(part.sentences), published),
@@ -231,6 +232,7 @@ def _episode(
         clock=likeness.clock(text),
         mentions=mentions if main else {},
         region=region if isinstance(region, str) else None,
+        storm=likeness.storm(f"{title}\n{text}") if main else None,
         outlet=article.outlet_key if isinstance(article.outlet_key, str) else None,
         main=main,
     )

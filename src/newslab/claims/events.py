@@ -59,6 +59,8 @@ class Episode:
         How often the article names each place that is no country.
     region : str, optional
         ISO 3166-2 code of the region of the article's focus.
+    storm : str, optional
+        Name of the storm that the article is about.
     outlet : str, optional
         Key of the outlet.
     main : bool
@@ -78,6 +80,7 @@ class Episode:
     clock: frozenset[str] = frozenset()
     mentions: Mapping[str, int] = field(default_factory=dict)
     region: str | None = None
+    storm: str | None = None
     outlet: str | None = None
     main: bool = True
 
@@ -127,17 +130,19 @@ def _of_one_story(near: Mapping[str, float], odds: float) -> float:
 def features(a: Episode, b: Episode, near: Mapping[str, float]) -> dict[str, float]:
     """What speaks for and against one event, by name."""
     found = {name: near.get(name, 0.0) for name in settings()["fields"]}
-    grown = _grown(a, b)
+    one_storm = a.storm is not None and a.storm == b.storm
+    lasting = one_storm or _grown(a, b)  # its days and numbers change from report to report
     return found | {
         "bias": 1.0,
         "days_between": math.log1p(_days(a.published, b.published)),
         "same_day": float(a.day is not None and a.day == b.day),
-        "other_day": float(a.day is not None and b.day is not None and _days(a.day, b.day) > NEAR_DAYS),
+        "other_day": float(not one_storm and None not in (a.day, b.day) and _days(a.day, b.day) > NEAR_DAYS),
         "other_region": float(a.region is not None and b.region is not None and a.region != b.region),
         "other_streets": float(_other(a.streets, b.streets)),
         "other_clock": float(_other(a.clock, b.clock)),
-        "other_leads": 0.0 if grown else float(_other_leads(dict(a.leads), dict(b.leads))),
-        "grown": float(grown),
+        "other_leads": 0.0 if lasting else float(_other_leads(dict(a.leads), dict(b.leads))),
+        "grown": float(_grown(a, b)),
+        "one_storm": float(one_storm),
         "same_outlet": float(a.outlet is not None and a.outlet == b.outlet),
         "aside": float(not (a.main and b.main)),
     }

@@ -89,6 +89,7 @@ class Fact:
     where: Where | None
     land: str | None
     country: str | None
+    focus: Where | None
     placed: bool
     start: dt.date | None
     end: dt.date | None

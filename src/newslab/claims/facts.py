@@ -91,6 +91,7 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
             several=row.figure_id in around.sums,
             where=where,
             country=where.country if where is not None else own or (focus.country if focus is not None else None),
+            focus=focus,
             land=around.lands.get(row.figure_id) or own,
             placed=placed,
             start=_day(row.date_start),

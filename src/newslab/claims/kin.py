@@ -61,7 +61,7 @@ EXCLUDED: Final = -1.0
 SAME_CLASS, LIKE_CLASS = 0.30, 0.20
 SAME_OUTCOME, SILENT_OUTCOME = 0.25, 0.10
 SAME_MODIFIERS, SILENT_MODIFIERS = 0.25, 0.08
-SAME_PLACE, WITHIN_PLACE, SILENT_PLACE = 0.15, 0.08, 0.08
+SAME_PLACE, LIKELY_PLACE, WITHIN_PLACE, SILENT_PLACE = 0.15, 0.12, 0.08, 0.08
 SAME_EVENT, SAME_STORY = 0.20, 0.10
 SAME_TIME: Final = 0.05
 FRESH: Final = 2  # days for which one count of victims is headline news
@@ -191,7 +191,9 @@ def _place(a: Fact, b: Fact) -> tuple[float, str]:
     if a.kind == "distance" and a.placed != b.placed and not (same_number(a, b) or gained(a, b)):
         return EXCLUDED, "another place"  # it rains more in one town than in another
     if a.where is None or b.where is None or (same_news(a, b) and not _far_apart(a, b)):
-        return (SAME_PLACE, "place") if same_place(a, b) else (SILENT_PLACE, "")
+        if same_place(a, b):
+            return SAME_PLACE, "place"
+        return _guessed_place(a, b), ""
     if same_place(a, b):
         return SAME_PLACE, "place"
     nested = at_one_place(a, b)
@@ -202,10 +204,22 @@ def _place(a: Fact, b: Fact) -> tuple[float, str]:
     coarse = wide and (moving(a, b) or (a.lead and b.lead and same_story(a, b) and days_apart(a, b) <= NEAR_DAYS))
     if a.where.shares_name(b.where) or (nested and (gained(a, b) or coarse)):
         return WITHIN_PLACE, "place~"
+    if a.article_id == b.article_id and a.placed and b.placed and not nested:
+        return EXCLUDED, "two places"
     guessed = a.lead and b.lead and nested and not (a.placed and b.placed)  # a place carried over from before
     if recognised(a, b) or (guessed and not a.victims):
         return SILENT_PLACE, ""
     return EXCLUDED, "two places" if a.article_id == b.article_id and (a.placed or b.placed) else "another place"
+
+
+def _guessed_place(a: Fact, b: Fact) -> float:
+    """Points for places of which one is not told, and may be where its article's news is."""
+    place, focus = (a.where, b.focus) if b.where is None else (b.where, a.focus)
+    if place is None or focus is None or (a.where is not None and b.where is not None):
+        return SILENT_PLACE
+    if place.place_id == focus.place_id:
+        return LIKELY_PLACE
+    return SILENT_PLACE if place.holds(focus) or focus.holds(place) else 0.0
 
 
 def _far_apart(a: Fact, b: Fact) -> bool:

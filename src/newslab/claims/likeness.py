@@ -106,6 +106,23 @@ def _streets() -> re.Pattern[str]:
     return re.compile(rf"\b((?:{_CAPITALISED}|\d{{1,3}}(?:st|nd|rd|th))(?: {_CAPITALISED})?) (?:{kinds})\b")
 
 
+def storm(text: str) -> str | None:
+    """Name of the storm that a text is about: the one it names most, mostly by its bare name; None where there is none.
+
+    Meteorological services name storms so that all reports speak of one; a centre's or a warning's name stands alone
+    seldom.
+    """
+    called = Counter(m.group(1) for m in _storms().finditer(text))
+    bare = {name: len(re.findall(rf"\b{re.escape(name)}\b", text)) for name in called}
+    names = [name for name, n in called.items() if bare[name] > n and name.casefold() not in _listed("institutions")]
+    return max(names, key=lambda name: (bare[name], name)).casefold() if names else None
+
+
+@cache
+def _storms() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(settings()['storms'])}) ([A-Z][^\W\d_]{{2,30}})\b")
+
+
 def _words(episode: Episode) -> Counter[str]:
     """Words of the title and opening that say something, in lower case; names count double."""
     found: Counter[str] = Counter()

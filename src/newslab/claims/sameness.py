@@ -195,7 +195,7 @@ def in_order(a: Fact, b: Fact) -> tuple[Fact, Fact]:
 def updates(a: Fact, b: Fact) -> bool:
     """Whether both are main counts, not dated to other days, of which the later does not fall behind the earlier."""
     first, second = in_order(a, b)
-    grows = days_apart(a, b) <= 1 or first.size <= second.size
+    grows = days_apart(a, b) <= 1 or first.size <= second.size or (second.report.value is None and gap(a, b) == 1.0)
     return a.lead and b.lead and grows and not other_news(a, b)
 
 
