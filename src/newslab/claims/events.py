@@ -167,6 +167,6 @@ def _grown(a: Episode, b: Episode) -> bool:
     if a.published is None or b.published is None or _days(a.published, b.published) > WEEK:
         return False
     first, second = (a, b) if a.published <= b.published else (b, a)
-    steps = [(m, n) for o, m in first.counts for p, n in second.counts if o == p]
+    steps = [(m, n) for o, m in first.leads for p, n in second.leads if o == p]
     steps += [(n, m) for m, n in steps] if a.published == b.published else []
     return any(MANY <= m < n <= GROWN * m for m, n in steps)
