@@ -193,7 +193,7 @@ def _place(a: Fact, b: Fact) -> tuple[float, str]:
     if a.where is None or b.where is None or (same_news(a, b) and not _far_apart(a, b)):
         if same_place(a, b):
             return SAME_PLACE, "place"
-        return _guessed_place(a, b), ""
+        return _guessed_place(a, b)
     if same_place(a, b):
         return SAME_PLACE, "place"
     nested = at_one_place(a, b)
@@ -212,14 +212,19 @@ def _place(a: Fact, b: Fact) -> tuple[float, str]:
     return EXCLUDED, "two places" if a.article_id == b.article_id and (a.placed or b.placed) else "another place"
 
 
-def _guessed_place(a: Fact, b: Fact) -> float:
-    """Points for places of which one is not told, and may be where its article's news is."""
+def _guessed_place(a: Fact, b: Fact) -> tuple[float, str]:
+    """Points where one is given no place, so that it may be where its article's news is."""
     place, focus = (a.where, b.focus) if b.where is None else (b.where, a.focus)
     if place is None or focus is None or (a.where is not None and b.where is not None):
-        return SILENT_PLACE
+        return SILENT_PLACE, ""
     if place.place_id == focus.place_id:
-        return LIKELY_PLACE
-    return SILENT_PLACE if place.holds(focus) or focus.holds(place) else 0.0
+        return LIKELY_PLACE, ""
+    if place.holds(focus) or focus.holds(place):
+        return SILENT_PLACE, ""
+    regions = {place.admin1, focus.admin1}
+    far = place.country != focus.country or (None not in regions and len(regions) > 1)
+    known = same_number(a, b) or same_day(a, b) or alike(a, b)
+    return (EXCLUDED, "another place") if a.victims and far and not known else (0.0, "")
 
 
 def _far_apart(a: Fact, b: Fact) -> bool:
