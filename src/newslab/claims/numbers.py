@@ -82,7 +82,7 @@ def _told_alike(a: Fact, b: Fact) -> bool:
 def _one_thing(a: Fact, b: Fact) -> bool:
     """Whether both count one class of things, or people in two main counts of one event, once by a word for anybody."""
     people = GENERIC in (a.thing, b.thing) and a.person and b.person
-    return a.thing == b.thing or (people and same_news(a, b))
+    return a.thing == b.thing or (people and (same_news(a, b) or same_place(a, b)))
 
 
 def _growing(a: Fact, b: Fact) -> bool:
