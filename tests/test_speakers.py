@@ -247,6 +247,14 @@ def test_headlines(headline: str, number: str, speaker: str | None) -> None:
     assert speaker != "Savchuk" or found.name == "Ihor Savchuk"
 
 
+def test_a_quoted_headline_is_one_statement() -> None:
+    headline = "Savchuk: 'We are going to plant 900 trees here.'"
+    text = f"{headline}\n\nDefence minister Ihor Savchuk spoke in Lutsk on Monday."
+    article = Article("a", text, lines=(Line(0, len(headline), "headline"), Line(len(headline) + 2, len(text), "body")))
+    found = [q for q in read(text, article)[0] if q.spans[0][0] < len(headline)]
+    assert [(q.speaker.name, q.rule) for q in found if q.speaker] == [("Ihor Savchuk", "headline_start")]
+
+
 def test_labels() -> None:
     text = (
         "Source: Savchuk at a press conference in Lutsk\n"

@@ -80,7 +80,7 @@ def find(
     out += _blocks(text, found)
     out += _transcript(text)
     out += _signed_quotes(text, passages)
-    return out
+    return list({(a.spans, a.cue): a for a in reversed(out)}.values())[::-1]  # a headline's speaker is a label, too
 
 
 def _headline(text: str, span: Span, known: Callable[[str], bool], heard: Set[str]) -> Iterator[Attribution]:
