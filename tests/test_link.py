@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 import newslab as nl
+from newslab import speakers
 
 
 @pytest.mark.parametrize(
@@ -102,3 +103,11 @@ def test_a_place_that_is_not_settled_is_said_to_be_so(text: str, words: str) -> 
     assert (place["text"], place["status"]) == (words, "unresolved")
     assert (pd.isna(row["place_id"]), row["place_basis"]) == (True, "clause")
     assert row["place_rule"].endswith("unresolved: no place of this name is known")
+
+
+def test_a_row_told_twice_is_a_problem_of_its_article_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    find = speakers.find
+    monkeypatch.setattr("newslab.link.speakers.find", lambda *given: find(*given) * 2)
+    tables = nl.parse("The mayor said 40 soldiers had died.", use_cache=False)
+    assert len(tables.quotes) == 1
+    assert tables.problems[["stage", "detail"]].to_numpy().tolist() == [["speakers", "quotes told twice"]]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from newslab import figures, places, schema, speakers
 from newslab.drop.items import Problem
@@ -91,7 +91,20 @@ def read(
     if focus:
         rows.focus_place_id, rows.focus_basis = focus[0].place_id, focus[0].basis
     rows.figures = stage("figures", lambda: [_figure_row(doc, article, f, mentions, main, quotes) for f in found])
+    for name, made, key in _KEYED:
+        kept = {row[key]: row for row in reversed(getattr(rows, made))}
+        if len(kept) < len(getattr(rows, made)):  # one article's row told twice would cost the drop its tables
+            rows.problems.append(_problem(article, name, ValueError(f"{made} told twice")))
+            setattr(rows, made, list(kept.values())[::-1])
     return rows
+
+
+_KEYED: Final = (
+    ("places", "places", "mention_id"),
+    ("speakers", "quotes", "quote_id"),
+    ("figures", "figures", "figure_id"),
+)
+"""Stage, rows and the key that no two of an article's rows share."""
 
 
 def _beside_speakers(found: list[Figure], quotes: list[Quote]) -> list[Figure]:

@@ -204,10 +204,9 @@ def _place(a: Fact, b: Fact) -> tuple[float, str]:
     coarse = wide and (moving(a, b) or (a.lead and b.lead and same_story(a, b) and days_apart(a, b) <= NEAR_DAYS))
     if a.where.shares_name(b.where) or (nested and (gained(a, b) or coarse)):
         return WITHIN_PLACE, "place~"
-    if a.article_id == b.article_id and a.placed and b.placed and not nested:
-        return EXCLUDED, "two places"
     guessed = a.lead and b.lead and nested and not (a.placed and b.placed)  # a place carried over from before
-    if recognised(a, b) or (guessed and not a.victims):
+    listed = a.article_id == b.article_id and a.placed and b.placed and not nested
+    if not listed and (recognised(a, b) or (guessed and not a.victims)):
         return SILENT_PLACE, ""
     return EXCLUDED, "two places" if a.article_id == b.article_id and (a.placed or b.placed) else "another place"
 
