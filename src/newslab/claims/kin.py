@@ -145,7 +145,8 @@ def _called_otherwise(a: Fact, b: Fact) -> bool:
 
 
 def _outcome(a: Fact, b: Fact) -> tuple[float, str]:
-    plain = not gained(a, b) and a.thing in ANYBODY and not a.modifiers & b.modifiers and not told_again(a, b)
+    called = a.modifiers & b.modifiers and same_story(a, b)  # there are always millions of Norwegians
+    plain = not gained(a, b) and a.thing in ANYBODY and not called and not told_again(a, b)
     if plain and (a.outcome is None or b.outcome is None) and not _too_many(a, b):
         return EXCLUDED, "people of whom nothing is said"
     if plain and not a.victims and a.article_id != b.article_id and not same_place(a, b) and _few(a, b):
@@ -275,7 +276,7 @@ def _event(a: Fact, b: Fact) -> tuple[float, str]:
         return (SAME_STORY, "story") if known else (EXCLUDED, "another event")
     if same_story(a, b) and same_number(a, b) and likeness.shared(a.words, b.words) >= _words_needed(a, b):
         return SAME_STORY, "words"
-    return (0.0, "") if not a.victims and _telling(a, b) else (EXCLUDED, "another event")
+    return (0.0, "") if not a.victims and a.kind == "count" and _telling(a, b) else (EXCLUDED, "another event")
 
 
 def _known_by(a: Fact, b: Fact) -> str:

@@ -140,11 +140,12 @@ def _vague(a: Fact, b: Fact) -> bool:
 
 def _one_setting(a: Fact, b: Fact) -> bool:
     """Whether more than the event speaks for one count: "dozens" is said of many."""
-    if same_place(a, b) or same_day(a, b) or same_news(a, b) or a.modifiers & b.modifiers or told_again(a, b):
+    if same_place(a, b) or same_day(a, b) or same_news(a, b) or told_again(a, b):
         return True
     if a.article_id == b.article_id and any(x.lead and x.report.bound == "vague" for x in (a, b)):
         return True  # "dozens" in the headline, 35 in the lede
-    return same_story(a, b) and (_both_main(a, b) or war_toll(a, b) or _both_vague(a, b))
+    alike_told = _both_main(a, b) or war_toll(a, b) or _both_vague(a, b) or bool(a.modifiers & b.modifiers)
+    return same_story(a, b) and alike_told
 
 
 def _both_main(a: Fact, b: Fact) -> bool:
