@@ -57,6 +57,7 @@ PERSONS: Final = frozenset({GENERIC, "soldier", "police", "refugee", "man"})
 MEN: Final = frozenset({"man", "soldier"})
 SEXES: Final = frozenset({"man", "woman"})
 ANYBODY: Final = frozenset({None, GENERIC, *SEXES})
+COUNTED: Final = frozenset({"count", "area", "distance"})  # kinds of which one story has one number of a thing
 EXCLUDED: Final = -1.0
 SAME_CLASS, LIKE_CLASS = 0.30, 0.20
 SAME_OUTCOME, SILENT_OUTCOME = 0.25, 0.10
@@ -272,11 +273,19 @@ def _event(a: Fact, b: Fact) -> tuple[float, str]:
     if (a.interval == b.interval or same_number(a, b)) and (known_by := _known_by(a, b)):
         return SAME_STORY, known_by
     if same_story(a, b) and least(a, b) >= MANY:
-        known = not a.victims or same_number(a, b) or same_day(a, b) or updates(a, b)
+        known = same_number(a, b) or same_day(a, b) or updates(a, b) if a.victims else _one_amount(a, b)
         return (SAME_STORY, "story") if known else (EXCLUDED, "another event")
     if same_story(a, b) and same_number(a, b) and likeness.shared(a.words, b.words) >= _words_needed(a, b):
         return SAME_STORY, "words"
     return (0.0, "") if not a.victims and a.kind == "count" and _telling(a, b) else (EXCLUDED, "another event")
+
+
+def _one_amount(a: Fact, b: Fact) -> bool:
+    """Whether a story's amount of money or share is told in like words: courts set bail every day."""
+    if a.kind in COUNTED:
+        return True
+    same = same_number(a, b) and a.outcome == b.outcome and not silent(a)
+    return same or bool(a.modifiers & b.modifiers) or alike(a, b)
 
 
 def _known_by(a: Fact, b: Fact) -> str:
