@@ -161,11 +161,16 @@ def _both_vague(a: Fact, b: Fact) -> bool:
 def _near(a: Fact, b: Fact) -> bool:
     if not _meets(a, b):
         return False
-    if _vague(a, b):  # "dozens" reaches from 24 to 99
-        return True
+    if _vague(a, b):  # "dozens" reaches from 24 to 99, "more than 7,000" is not tens of thousands
+        return not (_falls_short(a, b) or _falls_short(b, a))
     bounds = {a.report.bound, b.report.bound}  # nobody who knows of more than 300 says at least 190
     reach = ROUNDED if bounds == {"eq"} or bounds <= FLOORS else REACH
     return not (a.size and b.size) or _within(reach, a, b)
+
+
+def _falls_short(a: Fact, b: Fact) -> bool:
+    """Whether one says at least so few that nobody would, who knows the least that the other's vague word admits."""
+    return a.report.bound in FLOORS and b.interval is not None and REACH * a.size < b.interval[0]
 
 
 def rivals(a: Fact, b: Fact) -> bool:

@@ -6,7 +6,9 @@ Also what is no news at all, for one network prints it below every story.
 from __future__ import annotations
 
 import bisect
+import re
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from newslab.claims import episodes, likeness
@@ -68,7 +70,7 @@ def of(
     titles = figures[figures["section"] == "headline"]
     named = place_words(places["name"])
     return Surroundings(
-        sums=_sums(figures),
+        sums=_sums(figures) | _spread(figures),
         shares=_shares(figures),
         furniture=_furniture(figures, articles, groups.story),
         wholes=wholes,
@@ -203,6 +205,25 @@ def _sums(figures: pd.DataFrame) -> set[str]:
     for article, outcome, *row in zip(*(counts[c].tolist() for c in columns), strict=True):
         told[article, outcome].append((row[0], given(row[1]), given(row[2])))
     return {name for rows in told.values() if len(rows) > FEWEST_PLACES for name in _totals(rows)}
+
+
+def _spread(figures: pd.DataFrame) -> set[str]:
+    """Figures of one place and others: "3,000 slept in the town hall and other shelters"."""
+    columns = ("figure_id", "sentence", "text")
+    found = set()
+    for name, sentence, text in zip(*(figures[c].tolist() for c in columns), strict=True):
+        if "and " in sentence:
+            after = sentence[max(sentence.find(text), 0) + len(text) :]
+            found |= {name} if _others().match(after) else set()
+    return found
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    """A place and others, without another "and" before."""
+    words = likeness.settings()
+    others, sites = "|".join(words["others"]), "|".join(words["sites"])
+    return re.compile(rf"(?:(?! and |[;:]).)*? and (?:in )?(?:{others}) (?:\w+ )?(?:{sites})\b")
 
 
 def _totals(rows: Iterable[tuple[str, Any, Any]]) -> Iterator[str]:
