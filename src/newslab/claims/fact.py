@@ -77,6 +77,7 @@ class Fact:
     victims: bool
     gains: bool
     moves: bool
+    whither: str | None
     kind: str
     unit: str | None
     standing: str

@@ -33,6 +33,7 @@ POINTING: Final = frozenset({"all", "both", "the", "these", "those"})
 SPAN: Final = 7  # days in which more happens than one event
 PER_CENT: Final = 100.0  # "a fifth" and "20%" are one share
 CAPACITY: Final = "capacity"
+_NUMERAL: Final = re.compile(r"\d")
 STANDINGS: Final = ("increment", "decrease", "subset")
 
 
@@ -80,6 +81,7 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
             victims=is_event(outcome),
             gains=outcome in likeness.settings()["gains"],
             moves=outcome in likeness.settings()["moves"],
+            whither=_whither(row),
             kind="percent" if row.kind == "ratio" else row.kind,
             unit=_unit(row),
             standing="level" if row.figure_id in around.shares else _standing(row, thing),
@@ -144,6 +146,21 @@ def _own_people(row: Any) -> str | None:
     """Country whose officials tell how many were driven from home: its own people."""
     moved = row.outcome in likeness.settings()["moves"] and row.unit == "person"
     return given(row.speaker_country) if moved and not isinstance(row.place_id, str) else None
+
+
+def _whither(row: Any) -> str | None:
+    """Whether people driven from home are said to be within their land or abroad: the two are counted apart."""
+    if row.outcome not in likeness.settings()["moves"]:
+        return None
+    after = row.sentence[max(row.sentence.find(row.text), 0) + len(row.text) :]
+    own = _NUMERAL.split(after)[0]
+    return next((name for name, words in _whithers().items() if words.search(own)), None)
+
+
+@cache
+def _whithers() -> dict[str, re.Pattern[str]]:
+    listed = likeness.settings()["whither"].items()
+    return {name: re.compile(rf"\b(?:{'|'.join(words)})\b") for name, words in listed}
 
 
 def _region(focus: Where | None) -> str | None:

@@ -152,6 +152,8 @@ def _outcome(a: Fact, b: Fact) -> tuple[float, str]:
         return EXCLUDED, "people of whom nothing is said"
     if plain and not a.victims and a.article_id != b.article_id and not same_place(a, b) and _few(a, b):
         return EXCLUDED, "a few people who do what people do"
+    if None not in (a.whither, b.whither) and a.whither != b.whither:
+        return EXCLUDED, "another outcome"
     if a.outcome == b.outcome:
         return (SAME_OUTCOME, "outcome") if a.outcome else (0.0, "")
     if same_story(a, b) and same_outcome(a, b) and (same_number(a, b) or not (a.victims and b.victims)):
