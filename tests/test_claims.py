@@ -651,3 +651,44 @@ def test_undated_tolls_of_a_war_do_not_depend_on_other_sentences() -> None:
              "The war in Sweden has killed 10,214 people, the United Nations said."], use_cache=False,
         )  # fmt: skip
         assert len(found.claims) == 1
+
+
+def test_a_shelter_in_another_town_is_another_even_with_the_same_room() -> None:
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Flood in Bergen",
+         "A concert hall in Bergen, now a shelter, can house 4,000 people. "
+         "An ice rink in Oslo, also a shelter, can house 4,000 people. More rain is due in Bergen."),
+        ("Daily Ledger", "2024-05-03", "Bergen after the flood",
+         "In Bergen the water fell. The concert hall, which can house 4,000 people, was full."),
+    )  # fmt: skip
+    held = found.figures.groupby("claim_id")["place_id"].agg(lambda ids: set(ids.dropna()))
+    assert sorted(map(len, held)) == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("He said millions of Norwegians were tired of the tax.", "The plan left out millions of Norwegians."),
+        ("The schools of Narvik, which lost their roofs, received a $2 million grant.",
+         "Trams in Oslo are late again. Auditors asked where a $1.8 million grant went that the yard received."),
+        ("The army shot down four drones over Narvik and neighbouring regions.",
+         "The army shot down seven drones over Narvik."),
+        ("The war has left 3.7 million people internally displaced in Sweden.",
+         "The war has displaced 3.9 million people who fled to neighbouring countries from Sweden."),
+    ],
+)  # fmt: skip
+def test_like_counts_of_other_things_stay_apart(one: str, other: str) -> None:
+    found = parse(("Harbour Post", "2024-05-07", "North", one), ("Daily Ledger", "2024-05-07", "South", other))
+    assert found.claims["n_articles"].max() == 1
+
+
+def test_a_storm_is_one_event_by_its_name() -> None:
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Flood in Bergen",
+         "Rain flooded Bergen on Thursday as Hurricane Odalys came ashore. Odalys killed 23 people, rescuers said. "
+         "Boats took families from their roofs."),
+        ("Daily Ledger", "2024-05-09", "Parliament votes on aid",
+         "Lawmakers in Oslo voted a billion crowns for those whom Hurricane Odalys hit. Odalys killed 41 people in "
+         "Norway, the minister said. The bill now goes to the king."),
+    )  # fmt: skip
+    assert together(found, "23 people", "41 people")

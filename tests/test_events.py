@@ -124,3 +124,29 @@ def test_a_sentence_on_another_event_needs_more_than_an_article() -> None:
     a, b = drop()[:2]
     near = {"words": 0.4}
     assert events.odds(a, replace(b, main=False), near) < events.odds(a, b, near)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Hurricane Odalys came ashore at noon. Odalys flooded the port.", "odalys"),
+        ("Typhoon Hagupit, once Tropical Storm Hagupit, weakened. Hagupit and then Hagupit again.", "hagupit"),
+        (
+            "Storm Hilda, weaker than Hurricane Odalys, hit Bergen. Hilda left, and Hilda is over. Odalys was worse.",
+            "hilda",
+        ),
+        ("A Hurricane Warning was given. The Hurricane Center said so. The Center is in Oslo.", None),
+        ("A storm came ashore.", None),
+    ],
+)
+def test_the_storm_that_a_text_is_about(text: str, name: str | None) -> None:
+    assert likeness.storm(text) == name
+
+
+def test_a_storm_lasts_and_its_toll_grows() -> None:
+    toll, other_toll = frozenset({("killed", 2.0)}), frozenset({("killed", 46.0)})
+    a, b = drop()[0], drop()[4]
+    a = replace(a, leads=toll, day=dt.date(2024, 5, 1), storm="odalys")
+    b = replace(b, leads=other_toll, day=dt.date(2024, 5, 9), storm="odalys")
+    assert events.odds(a, b, {}) > events.odds(a, replace(b, storm=None), {}) + 4
+    assert events.odds(a, b, {}) > events.odds(a, replace(b, storm="hilda"), {}) + 4
