@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 import newslab as nl
 from newslab.claims import claimrows, origins, tellers, wires
 from newslab.claims.agreement import Report
-from newslab.claims.linking import Claim
+from newslab.claims.claim import Claim
 from newslab.tables import Tables
 
 PLACES = origins.place_words(["Narvik", "Norland", "Veldania"])

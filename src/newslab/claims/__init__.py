@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from newslab.claims.claim import Claim
     from newslab.claims.fact import Fact
-    from newslab.claims.linking import Claim
 
 
 def build(

@@ -15,8 +15,8 @@ from newslab.claims.sameness import GENERIC
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from newslab.claims.claim import Claim
     from newslab.claims.fact import Fact
-    from newslab.claims.linking import Claim
 
 SETTLED: Final = ("confirmed", "stated", "claimed", "estimated", "hearsay", "denied", "planned")
 DECIDING: Final = 3  # pairs or reports named in the reason
