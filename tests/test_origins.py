@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -15,9 +14,10 @@ import pytest
 from rapidfuzz import fuzz
 
 import newslab as nl
+from costs import grows
 from newslab.claims import claimrows, origins, tellers, wires
 from newslab.claims.agreement import Report
-from newslab.claims.linking import Claim
+from newslab.claims.claim import Claim
 from newslab.tables import Tables
 
 PLACES = origins.place_words(["Narvik", "Norland", "Veldania"])
@@ -180,28 +180,6 @@ def test_articles_of_one_file_without_outlets_are_one_unknown_outlet() -> None:
     }  # fmt: skip
 
 
-def calls(work: Callable[[], object]) -> int:
-    """How many functions a piece of work calls: its cost, whatever else the machine does."""
-    counted = 0
-
-    def count(frame: object, event: str, argument: object) -> None:
-        nonlocal counted
-        counted += event in ("call", "c_call")
-
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return counted
-
-
-def grows(work: Callable[[int], Callable[[], object]], size: int = 200) -> float:
-    """How many times the calls are that twice the size needs, the caches being warm."""
-    work(2 * size)()
-    return calls(work(2 * size)) / calls(work(size))
-
-
 def word(number: int) -> str:
     """A word of letters that no other number has, with other letters everywhere."""
     digest = hashlib.sha256(str(number).encode()).digest()
@@ -271,6 +249,23 @@ def test_sentences_of_a_template_cost_what_their_number_does(monkeypatch: pytest
 def test_a_sentence_printed_again_is_known_among_many_of_its_template() -> None:
     names = [word(i) for i in range(100)]
     assert printed(template([*names, names[70]])) == dict.fromkeys(["f70", "f100"], ("a100", "a70"))
+
+
+def test_who_printed_a_sentence_first_costs_the_same_for_each_who_prints_it() -> None:
+    sentence = (
+        "The ferry Santa Brisa sank off Bergen on Wednesday with all hands and took 36 people with it, it was said"
+    )
+    speaker = [f"speaker_{part}" for part in ("key", "kind", "role", "country", "start", "end")]
+
+    def work(size: int) -> Callable[[], object]:
+        names = [f"a{i}" for i in range(size)]
+        figures = pd.DataFrame({"figure_id": names, "article_id": names, "sentence": sentence, "value": 36.0})
+        figures = figures.assign(**dict.fromkeys(["low", "high", "relay", "speaker", *speaker]))
+        articles = pd.DataFrame({"article_id": names, "copy_group": names, "path": names, "outlet_key": names})
+        articles = articles.assign(agency="Reuters", text="", published="2024-05-02")
+        return lambda: origins.Origins(figures, articles)
+
+    assert grows(work) < 2.5
 
 
 def test_a_number_printed_before_anybody_was_credited_is_the_outlets() -> None:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from newslab.claims.claim import Claim
     from newslab.claims.fact import Fact
-    from newslab.claims.linking import Claim
 
 
 def build(
@@ -65,7 +65,8 @@ def build(
     claimrows.one_report_each(made)
     claimrows.one_voice_each(made, origins.place_words(places["name"]))
     ids = _ids(made)
-    rows = {row["figure_id"]: row for row in figures.to_dict("records")}
+    printed = figures[["figure_id", *claimrows.PRINTED]].astype(object)
+    rows = {row["figure_id"]: row for row in printed.to_dict("records")}
     names = dict(zip(places["place_id"], places["name"], strict=True))
     outlets = dict(zip(articles["article_id"], articles["outlet_key"].fillna(articles["copy_group"]), strict=True))
     of = {m.figure_id: (i, c.reasons.get(m.figure_id, "")) for i, c in zip(ids, made, strict=True) for m in c.members}

@@ -15,9 +15,11 @@ from newslab.claims.sameness import GENERIC
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from newslab.claims.claim import Claim
     from newslab.claims.fact import Fact
-    from newslab.claims.linking import Claim
 
+PRINTED: Final = ("article_id", "counted", "modality", "unit")
+"""Columns of the figures' table that a claim's row is made of."""
 SETTLED: Final = ("confirmed", "stated", "claimed", "estimated", "hearsay", "denied", "planned")
 DECIDING: Final = 3  # pairs or reports named in the reason
 SERIES_DAYS: Final = 3  # days on which one origin's total must grow to be a series
@@ -43,7 +45,7 @@ def row(
     claim : Claim
         Its figures, each with its report.
     figures : mapping of figure_id to mapping
-        The figures' rows.
+        The figures' rows, as far as :data:`PRINTED`.
     names : mapping of place_id to str
         Names of places.
     outlets : mapping of article_id to str

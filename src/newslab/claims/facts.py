@@ -52,6 +52,7 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
     list of Fact
         By day of publication; those of kinds that are never claims, and single persons, are left out.
     """
+    figures, places, articles = (_plain(table) for table in (figures, places, articles))
     whose = Origins(figures, articles)
     known = {row.place_id: _where(row) for row in places.itertuples() if isinstance(row.place_id, str)}
     stories = {row.article_id: row for row in articles.itertuples()}
@@ -120,6 +121,11 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
         )
         made.append(fact)
     return made
+
+
+def _plain(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with its words as Python has them, for each would be made anew whenever rows are gone through."""
+    return table.astype(dict.fromkeys(table.select_dtypes("str"), object))
 
 
 def _inner(row: Any, most: Mapping[tuple[str, str], float]) -> bool:

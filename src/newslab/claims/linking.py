@@ -3,6 +3,9 @@
 A figure joins the claim whose members it is most akin to (:mod:`newslab.claims.kin`), never one of another standing: a
 plan is no level, an increment no total, a subset no whole, background no news. Only then are claims joined whose
 numbers differ, where one can revise or dispute the other; so a wrong reading cannot stand between equal numbers.
+
+Kinship is what costs, so a figure is compared with few claims only: those that share a block key, and of these first
+those that can be most akin by their traits (:mod:`newslab.claims.claim`), until no other can be more.
 """
 
 from __future__ import annotations
@@ -10,9 +13,10 @@ from __future__ import annotations
 import itertools
 import math
 from collections import defaultdict
-from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
+from newslab.claims.claim import MOST_COMPARED, Claim
 from newslab.claims.events import WEEK
 from newslab.claims.kin import EXCLUDED, PARTS, happened_again, kinship
 from newslab.claims.numbers import close, may_differ, rivals
@@ -38,7 +42,6 @@ if TYPE_CHECKING:
     from newslab.claims.fact import Fact
 
 LINKED: Final = 0.55  # kinship from which a figure joins a claim
-MOST_COMPARED: Final = 10  # members of a claim that a figure is compared with: the first, most specific ones
 MISREAD: Final = frozenset(
     {"another place", "another day", "another event", "background"}
 )  # what one wrong reading may say against a claim
@@ -47,34 +50,6 @@ OWN_REPORT: Final = 0.2  # what the same number in the same article adds
 ELSEWHERE: Final = "elsewhere"
 MOST_CLAIMS: Final = 40  # claims of one block that a figure is compared with, so that the cost stays near-linear
 MOST_REVISED: Final = 200  # claims of one story, the largest, that a smaller one may revise
-
-
-@dataclass(slots=True, eq=False)
-class Claim:
-    """Figures of one thing, the first the most specific; itself and no other, whatever it holds."""
-
-    members: list[Fact] = field(default_factory=list)
-    reasons: dict[str, str] = field(default_factory=dict)
-    label: str | None = None
-    various: dict[tuple[Any, ...], Fact] = field(default_factory=dict)
-    headlines: dict[tuple[Any, ...], Fact] = field(default_factory=dict)
-    told: dict[str, list[Fact]] = field(default_factory=dict)
-
-    def add(self, fact: Fact) -> None:
-        """Take a figure in, and remember it if its number, outcome and place are new, its headline, and its article."""
-        self.members.append(fact)
-        place = fact.where.place_id if fact.where is not None else None
-        if len(self.various) < MOST_COMPARED:
-            self.various.setdefault((fact.interval, fact.outcome, place), fact)
-        if fact.headline:
-            self.headlines.setdefault((fact.interval, fact.outcome, fact.published), fact)
-        self.told.setdefault(fact.article_id, []).append(fact)
-
-    def absorb(self, other: Claim, reasons: Mapping[str, str]) -> None:
-        """Take in another claim's figures, for these reasons and those they had."""
-        for fact in other.members:
-            self.add(fact)
-        self.reasons |= other.reasons | dict(reasons)
 
 
 def link(facts: Iterable[Fact], labels: Mapping[str, str]) -> list[Claim]:
@@ -99,9 +74,14 @@ def link(facts: Iterable[Fact], labels: Mapping[str, str]) -> list[Claim]:
         claim.add(fact)
         claim.reasons[fact.figure_id] = f"{reason} {score:.2f}"
         for key in keys:
-            if claim not in blocks[key]:
-                blocks[key].append(claim)
+            _file(claim, blocks[key])
     return _parts(_revisions(_gathered(_announced(claims))))
+
+
+def _file(claim: Claim, block: list[Claim]) -> None:
+    """List a claim in its block while figures are compared with that many."""
+    if len(block) < MOST_CLAIMS and claim not in block:
+        block.append(claim)
 
 
 def _specific(fact: Fact) -> tuple[Any, ...]:
@@ -135,18 +115,27 @@ def _blocks(fact: Fact) -> list[tuple[str, ...]]:
 def _best(
     fact: Fact, keys: list[tuple[str, ...]], blocks: Mapping[tuple[str, ...], list[Claim]]
 ) -> tuple[Claim | None, float, str]:
-    seen = _candidates(keys, blocks)
-    best: tuple[float, int, Claim | None, str] = (LINKED, 0, None, "")
-    for rank, claim in enumerate(seen):
+    """The claim of most kinship, the first of equals, looked for where most is possible till no other can have more."""
+    ranked = enumerate(_candidates(keys, blocks))
+    near = [(_at_most(fact, claim), -rank, claim) for rank, claim in ranked if claim.traits.admit(fact)]
+    best: tuple[tuple[float, float], Claim | None, str] = ((LINKED, -math.inf), None, "")
+    for most, rank, claim in sorted(near, key=itemgetter(0, 1), reverse=True):
+        if (most, rank) < best[0]:
+            break
         score, reason = _fits(fact, claim)
-        if (score, -rank) > (best[0], best[1] if best[2] is not None else -len(seen) - 1):
-            best = (score, -rank, claim, reason)
-    return best[2], best[0], best[3]
+        if (score, rank) > best[0]:
+            best = ((score, rank), claim, reason)
+    return best[1], best[0][0], best[2]
+
+
+def _at_most(fact: Fact, claim: Claim) -> float:
+    """The most that a figure's kinship with a claim's members can be."""
+    return claim.traits.most_akin(fact) + _points(fact.article_id in claim.told)
 
 
 def _candidates(keys: Iterable[tuple[str, ...]], blocks: Mapping[tuple[str, ...], list[Claim]]) -> list[Claim]:
     """Claims under any of the keys, each once."""
-    return list({id(c): c for key in keys for c in blocks.get(key, ())[:MOST_CLAIMS]}.values())
+    return list({id(c): c for key in keys for c in blocks.get(key, ())}.values())
 
 
 def _fits(fact: Fact, claim: Claim) -> tuple[float, str]:
@@ -163,9 +152,14 @@ def _fits(fact: Fact, claim: Claim) -> tuple[float, str]:
         if 2 * elsewhere > len(compared):
             return EXCLUDED, ELSEWHERE
         if score != EXCLUDED:
-            score += MEETING_VALUES + (OWN_REPORT if _one_report(fact, member) else 0.0)
+            score += _points(_one_report(fact, member))
             best, why = max((best, why), (score, reason + "+value"))
     return best, why
+
+
+def _points(one_report: bool) -> float:
+    """What numbers that meet add to kinship."""
+    return MEETING_VALUES + (OWN_REPORT if one_report else 0.0)
 
 
 def _one_report(a: Fact, b: Fact) -> bool:
@@ -184,7 +178,7 @@ def _gathered(claims: list[Claim]) -> list[Claim]:
         if whole is None:
             kept.append(claim)
             for key in keys:
-                blocks[key].append(claim)
+                _file(claim, blocks[key])
             continue
         whole.absorb(claim, {claim.members[0].figure_id: "claims that meet"})
     return kept

@@ -70,41 +70,45 @@ class Origins:
             if (key := _press(agency)) is not None:
                 agencies.setdefault(group, key)
         self._agencies = {article: agencies.get(group) for article, group in groups.items()}
-        self._keys: dict[str, tuple[str, bool]] = {}
+        self._wired = {shared: self._agency(shared) for shared in set(self._wires.values())}
+        self._keys: dict[str, tuple[str, str, bool]] = {}
         told: dict[str, set[str]] = defaultdict(set)
         for row in figures.itertuples():
-            self._keys[row.figure_id] = key, _ = self._key(row)
+            key, _, _ = self._keys[row.figure_id] = self._key(row)
             if isinstance(row.speaker_key, str) and self._tellers.counts(row, key):
                 told[groups[row.article_id]].add(key)
         self._told = {article: frozenset(told[group]) for article, group in groups.items()}
 
     def of(self, row: Any) -> tuple[Origin, bool]:
         """Origin of a figure's row, and whether the text credits anybody with it."""
-        key, credited = self._keys[row.figure_id]
-        return Origin(key, _press(row.relay) or self._printer(row), self._told[row.article_id]), credited
+        key, printer, credited = self._keys[row.figure_id]
+        return Origin(key, printer, self._told[row.article_id]), credited
 
-    def _key(self, row: Any) -> tuple[str, bool]:
+    def _key(self, row: Any) -> tuple[str, str, bool]:
+        """Key of a figure's origin, who printed it, and whether the text credits anybody."""
         relay = _press(row.relay)
         printer = relay or self._printer(row)
         if not isinstance(row.speaker_key, str) or is_pronoun(row.speaker_key):
-            return printer, relay is not None
+            return printer, printer, relay is not None
         if row.speaker_kind in ("outlet", "agency"):
-            return _press(row.speaker) or row.speaker_key, True
+            return _press(row.speaker) or row.speaker_key, printer, True
         known = self._tellers.known(row)
         if known is not None:
-            return known, True
+            return known, printer, True
         if unnamed(row.speaker_key, row.speaker, row.speaker_kind):
             role = row.speaker_key.partition(" #")[0]  # without the article that scopes it
-            return f"{role} in {printer}", True
-        return row.speaker_key, True
+            return f"{role} in {printer}", printer, True
+        return row.speaker_key, printer, True
 
     def _printer(self, row: Any) -> str:
         """Whose word is what nobody is credited with: the wire's, the agency's, the outlet's."""
         shared = self._wires.get(row.figure_id, ())
-        wired = sorted(key for article in shared if (key := self._agencies[article]) is not None)
-        own = self._agencies[row.article_id]
         first = shared[0] if shared else row.article_id
-        return own or next(iter(wired), None) or str(self._outlets[first])
+        return self._agencies[row.article_id] or self._wired.get(shared) or str(self._outlets[first])
+
+    def _agency(self, articles: Iterable[str]) -> str | None:
+        """The first of the agencies that articles with one sentence name."""
+        return min((key for article in articles if (key := self._agencies[article]) is not None), default=None)
 
 
 def printers(articles: pd.DataFrame) -> dict[str, str]:
