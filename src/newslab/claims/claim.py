@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from newslab.claims.kin import (
     LIKE_CLASS,
+    LIKELY_PLACE,
     SAME_CLASS,
     SAME_EVENT,
     SAME_MODIFIERS,
@@ -17,7 +18,6 @@ from newslab.claims.kin import (
     SAME_TIME,
     SILENT_MODIFIERS,
     SILENT_OUTCOME,
-    SILENT_PLACE,
 )
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Traits:
         most = SAME_CLASS if named else LIKE_CLASS
         most += SAME_OUTCOME if same_outcome else SILENT_OUTCOME
         most += self._of_modifiers(fact.modifiers)
-        most += SAME_PLACE if fact.where is not None and fact.where.place_id in self.places else SILENT_PLACE
+        most += SAME_PLACE if fact.where is not None and fact.where.place_id in self.places else LIKELY_PLACE
         most += SAME_TIME if fact.victims and fact.start is not None and self.dated else 0.0
         most += SAME_EVENT if fact.event in self.events else SAME_STORY
         return min(1.0, most)
