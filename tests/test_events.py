@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from newslab.claims import clusters, events, likeness
+from newslab.claims import clusters, episodes, events, likeness
 from newslab.claims.events import Episode
 
 FILLER = "Officials said the matter was being looked into and asked people with information to call them."
@@ -41,10 +41,10 @@ def test_reports_of_one_event_share_a_group() -> None:
 
 
 def test_the_order_of_articles_does_not_matter() -> None:
-    episodes = drop()
-    expected = events.group(episodes)
-    random.Random(3).shuffle(episodes)
-    assert events.group(episodes) == expected
+    told = drop()
+    expected = events.group(told)
+    random.Random(3).shuffle(told)
+    assert events.group(told) == expected
 
 
 def test_days_and_numbers_weigh_against() -> None:
@@ -150,3 +150,16 @@ def test_a_storm_lasts_and_its_toll_grows() -> None:
     b = replace(b, leads=other_toll, day=dt.date(2024, 5, 9), storm="odalys")
     assert events.odds(a, b, {}) > events.odds(a, replace(b, storm=None), {}) + 4
     assert events.odds(a, b, {}) > events.odds(a, replace(b, storm="hilda"), {}) + 4
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("The storm killed 36 people, the mayor said on Monday.", 6),
+        ("The mayor told reporters in Bergen on Monday that 36 people had died.", 6),
+        ("The mayor said he would visit the town on Monday, where 36 people died.", 8),
+        ("The storm killed 36 people on Monday, the mayor said.", 8),
+    ],
+)
+def test_the_day_on_which_something_was_said(sentence: str, day: int) -> None:
+    assert episodes.said_on(sentence, dt.date(2024, 5, 8)) == dt.date(2024, 5, day)

@@ -27,7 +27,7 @@ MOVED: Final = 3.0  # how much a count may have grown from one report to the nex
 CORRECTED: Final = 1.2  # how much of a count may be taken back
 FIRST: Final = 10.0  # a count below which it is one of the first hours
 SURGED: Final = 30.0  # how much such a count may grow
-LOOSE: Final = 10.0  # how many times the most that a vague word says may be true: "dozens" of the 160 killed
+LOOSE: Final = 20.0  # how many times the most that a vague word says may be true: "dozens" of the 160 killed
 VAGUE: Final = {
     "dozen": (24, 99),
     "score": (40, 99),
@@ -46,7 +46,7 @@ _WORD: Final = re.compile(r"[a-z]+")
 class Report:
     """One report of a claim: what it says, of what scope and when, and whose word it is.
 
-    ``day`` is the day meant, ``told`` the day of printing: a toll of Sunday's is another on Friday.
+    ``day`` is the day meant, ``told`` the day on which it was told: a toll of Sunday's is another on Friday.
     ``scope`` lists aspects in one order, each empty where the words do not say: the place, the thing. ``credited``
     tells whether the text credits somebody; else the origin is the outlet or agency. ``scale`` is how many SI units one
     printed unit has: miles and kilometres are compared in metres, rounded as printed.

@@ -30,6 +30,11 @@ WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satu
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+")
 _HOST: Final = re.compile(r"(?:[\w-]+\.)*?([\w-]+\.(?:(?:ac|co|com|gov|net|org)\.)?[a-z]{2,})(?::\d+)?")
 _WEEKDAY: Final = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b")
+_SAID_ON: Final = re.compile(
+    r"\b(?:added|announced|confirmed|reported|said|told|tweeted|wrote)"
+    r"(?: (?!he\b|she\b|it\b|they\b|we\b|that\b|would\b|will\b|had\b|has\b|was\b|were\b)[\w-]+){0,4}? on"
+    rf" ({'|'.join(WEEKDAYS)})\b"
+)
 
 
 @dataclass(slots=True)
@@ -244,9 +249,18 @@ def _weekday(sentences: str, published: dt.date | None) -> dt.date | None:
     A later report opens with the day of the arrest or the hearing.
     """
     match = _WEEKDAY.search(sentences)
-    if match is None or published is None:
-        return None
-    return published - dt.timedelta(days=(published.weekday() - WEEKDAYS.index(match.group())) % len(WEEKDAYS))
+    return _last(match.group(), published) if match is not None and published is not None else None
+
+
+def said_on(sentence: str, published: dt.date | None) -> dt.date | None:
+    """The day on which somebody told what a sentence says: "said on Monday"; else that of publication."""
+    match = _SAID_ON.search(sentence)
+    return _last(match.group(1), published) if match is not None and published is not None else published
+
+
+def _last(weekday: str, day: dt.date) -> dt.date:
+    """The last such weekday up to a day."""
+    return day - dt.timedelta(days=(day.weekday() - WEEKDAYS.index(weekday)) % len(WEEKDAYS))
 
 
 def _name(article: Any, key: tuple[str, ...]) -> str:

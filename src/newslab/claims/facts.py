@@ -257,12 +257,13 @@ def _report(row: Any, article: Any, thing: str | None, whose: Origins) -> Report
     value, low, high = (given(x) for x in (row.value, row.low, row.high))
     own = row.place_id if row.place_basis in episodes.OWN_PLACE else None  # a place carried over is no other scope
     scope = (str(given(own) or ""), str(thing or ""))
+    told = episodes.said_on(row.sentence, _day(article.published))
     day = _day(row.date_end) or _day(article.published)
     origin, credited = whose.of(row)
     scale = to_si(1.0, row.unit) if isinstance(row.unit, str) and row.kind != "temperature" else None
     scale = PER_CENT if row.kind == "ratio" else scale
     return Report(
         row.figure_id, row.text, value, low, high, str(row.bound), bool(row.approx), scope, day,
-        _day(article.published), origin, credited,
+        told, origin, credited,
         scale or 1.0,
     )  # fmt: skip
