@@ -27,7 +27,7 @@ MOVED: Final = 3.0  # how much a count may have grown from one report to the nex
 CORRECTED: Final = 1.2  # how much of a count may be taken back
 FIRST: Final = 10.0  # a count below which it is one of the first hours
 SURGED: Final = 30.0  # how much such a count may grow
-LOOSE: Final = 20.0  # how many times the most that a vague word says may be true: "dozens" of the 160 killed
+LOOSE: Final = 15.0  # how many times the most that a vague word says may be true: "dozens" of the 160 killed
 VAGUE: Final = {
     "dozen": (24, 99),
     "score": (40, 99),
