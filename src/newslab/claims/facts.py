@@ -237,7 +237,7 @@ def _of_campaign(row: Any, published: dt.date | None) -> bool:
 
 def _daily(row: Any) -> bool:
     """Whether a number is that of hours only: "in the past 24 hours"."""
-    return _hours().search(str(given(row.date_cue) or "")) is not None
+    return _hours().search(given(row.date_cue) or (row.sentence if row.change == "level" else "")) is not None
 
 
 @cache

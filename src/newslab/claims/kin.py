@@ -238,6 +238,8 @@ def _far_apart(a: Fact, b: Fact) -> bool:
 
 
 def _time(a: Fact, b: Fact) -> tuple[float, str]:
+    if a.daily and b.daily and days_apart(a, b) > 1 and not told_again(a, b):
+        return EXCLUDED, "another day"
     if not a.victims or war_toll(a, b):
         return 0.0, ""
     if (_long_past(a, b) or _long_past(b, a)) and not (told_again(a, b) or known_by_number(a, b)):

@@ -58,7 +58,7 @@ def may_differ(a: Fact, b: Fact) -> bool:
         return False
     if not _comparable(a, b) or not _one_thing(a, b) or a.total != b.total:
         return False
-    if a.victims and other_news(a, b):
+    if a.victims and (other_news(a, b) or _fell(a, b)):
         return False
     if a.lead and b.lead and not a.victims and outcomes.is_known(a.outcome):
         return a.story == b.story and days_apart(a, b) <= WEEK
@@ -98,7 +98,7 @@ def _comparable(a: Fact, b: Fact) -> bool:
 
 def _still_moving(a: Fact, b: Fact) -> bool:
     """Whether two numbers of people driven from home are near enough: the main ones, or those of one place."""
-    if a.lead and b.lead:
+    if a.lead and b.lead and not (a.where is b.where is None and _vague(a, b)):
         return _near_enough(SURGED if updates(a, b) else REVISED, a, b)
     return at_one_place(a, b) and _near_enough(REACH, a, b)
 
