@@ -694,15 +694,15 @@ def test_a_storm_is_one_event_by_its_name() -> None:
     assert together(found, "23 people", "41 people")
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Rockets hit Norway again. In the last 24 hours 151 people were injured, the ministry said.",
-         "Rockets hit Norway again. In the last 24 hours 150 people were injured, the ministry said."),
-        ("Rebels lost their hold on the road near Narvik: 29 rebels dead after the raid.",
-         "A raid on the road near Narvik led to the death of eight rebels."),
-    ],
+RAIDS: tuple[tuple[str, str, str], ...] = (
+    ("Rockets", "Rockets hit Norway again on Thursday. In the last 24 hours 151 people were injured, the ministry said.",
+     "Rockets hit Norway again. In the last 24 hours 150 people were injured, the ministry said."),
+    ("Raid", "Rebels lost their hold on the road near Narvik: 29 rebels dead after the raid.",
+     "A raid on the road near Narvik led to the death of eight rebels."),
 )  # fmt: skip
-def test_another_days_count_is_no_revision(one: str, other: str) -> None:
-    found = parse(("Harbour Post", "2024-05-02", "Raid", one), ("Daily Ledger", "2024-05-07", "Raid", other))
+
+
+@pytest.mark.parametrize(("title", "one", "other"), RAIDS)
+def test_another_days_count_is_no_revision(title: str, one: str, other: str) -> None:
+    found = parse(("Harbour Post", "2024-05-02", title, one), ("Daily Ledger", "2024-05-04", title, other))
     assert found.claims["n_articles"].max() == 1

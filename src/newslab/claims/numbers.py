@@ -98,7 +98,7 @@ def _comparable(a: Fact, b: Fact) -> bool:
 
 def _still_moving(a: Fact, b: Fact) -> bool:
     """Whether two numbers of people driven from home are near enough: the main ones, or those of one place."""
-    if a.lead and b.lead and not (a.where is b.where is None and _vague(a, b)):
+    if a.lead and b.lead:
         return _near_enough(SURGED if updates(a, b) else REVISED, a, b)
     return at_one_place(a, b) and _near_enough(REACH, a, b)
 
