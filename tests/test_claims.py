@@ -695,8 +695,8 @@ def test_a_storm_is_one_event_by_its_name() -> None:
 
 
 RAIDS: tuple[tuple[str, str, str], ...] = (
-    ("Rockets", "Rockets hit Norway again on Thursday. In the last 24 hours 151 people were injured, the ministry said.",
-     "Rockets hit Norway again. In the last 24 hours 150 people were injured, the ministry said."),
+    ("Rockets", "Rockets hit Norway again on Thursday. In the last 24 hours 151 people were injured, officials said.",
+     "Rockets hit Norway again. In the last 24 hours 150 people were injured, officials said."),
     ("Raid", "Rebels lost their hold on the road near Narvik: 29 rebels dead after the raid.",
      "A raid on the road near Narvik led to the death of eight rebels."),
 )  # fmt: skip
