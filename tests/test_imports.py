@@ -43,7 +43,7 @@ ORDER: dict[str, list[str]] = {
     "overrides": [],
     "claims": [
         "agreement", "summaries", "clusters", "likeness", "events", "episodes", "fact", "sameness", "kin", "wires",
-        "tellers", "origins", "surroundings", "facts", "numbers", "claim", "linking", "claimrows",
+        "bodies", "origins", "surroundings", "facts", "numbers", "claim", "linking", "claimrows",
     ],
     "tables": [],
     "record": [],

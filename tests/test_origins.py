@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 
 import newslab as nl
 from costs import grows
-from newslab.claims import claimrows, origins, tellers, wires
+from newslab.claims import bodies, claimrows, origins, wires
 from newslab.claims.agreement import Report
 from newslab.claims.claim import Claim
 from newslab.tables import Tables
@@ -309,13 +309,13 @@ def test_a_number_goes_to_a_body_quoted_on_another_and_to_no_person(quoted: str,
 def test_a_speaker_of_hundreds_of_words_costs_what_its_length_does() -> None:
     figures = pd.DataFrame(columns=["speaker_key", "speaker_role", "speaker_country", "speaker_kind", "speaker",
                                     "speaker_start", "speaker_end", "article_id"])  # fmt: skip
-    bodies = tellers.Tellers(figures, pd.DataFrame(columns=["article_id", "text"]))
+    told = bodies.Tellers(figures, pd.DataFrame(columns=["article_id", "text"]))
 
     def work(size: int) -> Callable[[], object]:
         row = SimpleNamespace(
             speaker="head of the " + " ".join(map(word, range(size))), speaker_role=None, speaker_country=None,
             speaker_key="harbour", speaker_kind="other", article_id="a",
         )  # fmt: skip
-        return lambda: bodies.known(row)
+        return lambda: told.known(row)
 
     assert grows(work) < 2.5

@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 from newslab import lexicon
 from newslab.articles import outlets
 from newslab.claims import wires
-from newslab.claims.tellers import BODIES, Tellers, cues, folded, is_loose, is_pronoun, unnamed
+from newslab.claims.bodies import BODIES, Tellers, cues, folded, is_loose, is_pronoun, unnamed
 from newslab.speakers import names
 
 if TYPE_CHECKING:
