@@ -494,6 +494,33 @@ def test_the_whole_leads_and_no_part_or_old_event(text: str, leads: list[float])
     assert [f.quantity.value for f in read(text) if f.lead and f.outcome == "killed"] == leads
 
 
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("The cousin of the man who killed nine guests was questioned on Monday.", None),
+        ("The queen will visit Dorn on Saturday to see what the gale left, which killed 14 people.", None),
+        ("A tram left its track on Monday, killing nine guests.", "on Monday"),
+        ("An attack on Monday that killed nine guests was condemned.", "on Monday"),
+    ],
+)
+def test_a_deed_told_beside_has_no_time_of_the_news(text: str, cue: str | None) -> None:
+    assert [f.date_cue for f in read(text)] == [cue]
+
+
+@pytest.mark.parametrize(
+    ("text", "background", "change"),
+    [
+        ("The army has taken 90 sq km since the start of its bold assault.", False, "cumulative"),
+        ("The town has recorded 20 inches of rain since the storm began.", False, "cumulative"),
+        ("The army has lost 900 men since the start of the war.", True, "cumulative"),
+        ("Six sailors were killed at sea, the navy's first losses since the start of the drill.", False, "level"),
+    ],
+)
+def test_what_a_count_runs_since(text: str, background: bool, change: str) -> None:  # noqa: FBT001
+    (figure,) = read(text)
+    assert (figure.background, figure.change) == (background, change)
+
+
 def test_another_event_is_past_also_where_the_day_of_publication_is_unknown() -> None:
     found = read("The raid was unlike last year's Selma attack that killed 49 people. Two men died.", published=None)
     assert [(f.quantity.value, f.background, f.lead) for f in found] == [(49, True, False), (2, False, True)]

@@ -17,6 +17,11 @@ PUBLISHED = dt.date(2023, 5, 18)  # a Thursday
 
 READINGS = [  # sentence, words, first day, last day, basis
     ("Shells fell on Tuesday.", "on Tuesday", "2023-05-16", "2023-05-16", "relative"),
+    ("Shells fell last Thursday.", "last Thursday", "2023-05-11", "2023-05-11", "relative"),
+    ("Shells fell last Tuesday.", "last Tuesday", "2023-05-16", "2023-05-16", "relative"),
+    ("Shells fell between May 3 and 6.", "between May 3 and 6", "2023-05-03", "2023-05-06", "explicit"),
+    ("Shells fell on 3 and 4 May.", "on 3 and 4 May", "2023-05-03", "2023-05-04", "explicit"),
+    ("On May 3 and 12 barns burned.", "On May 3", "2023-05-03", "2023-05-03", "explicit"),
     ("Shells fell on Thursday.", "on Thursday", "2023-05-18", "2023-05-18", "relative"),
     ("It happened on 3 May.", "on 3 May", "2023-05-03", "2023-05-03", "explicit"),
     ("It happened on May 3, 2021.", "on May 3, 2021", "2021-05-03", "2021-05-03", "explicit"),

@@ -26,6 +26,8 @@ _YEAR: Final = re.compile(r"\d{4}")
 _SUPERLATIVES: Final = frozenset({"JJS", "RBS"})
 _NEAR: Final = 5
 """Steps up the parse from a time to what compares it."""
+_DAYS: Final = frozenset({"day month", "month day", "days", "day pair"})
+"""Patterns that name days by their month."""
 _NAMING: Final = frozenset({"compound", "nmod", "amod"})
 _PHRASE: Final = 8
 """Tokens of a time and of what follows at once."""
@@ -110,6 +112,11 @@ def long_periods() -> frozenset[str]:
     return frozenset(_data()["long_periods"])
 
 
+def is_long_running(word: str) -> bool:
+    """Whether a word names what goes on for years, whose whole is not the news of a day: a war."""
+    return word in _data()["long_running"]
+
+
 def find(doc: Doc, article: Article) -> list[TimeExpression]:
     """Time expressions of a text, in order and non-overlapping.
 
@@ -171,11 +178,11 @@ def _read(name: str, g: dict[str, str | None], published: dt.date | None) -> tup
     first, last = READERS[name](g, published)
     explicit = bool(g.get("Y")) or (
         g.get("R") is None
-        and name in ("span", "months", "since part", "day month", "month day", "month")
+        and name in ("span", "days", "day pair", "months", "since part", "day month", "month day", "month")
         and prefix not in ("last", "next", "this")
     )
     basis = "explicit" if explicit or name == "open" else "relative"
-    if prefix in ("since", "from") and name not in ("span", "months", "years"):
+    if prefix in ("since", "from") and name not in ("span", "days", "months", "years"):
         return first, (published if published is None or first is None or first <= published else None), basis
     if prefix in ("until", "by", "before", "as of"):
         return (None, last, basis) if prefix != "as of" else (last, last, basis)
@@ -202,7 +209,7 @@ def behind(time: TimeExpression, published: dt.date | None, verb: Token) -> Time
     helpers = [c.tag_ for c in verb.lefts if c.dep_ in ("aux", "auxpass")]
     past = verb.tag_ == "VBD" or "VBD" in helpers or (verb.tag_ == "VBN" and not helpers)
     ahead_of = published is not None and time.first is not None and time.first > published
-    if not past or not ahead_of or time.rule not in ("day month", "month day") or _YEAR.search(time.text):
+    if not past or not ahead_of or time.rule not in _DAYS or _YEAR.search(time.text):
         return time
     return replace(time, first=time.first and last_year(time.first), last=time.last and last_year(time.last))
 
@@ -306,9 +313,25 @@ def _rank(doc: Doc, own: list[int], verb: int) -> int | None:
     level = own.index(verb)
     for i in own[:level]:
         clause = doc[i]
+        if clause.dep_ == "relcl" and (
+            _is_of_a_person(clause) or (clause.tag_ == "VBD" and _is_ahead(doc, own[level]))
+        ):
+            return None
         if clause.dep_ in ("ccomp", "parataxis") or (clause.dep_ in ("acl", "advcl") and _has_subject(clause)):
             return None
     return min(level, 2)
+
+
+def _is_of_a_person(clause: Token) -> bool:
+    """Whether a relative clause tells what somebody did: "the man | who killed 40 was questioned on Friday"."""
+    named = clause.head.tag_ in ("NN", "NNP")
+    return named and any(child.dep_ == "nsubj" and child.lower_ == "who" for child in clause.lefts)
+
+
+def _is_ahead(doc: Doc, verb: int) -> bool:
+    """Whether a verb is of what is still to come: "is to see the damage from the storm that killed 40"."""
+    helpers = {child.lower_ for child in doc[verb].lefts if child.dep_ == "aux"}
+    return bool(helpers.intersection(_data()["ahead"])) or doc[verb].tag_ == "VB"
 
 
 def _counts(verb: Token) -> bool:
