@@ -516,7 +516,7 @@ def test_a_deed_told_beside_has_no_time_of_the_news(text: str, cue: str | None) 
         ("Six sailors were killed at sea, the navy's first losses since the start of the drill.", False, "level"),
     ],
 )
-def test_what_a_count_runs_since(text: str, background: bool, change: str) -> None:  # noqa: FBT001
+def test_what_a_count_runs_since(text: str, background: bool, change: str) -> None:
     (figure,) = read(text)
     assert (figure.background, figure.change) == (background, change)
 

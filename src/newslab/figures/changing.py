@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from newslab import lexicon
-from newslab.figures import people, sentences
+from newslab.figures import people, sentences, times
 from newslab.figures.standing import CLIMB, listed, was_before
 
 if TYPE_CHECKING:
@@ -263,4 +263,4 @@ def _summed(doc: Doc, counted: Counted, outcome: Outcome | None) -> Decision:
 
 def _ranks(before: str) -> bool:
     """Whether a time is only what a rank is held since: "its first losses | since the start", "the most | so far"."""
-    return any(word.lower() in listed("ranking") for word in before.split()[-RANKED:])
+    return any(times.is_rank(word.lower()) for word in before.split()[-RANKED:])

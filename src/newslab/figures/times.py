@@ -117,6 +117,11 @@ def is_long_running(word: str) -> bool:
     return word in _data()["long_running"]
 
 
+def is_rank(word: str) -> bool:
+    """Whether a word names a rank, which is held since a time: first, deadliest."""
+    return word in _data()["ranking"]
+
+
 def find(doc: Doc, article: Article) -> list[TimeExpression]:
     """Time expressions of a text, in order and non-overlapping.
 
@@ -283,12 +288,9 @@ def _ranks(since: Token, anchor: Token) -> bool:
         return since.head.lemma_.lower() in _data()["compared"]
     if since.lower_ != "since":
         return False
-    noun = since.head
-    for _ in range(2):
-        if noun.tag_ in _SUPERLATIVES or any(child.tag_ in _SUPERLATIVES for child in noun.lefts):
-            return True
-        noun = noun.head
-    return False
+    nouns = (since.head, since.head.head, since.nbor(-1) if since.i else since)
+    words = (word for noun in nouns for word in (noun, *noun.lefts))
+    return any(word.tag_ in _SUPERLATIVES or is_rank(word.lower_) for word in words)
 
 
 def _credits(time: Token, anchor: Token) -> bool:
