@@ -14,7 +14,7 @@ from newslab import numerals
 from newslab.figures import (
     besides,
     changing,
-    deeds,
+    deedwords,
     hits,
     killers,
     leads,
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from newslab.articles import Article
     from newslab.figures.counted import Counted
-    from newslab.figures.deeds import Outcome
+    from newslab.figures.deedwords import Outcome
     from newslab.figures.times import TimeExpression
 
 
@@ -343,7 +343,7 @@ def _refers_back(doc: Doc, counted: Counted, previous: Figure, outcome: Outcome 
     """Whether a number without a noun counts what the figure before counted: same sentence, or the one before it."""
     if previous.kind != "count":
         return False
-    if previous.outcome in deeds.words("accused") and _is_what_led_to_it(counted, outcome):
+    if previous.outcome in deedwords.words("accused") and _is_what_led_to_it(counted, outcome):
         return False
     if outcome is not None and outcomes.of_people(outcome.name) and previous.unit != "person":
         return False  # "three shootings kill five" counts five people

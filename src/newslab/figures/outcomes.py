@@ -12,21 +12,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from newslab.figures import fitting, forces, ground, people, preposed, sentences, shelters
-from newslab.figures.deeds import (
-    SUBJECTS,
-    VERBAL,
-    Outcome,
-    acts,
-    among,
-    condition,
-    done,
-    has,
-    names,
-    suffers,
-    tolled,
-    undergone,
-    words,
-)
+from newslab.figures.deeds import acts, done, suffers, tolled, undergone
+from newslab.figures.deedwords import SUBJECTS, VERBAL, Outcome, has, names, words
+from newslab.figures.states import among, condition
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

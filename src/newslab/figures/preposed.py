@@ -6,21 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newslab.figures import ground
-from newslab.figures.deeds import (
-    VERBAL,
-    Outcome,
-    condition,
-    done,
-    harm,
-    has,
-    loss,
-    names,
-    plain,
-    stated,
-    tolled,
-    undergone,
-    words,
-)
+from newslab.figures.deeds import done, loss, plain, stated, tolled, undergone
+from newslab.figures.deedwords import VERBAL, Outcome, has, names, words
+from newslab.figures.states import condition, harm
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

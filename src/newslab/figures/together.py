@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from newslab.figures import people, phrases, sentences
 from newslab.figures.counted import Counted, lemma
-from newslab.figures.deeds import names, words
+from newslab.figures.deedwords import names, words
 from newslab.numerals import Quantity
 
 if TYPE_CHECKING:
