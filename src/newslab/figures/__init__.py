@@ -304,9 +304,14 @@ def _adds_to_others(outcome: str | None, counted: Counted, before: list[Figure])
     """Whether "another" only adds to those who met something else: "killed 80 people and hurt another 200"."""
     if not outcomes.can_be_summed(outcome):
         return False
-    text, end = counted.anchor.doc.text, counted.anchor.idx
+    anchor = counted.anchor
+    text, end = anchor.doc.text, anchor.idx
     clause = (f for f in before if _same_sentence(counted, f) and ";" not in text[f.end : end])
     told = {f.outcome for f in clause if outcomes.can_be_summed(f.outcome)}
+    if not told and all(f.outcome != outcome for f in before):  # "12 died. Another 40 were hurt."
+        since = anchor.doc[sentences.before(anchor)].idx
+        earlier = (f for f in before if f.start >= since and not _same_sentence(counted, f))
+        told = {f.outcome for f in earlier if outcomes.can_be_summed(f.outcome)}
     return bool(told) and outcome not in told
 
 

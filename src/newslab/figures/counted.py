@@ -137,13 +137,13 @@ def _named(root: Token) -> Token | None:
     if root.dep_ == "nummod" and root.head.tag_.startswith("NN"):
         return _measured(root.head)  # "brings to 4,000 the number of evacuees"
     verb = root.head.head if root.dep_ == "pobj" else root.head
-    if _is_end(root) and verb.dep_ == "acl" and _is_measured(verb.head):  # "bring the number of men hired | to 40"
-        return verb.head
+    if _is_end(root) and verb.dep_ == "acl" and (noun := measured_by(verb.head)):  # "the number of men hired | to 40"
+        return noun
     for child in verb.lefts:
         if child.dep_ in ("nsubj", "nsubjpass"):
             if verb.lemma_ in ("total", "number") and child.tag_ == "NNS":
                 return child
-            if (root.dep_ != "dobj" or _states(verb)) and (noun := _measured(child)) is not None:
+            if (root.dep_ not in ("dobj", "npadvmod") or _states(verb)) and (noun := _measured(child)) is not None:
                 return noun
             if child.tag_ == "NNS" and _is_end(root) and verb.lemma_ in people.words("moving"):
                 return child  # "cases climbed to 1,310"
@@ -163,9 +163,10 @@ def _is_end(root: Token) -> bool:
     return root.tag_ == "CD" and root.dep_ == "pobj" and root.head.lower_ in ("to", "from")
 
 
-def _is_measured(noun: Token) -> bool:
-    """Whether a noun is what a measuring noun measures."""
-    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and people.is_measure(noun.head.head.lemma_.lower())
+def measured_by(noun: Token) -> Token | None:
+    """What is counted where a noun is a number's, or what one measures: "the number | of men"."""
+    of_number = noun.dep_ == "pobj" and noun.head.lower_ == "of" and people.is_measure(noun.head.head.lemma_.lower())
+    return noun if of_number else _measured(noun)
 
 
 def _measured(noun: Token) -> Token | None:

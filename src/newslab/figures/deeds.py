@@ -26,7 +26,7 @@ def undergone(verb: Token, role: str, subject: Token | None = None) -> Outcome |
         return done(verb, subject)
     if role == "nsubj" and names("subject").get(verb.lemma_.lower()) == "killed":  # "died | driving along the front"
         return Outcome("killed", verb, "subject")
-    if deeper := states.among(verb) or _complement(verb):
+    if deeper := states.among(verb) or _taken(verb) or _complement(verb):
         return deeper
     if role == "nsubjpass":
         if _finds_bodies(verb, subject):
@@ -103,6 +103,15 @@ def stated(token: Token) -> str | None:
     name = names("toll").get(lemma) or names("noun").get(lemma) or names("state").get(token.lower_)
     joined = token.i > 0 and token.nbor(-1).tag_ == "HYPH"  # "coal-fired"
     return name or (names("object").get(lemma) if token.tag_ == "VBN" and not joined else None)
+
+
+def _taken(verb: Token) -> Outcome | None:
+    """Through "feared" to the deed behind it, however it was parsed: "two nuns feared | taken hostage"."""
+    deed = verb.doc[verb.i + 1] if verb.i + 2 < len(verb.doc) and verb.lemma_ in words("leaving") else None
+    if deed is None or deed.tag_ != "VBN" or deed.nbor().lower_ not in words("kept"):
+        return None
+    name = names("object").get(f"{deed.lemma_}_{deed.nbor().lower_}")
+    return Outcome(name, deed, "passive") if name else None
 
 
 def _complement(verb: Token) -> Outcome | None:
@@ -209,6 +218,11 @@ def _into_shelter(verb: Token) -> Outcome | None:
 
 def _loses(verb: Token) -> Outcome | None:
     """What is lost or suffered decides: homes, lives, jobs, injuries."""
+    if verb.lemma_ in ("have", "lack", "lose"):
+        of = states.denied if verb.lemma_ == "have" else states.lacked
+        gone = ((name, child) for child in verb.rights if child.dep_ == "dobj" and (name := of(child)))
+        if lacks := next(gone, None):
+            return Outcome(lacks[0], lacks[1], "loses")
     if verb.lemma_ == "have":
         hurt = (child for child in verb.rights if child.dep_ == "dobj" and child.lemma_ in words("having"))
         return next((Outcome("injured", child, "loses") for child in hurt), None)

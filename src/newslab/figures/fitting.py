@@ -35,6 +35,8 @@ def _fits_thing(read: Outcome, head: Token | None) -> bool:
     lemma = head.lemma_.lower()
     if read.rule == "volley":
         return lemma in words("fired_things")
+    if not _may_suffer(read, head):
+        return False
     if people.unit_of(lemma) == "person":
         return read.name not in words("of_things") and read.rule != "target"
     if read.rule == "inhabited":
@@ -42,6 +44,19 @@ def _fits_thing(read: Outcome, head: Token | None) -> bool:
     if read.rule == "verb" and measured.is_fallen(head):
         return False
     return read.name != "captured" or lemma not in words("pictures")
+
+
+def _may_suffer(read: Outcome, head: Token) -> bool:
+    """Whether what only people meet is said of things: schools "with displaced pupils", surgery "at a hospital"."""
+    only = read.name == "displaced" or (read.rule == "located" and read.name in words("of_people"))
+    lemma = head.lemma_.lower()
+    return not (
+        only
+        and head.tag_ in ("NN", "NNS")
+        and people.unit_of(lemma) not in ("person", "household")
+        and not people.is_group(lemma)
+        and head.ent_type_ != "NORP"
+    )
 
 
 def precise(read: Outcome, counted: Counted, kind: str) -> Outcome | None:

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from newslab import lexicon
 from newslab.figures import fitting, forces, ground, people, preposed, sentences, shelters
 from newslab.figures.deeds import acts, done, suffers, tolled, undergone
 from newslab.figures.deedwords import SUBJECTS, VERBAL, Outcome, has, names, words
-from newslab.figures.states import among, condition
+from newslab.figures.states import among, condition, lacked
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -65,9 +67,8 @@ def is_known(outcome: str | None) -> bool:
 
 @functools.cache
 def _known() -> frozenset[str]:
-    return frozenset(
-        name for section in ("object", "subject", "state", "event", "noun") for name in names(section).values()
-    )
+    sections = ("object", "subject", "state", "event", "noun", "lacking")
+    return frozenset({name for section in sections for name in names(section).values()} | _either().keys())
 
 
 def find(doc: Doc, counted: Counted, first: int, kind: str) -> Outcome | None:
@@ -80,7 +81,29 @@ def find(doc: Doc, counted: Counted, first: int, kind: str) -> Outcome | None:
     if kind in ("distance", "area") and (moved := ground.moves(counted, first)):
         return moved
     read = (shelters.find(counted) if kind == "count" else None) or _told(doc, counted, first)
-    return fitting.fitted(read, counted, kind) if read is not None else None
+    return fitting.fitted(_or_else(read), counted, kind) if read is not None else None
+
+
+def _or_else(read: Outcome) -> Outcome:
+    """One name for two outcomes told in one count: "killed or missing", "damaged or destroyed"."""
+    doc, i = read.cue.doc, read.cue.i
+    behind = doc[i + 2 : i + 4] if i + 2 < len(doc) and doc[i + 1].lower_ == "or" else ()
+    before = doc[i - 2 : i - 1] if i > 1 and doc[i - 1].lower_ == "or" else ()
+    other = next((name for token in (*before, *behind) if (name := _means(token)) and name != read.name), None)
+    joint = next((name for name, pair in _either().items() if {read.name, other} == pair), None)
+    return replace(read, name=joint) if joint is not None else read
+
+
+@functools.cache
+def _either() -> dict[str, frozenset[str]]:
+    return {name: frozenset(pair) for name, pair in lexicon.read("outcomes.yaml")["either"].items()}
+
+
+def _means(token: Token) -> str | None:
+    """What a verb or a state says of those it is told of, whatever its part in the sentence."""
+    lemma = token.lemma_.lower()
+    verb = token.tag_ in VERBAL and (names("object").get(lemma) or names("subject").get(lemma))
+    return names("state").get(token.lower_) or verb or None
 
 
 def _told(doc: Doc, counted: Counted, first: int) -> Outcome | None:
@@ -284,9 +307,18 @@ def _governed(token: Token) -> Outcome | None:
         return tolled(head) or (among(head) if dep == "attr" else None)
     if dep == "pobj" and (name := names("object").get(f"{head.head.lemma_.lower()}_{head.lower_}")):
         return Outcome(name, head.head, "object")  # a particle read as a preposition: "shot down 14 of them"
+    if dep == "pobj" and _is_bound(head):
+        return undergone(head.head, "nsubjpass" if has(head.head, ("auxpass",)) else "nsubj", token)
     if dep == "pobj" and head.lower_ == "as" and head.head.tag_ in ("JJ", "RB"):  # "the toll may be | as high as 400"
         return _governed(head.head)
     return preposed.find(head) if dep in ("pobj", "pcomp") else None
+
+
+def _is_bound(word: Token) -> bool:
+    """Whether a preposition is only the bound of a number that is its clause's subject: "| over half have fled"."""
+    verb = word.head
+    opens = word.dep_ == "prep" and word.lower_ in words("bounding") and verb.tag_ in VERBAL and word.i < verb.i
+    return opens and not has(verb, SUBJECTS)
 
 
 def _beside(doc: Doc, counted: Counted, first: int) -> Outcome | None:
@@ -320,6 +352,9 @@ def _linked(doc: Doc, i: int, end: int) -> Outcome | None:
         return None
     if doc[i].lower_ == "with":
         return condition(doc[i].head)
+    if doc[i].lower_ == "without":
+        things = (token for token in doc[i + 1 : min(i + 4, end)] if token.dep_ == "pobj")
+        return next((Outcome(name, thing, "located") for thing in things if (name := lacked(thing))), None)
     return _among(doc, i, end) if doc[i].lower_ == "among" else None
 
 

@@ -68,7 +68,7 @@ def _opens(doc: Doc, start: int, i: int) -> bool:
 def strikes(doc: Doc, i: int) -> bool:
     """Whether a headline's verb was taken for a noun: "Kills Five | Injures Seven"."""
     verb = doc[i].is_title and doc[i].lower_.removesuffix("s") in lexicon.inverted(_outcomes()["object"])
-    return verb and i + 1 < len(doc) and doc[i + 1].tag_ == "CD"
+    return verb and i + 1 < len(doc) and (doc[i + 1].tag_ == "CD" or doc[i + 1].like_num)
 
 
 def _within(doc: Doc, i: int, limit: int, head: Token | None, *, hyphened: bool) -> bool:

@@ -16,7 +16,9 @@ def among(holder: Token) -> Outcome | None:
     for prep in sentences.children(holder):
         for thing in prep.rights if prep.lower_ == "among" else ():
             for token in (thing, *(child for child in thing.rights if child.dep_ == "acl")):
-                if name := names("state").get(token.lower_) or names("noun").get(token.lemma_.lower()):
+                lemma, done = token.lemma_.lower(), token.dep_ == "acl" and token.tag_ == "VBN"
+                name = names("state").get(token.lower_) or names("noun").get(lemma)
+                if name := name or (names("object").get(lemma) if done else None):  # "among 48 people | executed"
                     return Outcome(name, thing, "among")
     return None
 
@@ -54,11 +56,34 @@ def is_state_of_injured(prep: Token, thing: Token) -> bool:
     return prep.lower_ == "in" and thing.lemma_ == "condition" and any(c.lower_ in words("grave") for c in thing.lefts)
 
 
+def lacked(thing: Token) -> str | None:
+    """What those have none of who are cut off from a thing: power, a water supply, access to food."""
+    if name := names("lacking").get(thing.lemma_.lower()):
+        return name
+    if thing.lemma_ not in words("supplies"):
+        return None
+    parts = (*thing.lefts, *(what for prep in thing.rights for what in prep.rights if prep.dep_ == "prep"))
+    return next((name for part in parts if (name := names("lacking").get(part.lemma_.lower()))), None)
+
+
+def denied(thing: Token) -> str | None:
+    """What those have none of of whom it is told with "no": "have no | heating", "with no | access to water"."""
+    return lacked(thing) if any(child.lower_ == "no" for child in thing.lefts) else None
+
+
+def _is_penal(site: Token) -> bool:
+    """Whether a place is one to hold people in: "a detention | centre"."""
+    return site.lemma_.lower() in words("penal_sites") and any(c.lower_ in words("penal") for c in site.lefts)
+
+
 def at_place(prep: Token, thing: Token) -> Outcome | None:
     """What one place or state says of those taken to it or in it."""
     lemma = thing.lemma_.lower()
-    if _only_says_how(prep.head) and (name := names("state_in").get(f"{prep.lower_}_{lemma}")):
-        return Outcome(name, thing, "located")
+    state = names("state_in").get(f"{prep.lower_}_{lemma}") or (denied(thing) if prep.lower_ == "with" else None)
+    if state and _only_says_how(prep.head):
+        return Outcome(state, thing, "located")
+    if prep.lower_ in ("to", "in", "at", "into") and _is_penal(thing):
+        return Outcome("detained", thing, "located")
     name = names("place").get(lemma) or _serves_as(thing)
     beside = name == "destroyed" and prep.lower_ not in words("turning")  # "stood near | the ruins"
     if name and prep.lower_ != "from" and not beside and not _elsewhere(thing):

@@ -195,12 +195,15 @@ def settled(unit: Unit, text: str, numeral: Numeral, end: int) -> Unit | None:
         return _STERLING if many or _PAID.search(near) else unit
     if unit.symbol == "KRW" and value < 100:
         return None
-    if unit.symbol in ("quarter", "cup", "barrel") and value > 1 and name[0] == " " and not name.endswith("s"):
+    if unit.symbol == "barrel" and name == " barrel" and _PLURAL.match(text, end):
+        return None
+    if unit.symbol in ("quarter", "cup") and value > 1 and name[0] == " " and not name.endswith("s"):
         return None
     return None if unit.symbol == "st" and not _ENDS_CLAUSE.match(text, end) else unit
 
 
 _MILLIONS = ("millions", "billions", "rillions")
+_PLURAL = re.compile(r" [a-z]+s\b")
 _STERLING = Unit("GBP", "money")
 _PAID = re.compile(rf"\b(?:{either(_TABLE['paid'])})\b[^.!?]{{0,24}}$")
 
