@@ -512,6 +512,7 @@ def test_the_whole_leads_and_no_part_or_old_event(text: str, leads: list[float])
         ("The cousin of the man who killed nine guests was questioned on Monday.", None),
         ("The queen will visit Dorn on Saturday to see what the gale left, which killed 14 people.", None),
         ("A tram left its track on Monday, killing nine guests.", "on Monday"),
+        ("It backed the decision to fire missiles after this week's raid that killed nine guests.", "this week"),
         ("An attack on Monday that killed nine guests was condemned.", "on Monday"),
     ],
 )
@@ -627,6 +628,8 @@ def test_some_of_those_hit_are_not_all_the_injured(text: str, lead: float | None
         ("Planes have dropped 40 barrel bombs.", "unit", ["bomb"]),
         ("It pumps 40,000 barrels and one 900 barrel-a-day well.", "unit", ["barrel", "barrel/day"]),
         ("The bomb killed more than 90 mostly women and children.", "counted", [None]),
+        ("It left 100 people killed and 400 wounded mostly women and children.", "outcome", ["killed", "injured"]),
+        ("Some 900 villagers remain, including 40 nuns.", "outcome", ["remaining", "remaining"]),
         ("Fire Kills Six Injures Nine", "counted", [None, None]),
         ("Waves of pager blasts killed at least 32.", "unit", ["person"]),
         ("The navy made 30 air and 900 boat rescues.", "unit", ["rescue", "rescue"]),

@@ -48,7 +48,8 @@ def _fits_thing(read: Outcome, head: Token | None) -> bool:
 
 def _may_suffer(read: Outcome, head: Token) -> bool:
     """Whether what only people meet is said of things: schools "with displaced pupils", surgery "at a hospital"."""
-    only = read.name == "displaced" or (read.rule == "located" and read.name in words("of_people"))
+    only = read.rule == "located" and read.name in words("of_people")
+    only = only or (read.name == "displaced" and read.rule in ("beside", "state"))
     lemma = head.lemma_.lower()
     return not (
         only

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from newslab import lexicon
-from newslab.figures import fitting, forces, ground, people, preposed, sentences, shelters
+from newslab.figures import fitting, forces, ground, people, phrases, preposed, sentences, shelters
 from newslab.figures.deeds import acts, done, suffers, tolled, undergone
 from newslab.figures.deedwords import SUBJECTS, VERBAL, Outcome, has, names, words
 from newslab.figures.states import among, condition, lacked
@@ -134,7 +134,7 @@ def _inside(doc: Doc, counted: Counted) -> Outcome | None:
         return Outcome(names("multiple")[counted.head.lower_], counted.head, "noun")
     for token in doc[counted.start : min(counted.end + (counted.head is None), len(doc))]:
         name = names("state").get(token.lower_)
-        if name is not None and not _is_hyphened(token) and not (token.tag_ in VERBAL and has(token, ("dobj",))):
+        if name is not None and not _is_hyphened(token) and not _acts_here(token):
             fatal = suffers(token, "state") if name == "shot" else None
             return fatal or Outcome(name, token, "state")
     if counted.head is not None and counted.head.lemma_.lower() in words("bodies") and counted.end - counted.start <= 2:
@@ -145,6 +145,12 @@ def _inside(doc: Doc, counted: Counted) -> Outcome | None:
     ):  # "three seizures" are not three things seized
         return Outcome(name, counted.head, "noun")
     return None
+
+
+def _acts_here(token: Token) -> bool:
+    """Whether a verb has an object, which is not one where the words only tell who those are: "wounded | mostly men"."""
+    told_apart = token.i + 1 < len(token.doc) and phrases.is_apart(token.doc, token.i + 1)
+    return token.tag_ in VERBAL and has(token, ("dobj",)) and not told_apart
 
 
 def _fatally(doc: Doc, counted: Counted) -> Outcome | None:

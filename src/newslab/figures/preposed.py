@@ -19,7 +19,7 @@ def find(prep: Token) -> Outcome | None:
     head = _own(prep)
     if head.lemma_.lower() == "life" and head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_ in words("lives"):
         return Outcome("killed", head.head, "lives")
-    if head.lemma_.lower() in words("bodies"):
+    if head.tag_.startswith("NN") and words("bodies") & {head.lemma_.lower(), head.lower_}:
         return Outcome("killed", head, "bodies")
     if prep.lower_ in ("of", "over") and (held := ground.holds(head)):
         return held

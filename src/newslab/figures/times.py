@@ -244,7 +244,7 @@ def choose(
         if sentences.apart(anchor, token) or _ranks(token, anchor) or _credits(token, anchor):
             continue
         verb = _clauses(token)[0]
-        rank = 0 if _opens(doc, time, token, own[0]) else _rank(doc, own, verb)
+        rank = 0 if _opens(doc, time, token, own[0]) else _rank(own, anchor, token)
         if rank is None or (rank == _BELOW and time.rule == "open" and doc[verb].dep_ == "relcl"):
             continue
         distance = abs(token.i - anchor.i)
@@ -303,8 +303,9 @@ def _credits(time: Token, anchor: Token) -> bool:
     return not any(token.text == "," for token in time.doc[source.i : time.i])  # "according to him, | on Friday ..."
 
 
-def _rank(doc: Doc, own: list[int], verb: int) -> int | None:
+def _rank(own: list[int], anchor: Token, token: Token) -> int | None:
     """How near a time's verb is to a figure's: 0 its own, 1 and 2 above it, 3 below it; None where it dates another."""
+    doc, verb = token.doc, _clauses(token)[0]
     if verb not in own:
         clause = doc[verb]
         if clause.dep_ == "conj" and clause.head.i == own[0] and not _has_subject(clause):
@@ -315,25 +316,29 @@ def _rank(doc: Doc, own: list[int], verb: int) -> int | None:
     level = own.index(verb)
     for i in own[:level]:
         clause = doc[i]
-        if clause.dep_ == "relcl" and (
-            _is_of_a_person(clause) or (clause.tag_ == "VBD" and _is_ahead(doc, own[level]))
-        ):
+        if clause.dep_ == "relcl" and _is_aside(clause, anchor, token, doc[own[level]]):
             return None
         if clause.dep_ in ("ccomp", "parataxis") or (clause.dep_ in ("acl", "advcl") and _has_subject(clause)):
             return None
     return min(level, 2)
 
 
-def _is_of_a_person(clause: Token) -> bool:
-    """Whether a relative clause tells what somebody did: "the man | who killed 40 was questioned on Friday"."""
-    named = clause.head.tag_ in ("NN", "NNP")
-    return named and any(child.dep_ == "nsubj" and child.lower_ == "who" for child in clause.lefts)
+def _is_aside(clause: Token, anchor: Token, token: Token, above: Token) -> bool:
+    """Whether a relative clause tells of what was before the news, whose time is not its own.
+
+    So does one of what somebody did ("the man | who killed 40 was questioned on Friday"), or in a clause of what is
+    still to come ("is to see the damage from the storm | that killed 40").
+    """
+    if clause.head == anchor or clause.head.is_ancestor(token):
+        return False
+    somebody = clause.head.tag_ in ("NN", "NNP") and any(child.lower_ == "who" for child in clause.lefts)
+    return somebody or (clause.tag_ == "VBD" and _is_ahead(above))
 
 
-def _is_ahead(doc: Doc, verb: int) -> bool:
-    """Whether a verb is of what is still to come: "is to see the damage from the storm that killed 40"."""
-    helpers = {child.lower_ for child in doc[verb].lefts if child.dep_ == "aux"}
-    return bool(helpers.intersection(_data()["ahead"])) or doc[verb].tag_ == "VB"
+def _is_ahead(verb: Token) -> bool:
+    """Whether a verb is of what is still to come."""
+    helpers = {child.lower_ for child in verb.lefts if child.dep_ == "aux"}
+    return bool(helpers.intersection(_data()["ahead"])) or verb.tag_ == "VB"
 
 
 def _counts(verb: Token) -> bool:
