@@ -148,7 +148,7 @@ def _inside(doc: Doc, counted: Counted) -> Outcome | None:
 
 
 def _acts_here(token: Token) -> bool:
-    """Whether a verb has an object, which is not one where the words only tell who those are: "wounded | mostly men"."""
+    """Whether a verb has an object, which words that tell who those are do not make: "wounded | mostly men"."""
     told_apart = token.i + 1 < len(token.doc) and phrases.is_apart(token.doc, token.i + 1)
     return token.tag_ in VERBAL and has(token, ("dobj",)) and not told_apart
 
