@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 STEPS: Final = 4
 """Steps up the parse from a verb to the one whose auxiliary it shares, or from a pronoun to its noun."""
 
-RANKED: Final = 3
-"""Words between a rank and the time since which it is held."""
-
 BESIDE: Final = 16
 """Tokens on either side of what happened in which "so far" sums it up."""
 
@@ -256,11 +253,8 @@ def _summed(doc: Doc, counted: Counted, outcome: Outcome | None) -> Decision:
     start, end = sentences.bounds(cue)
     if since := _counting_since(cue) or _going_on(cue):
         return "cumulative", since
-    near = cue.doc[max(start, cue.i - BESIDE) : min(end, cue.i + BESIDE)].text
-    match = _cumulative().search(near)
-    return ("cumulative", match.group()) if match and not _ranks(near[: match.start()]) else ("level", None)
-
-
-def _ranks(before: str) -> bool:
-    """Whether a time is only what a rank is held since: "its first losses | since the start", "the most | so far"."""
-    return any(times.is_rank(word.lower()) for word in before.split()[-RANKED:])
+    near = cue.doc[max(start, cue.i - BESIDE) : min(end, cue.i + BESIDE)]
+    match = _cumulative().search(near.text)
+    if match is None or any(token.lower_ == "since" and times.holds_rank(token) for token in near):
+        return "level", None
+    return "cumulative", match.group()

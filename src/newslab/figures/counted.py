@@ -87,7 +87,8 @@ def _of(doc: Doc, root: Token, first: int, after: int, limit: int) -> Counted:
     owned = next((t.i + 1 for t in doc[i : min(i + OWNER, limit)] if t.tag_ == "POS"), i)
     i = owned if owned < limit and doc[owned].tag_ == "CD" else i  # "1.9 million of | Norland's 2.4 million people"
     while i < limit and (doc[i].lower_ in DETERMINERS or doc[i].tag_ == "CD" or doc[i].lower_ == "other"):
-        part = part or doc[i].lower_ != "other"  # "thousands of other homes" are no part of any told before
+        known = doc[i].lower_ != "other" and doc[i].tag_ != "PRP$"  # "of other homes", "of its men": none told before
+        part = part or known
         i += 1
     start, end, head = phrases.scan(doc, i, limit)
     part = part or any(token.tag_ == "POS" for token in doc[start:end])

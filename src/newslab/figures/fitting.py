@@ -23,7 +23,7 @@ def _fits_kind(read: Outcome, kind: str) -> bool:
     """Whether a measure of this kind can meet the outcome: no distance is held."""
     if read.rule == "loss":
         return kind in ("count", "area")
-    if read.rule == "inhabited":
+    if read.rule == "inhabited" or (read.rule == "noun of" and read.name == "returned"):  # "a return of 3 percent"
         return kind == "count"
     return read.rule != "control" or kind != "distance"
 

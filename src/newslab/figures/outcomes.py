@@ -29,6 +29,9 @@ CLIMB: Final = 6
 ASIDE: Final = 10
 """Tokens of an aside between what is counted and what happened to it."""
 
+_TOLLED: Final = 7
+"""Tokens before a number within which the noun of a toll may stand."""
+
 _LOOSE: Final = ("verb", "target", "along")
 """Rules whose outcome gives way to what the words beside the phrase tell: "Strikes on Selma kill 51"."""
 
@@ -107,7 +110,7 @@ def _means(token: Token) -> str | None:
 
 
 def _told(doc: Doc, counted: Counted, first: int) -> Outcome | None:
-    if told := _fatally(doc, counted) or _behind_aside(doc, counted):
+    if told := _fatally(doc, counted) or _taken(doc, counted) or _behind_aside(doc, counted):
         return told
     inside = _inside(doc, counted)
     if inside is not None and inside.name not in words("weak"):
@@ -158,6 +161,15 @@ def _fatally(doc: Doc, counted: Counted) -> Outcome | None:
     if counted.end >= len(doc) or doc[counted.end].lower_ not in words("fatal_adverbs"):
         return None
     return Outcome("killed", doc[counted.end], "fatal")
+
+
+def _taken(doc: Doc, counted: Counted) -> Outcome | None:
+    """What people are taken as, told straight behind them: "and 251 | taken hostage"."""
+    i = counted.end if counted.head is not None else counted.start
+    if i + 1 >= len(doc) or doc[i].tag_ != "VBN" or doc[i + 1].lower_ not in words("kept"):
+        return None
+    name = names("object").get(f"{doc[i].lemma_}_{doc[i + 1].lower_}")
+    return Outcome(name, doc[i], "beside") if name else None
 
 
 def _behind_aside(doc: Doc, counted: Counted) -> Outcome | None:
@@ -266,11 +278,17 @@ def _of_whole(token: Token) -> Outcome | None:
 
 
 def _participle(verb: Token) -> Outcome | None:
+    if verb.tag_ in VERBAL and any(c.dep_ == "dobj" and _is_numbered(c) for c in verb.rights):
+        return None  # "killed 40 people | wounded at least 90": a comma is lost
     if name := names("state").get(verb.lower_):
         return suffers(verb, "participle") or Outcome(name, verb, "participle")
     if verb.tag_ in ("VBN", "VBD"):
         return undergone(verb, "nsubjpass")
     return undergone(verb, "nsubj") if verb.tag_ == "VBG" else None
+
+
+def _is_numbered(thing: Token) -> bool:
+    return thing.tag_ == "CD" or any(child.dep_ == "nummod" for child in thing.lefts)
 
 
 def _relative_role(verb: Token) -> str | None:
@@ -332,7 +350,7 @@ def _beside(doc: Doc, counted: Counted, first: int) -> Outcome | None:
     start, end = sentences.bounds(counted.anchor)
     if first > start and (found := _before(doc[first - 1])):
         return found
-    if told := _linked(doc, counted.end, end):
+    if told := _linked(doc, counted.end, end) or _toll_before(doc, start, first):
         return told
     if _belongs_to_another(counted.anchor):
         return None
@@ -348,6 +366,16 @@ def _beside(doc: Doc, counted: Counted, first: int) -> Outcome | None:
         if name := names("state").get(token.lower_) or subject:
             return Outcome(name, token, "beside")
         if token.tag_ == "VBG" and token.lemma_ != "be":  # "four schools | sheltering displaced people"
+            return None
+    return None
+
+
+def _toll_before(doc: Doc, start: int, first: int) -> Outcome | None:
+    """From a count's noun before the number, where the parse loses its verb: "the toll may be | as high as 400"."""
+    for token in reversed(doc[max(start, first - _TOLLED) : first]):
+        if name := names("toll").get(token.lemma_.lower()):
+            return Outcome(name, token, "toll")
+        if token.lemma_.lower() not in words("reaching") | words("moving") and token.lower_ not in words("leading"):
             return None
     return None
 

@@ -286,8 +286,13 @@ def _ranks(since: Token, anchor: Token) -> bool:
         return True
     if since.lower_ == "from":
         return since.head.lemma_.lower() in _data()["compared"]
-    if since.lower_ != "since":
-        return False
+    above = (since, *itertools.islice(since.ancestors, _NEAR))
+    since = next((token for token in above if token.lower_ == "since" and token.dep_ == "prep"), since)
+    return since.lower_ == "since" and holds_rank(since)
+
+
+def holds_rank(since: Token) -> bool:
+    """Whether a rank is held since a time: "its first losses | since the start"."""
     nouns = (since.head, since.head.head, since.nbor(-1) if since.i else since)
     words = (word for noun in nouns for word in (noun, *noun.lefts))
     return any(word.tag_ in _SUPERLATIVES or is_rank(word.lower_) for word in words)
@@ -331,6 +336,8 @@ def _is_aside(clause: Token, anchor: Token, token: Token, above: Token) -> bool:
     """
     if clause.head == anchor or clause.head.is_ancestor(token):
         return False
+    if token.lower_ != "since" and any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in clause.lefts):
+        return True  # "protests in May led to a war | that has killed 900"
     somebody = clause.head.tag_ in ("NN", "NNP") and any(child.lower_ == "who" for child in clause.lefts)
     return somebody or (clause.tag_ == "VBD" and _is_ahead(above))
 
