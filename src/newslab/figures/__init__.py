@@ -348,6 +348,8 @@ def _refers_back(doc: Doc, counted: Counted, previous: Figure, outcome: Outcome 
     """Whether a number without a noun counts what the figure before counted: same sentence, or the one before it."""
     if previous.kind != "count":
         return False
+    if outcome is not None and outcomes.is_event(previous.counted_head or "") and outcome.name != previous.outcome:
+        return False  # "three fatalities and one injured" counts no injured fatality
     if previous.outcome in deedwords.words("accused") and _is_what_led_to_it(counted, outcome):
         return False
     if outcome is not None and outcomes.of_people(outcome.name) and previous.unit != "person":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from newslab.figures import ground, measured, people
 from newslab.figures.deedwords import Outcome, names, words
@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from newslab.figures.counted import Counted
+
+
+_FAR: Final = 10
+"""Tokens behind people who are sent, within which it is told where to."""
 
 
 def fitted(read: Outcome, counted: Counted, kind: str) -> Outcome | None:
@@ -76,6 +80,19 @@ def precise(read: Outcome, counted: Counted, kind: str) -> Outcome | None:
         return read
     if read.cue.lemma_ in words("only_against") and not any(word.lower_ == "against" for word in read.cue.subtree):
         return read
+    if name == "deployed" and (place := _taken_to(read.cue, counted)):
+        return place
     named = kind == "count" and (head is None or head.tag_ in ("NNP", "NNPS"))
     person = kind == "count" and name in words("of_people") and people.unit_of(lemma) == "person"
     return Outcome(name, read.cue, read.rule) if named or person or lemma in words(name + "_things") else read
+
+
+def _taken_to(verb: Token, counted: Counted) -> Outcome | None:
+    """The place that those sent come to, where other people stand between: "sent five, two of them teens, to jail"."""
+    for token in verb.doc[counted.end : counted.end + _FAR]:
+        if token.is_sent_start or token.text in (".", ";"):
+            return None
+        found = next((t for t in token.rights if t.dep_ == "pobj"), None) if token.lower_ == "to" else None
+        if found is not None and (name := names("place").get(found.lemma_.lower())):
+            return Outcome(name, found, "located")
+    return None

@@ -115,12 +115,34 @@ def _told(doc: Doc, counted: Counted, first: int) -> Outcome | None:
     inside = _inside(doc, counted)
     if inside is not None and inside.name not in words("weak"):
         return inside
-    climbed = _climb(counted)
+    climbed = _adjacent(doc, counted, first, _climb(counted))
     if inside is not None and (climbed is None or climbed.rule in _LOOSE):
         return inside
     if climbed is not None and climbed.rule not in _LOOSE:
         return forces.find(counted, climbed) or climbed
     return _beside(doc, counted, first) or forces.find(counted, climbed) or climbed or _named(counted)
+
+
+def _adjacent(doc: Doc, counted: Counted, first: int, climbed: Outcome | None) -> Outcome | None:
+    """What was read of the things counted, or what the words right beside them say where the parse joins two clauses.
+
+    In "had injured 80 people and a dozen were killed" it may take the people for those killed, in "he fled and six
+    people were hurt" for those he fled.
+    """
+    if climbed is None or counted.head is None or counted.end + 2 >= len(doc):
+        return climbed
+    lead = first
+    while lead > 0 and doc[lead - 1].lower_ in words("leading_numbers"):
+        lead -= 1
+    before, behind = doc[lead - 1], doc[counted.end]
+    if climbed.cue.i > counted.end and behind.tag_ == "CC" and has(before, ("nsubj", "aux")):
+        own = names("object").get(before.lemma_.lower()) if before.tag_ in VERBAL else None
+        if own in words("summed") and own != climbed.name and not has(before, ("auxpass",)):
+            return Outcome(own, before, "object")
+    if climbed.cue.i < first and before.tag_ == "CC" and behind.lower_ in ("was", "were"):
+        deed = next((t for t in doc[counted.end + 1 : counted.end + 3] if t.tag_ == "VBN"), None)
+        return (suffers(deed, "passive") if deed is not None else None) or climbed
+    return climbed
 
 
 def base(doc: Doc, counted: Counted) -> Outcome | None:
