@@ -635,7 +635,7 @@ def test_some_of_those_hit_are_not_all_the_injured(text: str, lead: float | None
         ("Protests in May 2011 led to a war that has killed 900 people.", "date_cue", [None]),
         ("The blast, the first since the coup in 2011, killed nine guests.", "date_cue", [None]),
         (
-            "The raid had injured at least 80 people and more than a dozen were killed.",
+            "It had injured at least 80 people and more than a dozen were killed.",
             "outcome",
             ["injured", "killed"],
         ),

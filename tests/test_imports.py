@@ -26,9 +26,10 @@ ORDER: dict[str, list[str]] = {
     "language": [],
     "numerals": ["digits", "numberwords", "units", "bounds", "shapes", "nonfigures", "mentions", "joins"],
     "figures": [
-        "sentences", "intervals", "times", "people", "phrases", "counted", "measured", "deedwords", "states", "deeds",
-        "forces", "ground", "shelters", "preposed", "fitting", "outcomes", "standing", "changing", "subjects", "hits",
-        "wordcounts", "scenes", "killers", "leads", "context", "rates", "together", "besides", "weighing",
+        "sentences", "intervals", "times", "timechoice", "people", "phrases", "counted", "measured", "deedwords",
+        "states", "deeds", "forces", "ground", "shelters", "preposed", "fitting", "nearwords", "outcomes", "standing",
+        "changing", "subjects", "hits", "wordcounts", "scenes", "killers", "leads", "context", "rates", "together",
+        "ellipsis", "besides", "weighing",
     ],
     "places": [
         "placemention", "pagewords", "toponyms", "nametraits", "factors", "evidence", "outlethomes", "roles",

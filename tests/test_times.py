@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from newslab import language
 from newslab.articles import Article
-from newslab.figures import times
+from newslab.figures import timechoice, times
 
 PUBLISHED = dt.date(2023, 5, 18)  # a Thursday
 
@@ -112,7 +112,7 @@ def test_the_time_of_the_saying_is_not_the_time_of_the_deed(sentence: str, expec
     (doc,) = language.parse([sentence])
     anchor = next(t for t in doc if t.text == "people")
     found = [(t, next(x for x in doc if x.idx >= t.start)) for t in times.find(doc, Article("a", doc.text))]
-    chosen = times.choose(doc, anchor, found)
+    chosen = timechoice.choose(doc, anchor, found)
     assert (chosen.text if chosen else None) == expected
 
 

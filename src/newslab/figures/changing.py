@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from newslab import lexicon
-from newslab.figures import people, sentences, times
+from newslab.figures import people, sentences, timechoice
 from newslab.figures.standing import CLIMB, listed, was_before
 
 if TYPE_CHECKING:
@@ -255,6 +255,6 @@ def _summed(doc: Doc, counted: Counted, outcome: Outcome | None) -> Decision:
         return "cumulative", since
     near = cue.doc[max(start, cue.i - BESIDE) : min(end, cue.i + BESIDE)]
     match = _cumulative().search(near.text)
-    if match is None or any(token.lower_ == "since" and times.holds_rank(token) for token in near):
+    if match is None or any(token.lower_ == "since" and timechoice.holds_rank(token) for token in near):
         return "level", None
     return "cumulative", match.group()

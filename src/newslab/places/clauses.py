@@ -189,25 +189,6 @@ def is_beyond(place: Token, *, wide: bool) -> bool:
     return relation.lower_ in cues()["towards"] or aside or (wide and near)
 
 
-def is_only_part(place: Token, figure: Token) -> bool:
-    """Whether a place is only one of those where it was: "40 villages in the south, including | Orlo"."""
-    noun = first_of_list(place)
-    for _ in range(_HIGHEST):  # "including the port of | Orlo", "including some in | Orlo"
-        if noun.dep_ == "pobj" and noun.head.lower_ in cues()["parts"]:
-            return noun.head.i > figure.i and not noun.head.is_ancestor(figure)
-        of_noun = (
-            noun.dep_ == "pobj"
-            and noun.head.lower_ == "of"
-            and noun.head.head.lemma_ in cues()["towns"] | cues()["seats"]
-        )
-        some = noun.dep_ == "pobj" and noun.head.head.lower_ in cues()["some"]
-        above = noun.head.head if of_noun or some else noun.head if noun.dep_ in ("compound", "poss") else None
-        if above is None:
-            return False
-        noun = above
-    return False
-
-
 def spans_months(figure: Token) -> bool:
     """Whether a figure's clause counts over months or years: "killed 900 in six months"."""
     verb = clause_verb(figure)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from newslab.places.pagewords import cues
+from newslab.places.roles import first_of_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +33,25 @@ def is_spread(place: Token, others: Iterable[Token], figure: Token) -> bool:
         and not any(t.like_num for t in _between(place, other))
         for other in others
     )
+
+
+def is_only_part(place: Token, figure: Token) -> bool:
+    """Whether a place is only one of those where it was: "40 villages in the south, including | Orlo"."""
+    noun = first_of_list(place)
+    for _ in range(_STEPS):  # "including the port of | Orlo", "including some in | Orlo"
+        if noun.dep_ == "pobj" and noun.head.lower_ in cues()["parts"]:
+            return noun.head.i > figure.i and not noun.head.is_ancestor(figure)
+        of_noun = (
+            noun.dep_ == "pobj"
+            and noun.head.lower_ == "of"
+            and noun.head.head.lemma_ in cues()["towns"] | cues()["seats"]
+        )
+        some = noun.dep_ == "pobj" and noun.head.head.lower_ in cues()["some"]
+        above = noun.head.head if of_noun or some else noun.head if noun.dep_ in ("compound", "poss") else None
+        if above is None:
+            return False
+        noun = above
+    return False
 
 
 def _list(place: Token) -> tuple[Token, bool]:

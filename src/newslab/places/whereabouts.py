@@ -222,7 +222,7 @@ def _in_sentence(
         if not clauses.another_event(t, figure, happened=happened)
         and not clauses.of_another_number(t, {noun, figure})
         and not clauses.is_refuge(t, figure)
-        and not clauses.is_only_part(t, figure)
+        and not several.is_only_part(t, figure)
     ]
     own = [
         m
