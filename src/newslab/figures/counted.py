@@ -28,7 +28,6 @@ FAR: Final = 80
 
 _JOINTS: Final = frozenset({",", "and", "or", "&"})
 _KEYED: Final = phrases.NOUN_TAGS | {"JJ", "JJS", "VBN", "VBG", "AFX", "FW", "HYPH"}
-_ONE: Final = frozenset({"one", "1"})
 DETERMINERS: Final = frozenset(
     {"the", "its", "his", "her", "their", "our", "my", "your", "these", "those", "all", "this"}
 )
@@ -88,8 +87,7 @@ def _of(doc: Doc, root: Token, first: int, after: int, limit: int) -> Counted:
     owned = next((t.i + 1 for t in doc[i : min(i + OWNER, limit)] if t.tag_ == "POS"), i)
     i = owned if owned < limit and doc[owned].tag_ == "CD" else i  # "1.9 million of | Norland's 2.4 million people"
     while i < limit and (doc[i].lower_ in DETERMINERS or doc[i].tag_ == "CD" or doc[i].lower_ == "other"):
-        new = doc[i].lower_ == "other" or (doc[i].tag_ == "PRP$" and doc[first].lower_ not in _ONE)
-        part = part or not new  # "thousands of other homes" and "ten of its men" are no part of any told before
+        part = part or doc[i].lower_ != "other"  # "thousands of other homes" are no part of any told before
         i += 1
     start, end, head = phrases.scan(doc, i, limit)
     part = part or any(token.tag_ == "POS" for token in doc[start:end])

@@ -104,10 +104,6 @@ def _adds_to_others(outcome: str | None, counted: Counted, before: list[Figure])
     text, end = anchor.doc.text, anchor.idx
     clause = (f for f in before if same_sentence(counted, f) and ";" not in text[f.end : end])
     told = {f.outcome for f in clause if outcomes.can_be_summed(f.outcome)}
-    if not told and all(f.outcome != outcome for f in before):  # "12 died. Another 40 were hurt."
-        since = anchor.doc[sentences.before(anchor)].idx
-        earlier = (f for f in before if f.start >= since and not same_sentence(counted, f))
-        told = {f.outcome for f in earlier if outcomes.can_be_summed(f.outcome)}
     return bool(told) and outcome not in told
 
 
