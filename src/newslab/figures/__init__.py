@@ -1,7 +1,8 @@
 """Doc to reported figures: span, quantity, what is counted, its outcome, change, modality, time.
 
 :func:`find` reads each quantity of :mod:`newslab.numerals` against the parse; the modules of this package decide the
-columns: ``counted``, ``subjects``, ``outcomes``, ``standing`` (change and modality), ``times`` and ``leads``.
+columns: ``counted``, ``subjects``, ``outcomes``, ``standing`` (change and modality), ``times`` and ``timechoice``,
+``ellipsis`` (what a figure leaves to those before it) and ``leads``.
 """
 
 from __future__ import annotations
