@@ -37,6 +37,18 @@ def rows(text: str, *columns: str) -> list[tuple[Any, ...]]:
 
 
 OUTCOMES = [
+    ("Some 900 homes were left without heat and 40 without water.", [(900, "without_heat"), (40, "without_water")]),
+    ("The raid disrupted the power supply for 900 families.", [(900, "without_power")]),
+    ("Some 900 villagers have no access to running water.", [(900, "without_water")]),
+    ("About 500 homes lost power.", [(500, "without_power")]),
+    ("At least 60 sailors died or went missing in the gale.", [(60, "killed_or_missing")]),
+    ("Some 70 barns were damaged or destroyed.", [(70, "damaged")]),
+    ("Four nuns feared taken hostage", [(4, "abducted")]),
+    ("Nine nuns were among 40 people executed in the camp.", [(9, "killed"), (40, "killed")]),
+    ("Some 60 soldiers were transferred to a detention facility.", [(60, "detained")]),
+    ("Bombs fell on six schools sheltering displaced pupils.", [(6, None)]),
+    ("Each year 700 operations are carried out at the hospital.", [(700, None)]),
+    ("A raft was found with the remains of 14 people.", [(14, "killed")]),
     ("24 dead, 30 hurt as a ferry sinks", [(24, "killed"), (30, "injured")]),
     ("12 killed and 30 injured in market blast", [(12, "killed"), (30, "injured")]),
     ("Rockets hit the station, killing three and wounding six.", [(3, "killed"), (6, "injured")]),
@@ -494,6 +506,34 @@ def test_the_whole_leads_and_no_part_or_old_event(text: str, leads: list[float])
     assert [f.quantity.value for f in read(text) if f.lead and f.outcome == "killed"] == leads
 
 
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("The cousin of the man who killed nine guests was questioned on Monday.", None),
+        ("The queen will visit Dorn on Saturday to see what the gale left, which killed 14 people.", None),
+        ("A tram left its track on Monday, killing nine guests.", "on Monday"),
+        ("It backed the decision to fire missiles after this week's raid that killed nine guests.", "this week"),
+        ("An attack on Monday that killed nine guests was condemned.", "on Monday"),
+    ],
+)
+def test_a_deed_told_beside_has_no_time_of_the_news(text: str, cue: str | None) -> None:
+    assert [f.date_cue for f in read(text)] == [cue]
+
+
+@pytest.mark.parametrize(
+    ("text", "background", "change"),
+    [
+        ("The army has taken 90 sq km since the start of its bold assault.", False, "cumulative"),
+        ("The town has recorded 20 inches of rain since the storm began.", False, "cumulative"),
+        ("The army has lost 900 men since the start of the war.", True, "cumulative"),
+        ("Six sailors were killed at sea, the navy's first losses since the start of the drill.", False, "level"),
+    ],
+)
+def test_what_a_count_runs_since(text: str, background: bool, change: str) -> None:
+    (figure,) = read(text)
+    assert (figure.background, figure.change) == (background, change)
+
+
 def test_another_event_is_past_also_where_the_day_of_publication_is_unknown() -> None:
     found = read("The raid was unlike last year's Selma attack that killed 49 people. Two men died.", published=None)
     assert [(f.quantity.value, f.background, f.lead) for f in found] == [(49, True, False), (2, False, True)]
@@ -583,7 +623,39 @@ def test_some_of_those_hit_are_not_all_the_injured(text: str, lead: float | None
         ("The mayor added that 500 lorries were sent.", "change", ["level"]),
         ("The famine from 1932 to 1933 killed 40,000 people.", "date_end", [dt.date(1933, 12, 31)]),
         ("The toll was put at five but it has increased to seven.", "outcome", ["killed", "killed"]),
+        ("Some 20m tons of grain are stuck. About 9m tonnes left.", "unit", ["t", "t"]),
+        ("Some 20m tons of coal are stuck.", "unit", ["ton"]),
+        ("Eight of the soldiers have been killed.", "change", ["subset"]),
+        ("The raid saw 900 people killed and 251 taken hostage.", "outcome", ["killed", "abducted"]),
+        ("The war has killed 900 people wounded at least 6,000.", "outcome", ["killed", "injured"]),
+        ("They seek the safe return of 900 villagers.", "outcome", ["returned"]),
+        ("The fund made a return of 3 percent.", "outcome", [None]),
+        ("It is known that Norland and the toll may be as high as 400.", "outcome", ["killed"]),
+        ("Protests in May 2011 led to a war that has killed 900 people.", "date_cue", [None]),
+        ("The blast, the first since the coup in 2011, killed nine guests.", "date_cue", [None]),
+        (
+            "It had injured at least 80 people and more than a dozen were killed.",
+            "outcome",
+            ["injured", "killed"],
+        ),
+        ("It was due to guests fleeing the scene and several people were injured.", "outcome", ["injured"]),
+        ("A raid sent five people, including two teens to the hospital.", "outcome", ["injured", "injured"]),
+        ("We know of 3 fatalities tonight, 1 injured.", "counted", ["fatalities", None]),
+        ("The four men are expected to recover from their injuries.", "modality", ["stated"]),
         ("They crossed a two-lane road.", "value", []),
+        ("Her barn beside Seven Meadows burned.", "value", []),
+        ("Planes have dropped 40 barrel bombs.", "unit", ["bomb"]),
+        ("It pumps 40,000 barrels and one 900 barrel-a-day well.", "unit", ["barrel", "barrel/day"]),
+        ("The bomb killed more than 90 mostly women and children.", "counted", [None]),
+        ("It left 100 people killed and 400 wounded mostly women and children.", "outcome", ["killed", "injured"]),
+        ("Some 900 villagers remain, including 40 nuns.", "outcome", ["remaining", "remaining"]),
+        ("Fire Kills Six Injures Nine", "counted", [None, None]),
+        ("Waves of pager blasts killed at least 32.", "unit", ["person"]),
+        ("The navy made 30 air and 900 boat rescues.", "unit", ["rescue", "rescue"]),
+        ("Nine guests were hurt and scores of others fled.", "change", ["level", "level"]),
+        ("It brought the number of soldiers deployed to over 900.", "outcome", ["deployed"]),
+        ("It brought the number of soldiers deployed to over 900.", "counted", ["soldiers"]),
+        ("Over half of the town's 900 people have been forced to flee.", "outcome", ["displaced", None]),
         ("The group counted 7,523 raids, a 103% increase from 2022.", "date_cue", [None, None]),
         ("After the Sept. 11 attacks 15 residents met.", "date_cue", [None]),
         ("Some 300 customers queued. The war left tens of thousands dead.", "counted", ["customers", None]),

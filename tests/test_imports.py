@@ -26,13 +26,14 @@ ORDER: dict[str, list[str]] = {
     "language": [],
     "numerals": ["digits", "numberwords", "units", "bounds", "shapes", "nonfigures", "mentions", "joins"],
     "figures": [
-        "sentences", "intervals", "times", "people", "phrases", "counted", "measured", "deeds", "forces", "ground",
-        "shelters", "preposed", "fitting", "outcomes", "standing", "changing", "subjects", "hits", "wordcounts",
-        "scenes", "killers", "leads", "context", "rates", "together", "besides", "weighing",
+        "sentences", "intervals", "times", "timechoice", "people", "phrases", "counted", "measured", "deedwords",
+        "states", "deeds", "forces", "ground", "shelters", "preposed", "fitting", "nearwords", "outcomes", "standing",
+        "changing", "subjects", "hits", "wordcounts", "scenes", "killers", "leads", "context", "rates", "together",
+        "ellipsis", "besides", "weighing",
     ],
     "places": [
         "placemention", "pagewords", "toponyms", "nametraits", "factors", "evidence", "outlethomes", "roles",
-        "widenames", "resolve", "clauses", "tellers", "whereabouts", "mainplace",
+        "widenames", "resolve", "clauses", "tellers", "several", "whereabouts", "mainplace",
     ],
     "speakers": [
         "names", "quotes", "cuewords", "sources", "unmarked", "cuesubjects", "cuescope", "cuecontent", "cueverbs",

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newslab.figures import scenes, sentences, together
 from newslab.figures.counted import Counted
-from newslab.figures.deeds import SUBJECTS, VERBAL, names, undergone
+from newslab.figures.deeds import undergone
+from newslab.figures.deedwords import SUBJECTS, VERBAL, names
 from newslab.figures.phrases import NOUN_TAGS
 from newslab.numerals import Quantity
 

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from newslab import lexicon
-from newslab.figures import people, sentences
+from newslab.figures import people, sentences, timechoice
 from newslab.figures.standing import CLIMB, listed, was_before
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from newslab.figures.counted import Counted
-    from newslab.figures.deeds import Outcome
+    from newslab.figures.deedwords import Outcome
     from newslab.figures.standing import Decision
     from newslab.numerals import Quantity
 
@@ -253,5 +253,8 @@ def _summed(doc: Doc, counted: Counted, outcome: Outcome | None) -> Decision:
     start, end = sentences.bounds(cue)
     if since := _counting_since(cue) or _going_on(cue):
         return "cumulative", since
-    match = _cumulative().search(cue.doc[max(start, cue.i - BESIDE) : min(end, cue.i + BESIDE)].text)
-    return ("cumulative", match.group()) if match else ("level", None)
+    near = cue.doc[max(start, cue.i - BESIDE) : min(end, cue.i + BESIDE)]
+    match = _cumulative().search(near.text)
+    if match is None or any(token.lower_ == "since" and timechoice.holds_rank(token) for token in near):
+        return "level", None
+    return "cumulative", match.group()

@@ -6,7 +6,7 @@ import bisect
 import re
 from typing import TYPE_CHECKING, Final
 
-from newslab.figures import sentences, times
+from newslab.figures import sentences, timechoice, times
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -67,7 +67,7 @@ class Context:
         high = bisect.bisect_left(self._time_starts, end)
         here = bisect.bisect_left(self._time_starts, anchor.idx)
         near = self._times[max(low, here - NEAR) : min(high, here + NEAR)]
-        return times.choose(self.doc, anchor, [(t, self.doc[self.token(t.start)]) for t in near], deed)
+        return timechoice.choose(self.doc, anchor, [(t, self.doc[self.token(t.start)]) for t in near], deed)
 
     def times_in(self, start: int, end: int) -> list[TimeExpression]:
         """The times told between two characters."""

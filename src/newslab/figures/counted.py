@@ -26,9 +26,6 @@ OWNER: Final = 4
 FAR: Final = 80
 """Tokens that a number without a noun may stand behind the people it counts."""
 
-_KINDS: Final = frozenset({"preconj", "nmod", "compound", "amod"})
-"""Relations of a noun that only names the kind of another."""
-
 _JOINTS: Final = frozenset({",", "and", "or", "&"})
 _KEYED: Final = phrases.NOUN_TAGS | {"JJ", "JJS", "VBN", "VBG", "AFX", "FW", "HYPH"}
 DETERMINERS: Final = frozenset(
@@ -83,6 +80,8 @@ def read(doc: Doc, first: int, last: int, after: int) -> Counted:
 def _of(doc: Doc, root: Token, first: int, after: int, limit: int) -> Counted:
     """The phrase behind "of": "12 of the soldiers", "dozens of people", "3,000 of them"."""
     i, part = after + 1, _of_whom(doc, first)
+    if i < limit and doc[i].lower_ == "others" and not part:  # "dozens of others" are no part of those told before
+        return Counted(root, None, after, i + 1, rule="others")
     if i < limit and doc[i].lower_ in people.words("carry") and not _opens_phrase(doc, i):
         return Counted(root, None, after, i + 1, part=True, rule="carry")
     owned = next((t.i + 1 for t in doc[i : min(i + OWNER, limit)] if t.tag_ == "POS"), i)
@@ -110,7 +109,7 @@ def _shared(doc: Doc, head: Token, limit: int) -> Token | None:
     i = head.i + 1
     if head.tag_ != "NN" or i + 3 >= limit or doc[i].lower_ not in ("and", "or") or doc[i + 1].tag_ != "CD":
         return None
-    if head.dep_ not in _KINDS or doc[i + 2].tag_ not in ("NN", "JJ"):
+    if doc[i + 2].tag_ not in ("NN", "JJ"):
         return None
     return doc[i + 3] if doc[i + 3].tag_ == "NNS" else None
 
@@ -138,11 +137,13 @@ def _named(root: Token) -> Token | None:
     if root.dep_ == "nummod" and root.head.tag_.startswith("NN"):
         return _measured(root.head)  # "brings to 4,000 the number of evacuees"
     verb = root.head.head if root.dep_ == "pobj" else root.head
+    if _is_end(root) and verb.dep_ == "acl" and (noun := measured_by(verb.head)):  # "the number of men hired | to 40"
+        return noun
     for child in verb.lefts:
         if child.dep_ in ("nsubj", "nsubjpass"):
             if verb.lemma_ in ("total", "number") and child.tag_ == "NNS":
                 return child
-            if (noun := _measured(child)) is not None:
+            if (root.dep_ not in ("dobj", "npadvmod") or _states(verb)) and (noun := _measured(child)) is not None:
                 return noun
             if child.tag_ == "NNS" and _is_end(root) and verb.lemma_ in people.words("moving"):
                 return child  # "cases climbed to 1,310"
@@ -152,9 +153,20 @@ def _named(root: Token) -> Token | None:
     return None
 
 
+def _states(verb: Token) -> bool:
+    """Whether a verb's object is the number of its subject: "the number of evacuees | exceeds 400"."""
+    return verb.lemma_ in _outcome_words("reaching") | _outcome_words("moving")
+
+
 def _is_end(root: Token) -> bool:
     """Whether a number is where a count has come to or from."""
     return root.tag_ == "CD" and root.dep_ == "pobj" and root.head.lower_ in ("to", "from")
+
+
+def measured_by(noun: Token) -> Token | None:
+    """What is counted where a noun is a number's, or what one measures: "the number | of men"."""
+    of_number = noun.dep_ == "pobj" and noun.head.lower_ == "of" and people.is_measure(noun.head.head.lemma_.lower())
+    return noun if of_number else _measured(noun)
 
 
 def _measured(noun: Token) -> Token | None:
@@ -191,6 +203,8 @@ def _numbers(root: Token, after: int, limit: int) -> bool:
     if any(token.tag_ in ("DT", "CD", "IN", ":") or token.is_punct for token in root.doc[after : head.i]):
         return False
     if head.lower_ in phrases.state_words() or head.lower_ in people.words("carry"):
+        return False
+    if phrases.strikes(root.doc, head.i) or any(phrases.is_apart(root.doc, i) for i in range(after, head.i)):
         return False
     return head.tag_ in phrases.NOUN_TAGS and not _only_follows(root, head)
 
@@ -233,14 +247,14 @@ def _end(doc: Doc, counted: Counted) -> int:
 
 
 @functools.cache
-def _flying() -> frozenset[str]:
-    return frozenset(lexicon.read("outcomes.yaml")["fired_things"])
+def _outcome_words(name: str) -> frozenset[str]:
+    return frozenset(lexicon.read("outcomes.yaml")[name])
 
 
 def _are_alike(one: Token, other: Token) -> bool:
     """Whether two nouns name things of a kind: people, or what flies at a target."""
     pair = {lemma(one), lemma(other)}
-    return pair <= _flying() or {people.unit_of(noun) for noun in pair} == {"person"}
+    return pair <= _outcome_words("fired_things") or {people.unit_of(noun) for noun in pair} == {"person"}
 
 
 def key(doc: Doc, counted: Counted) -> str:

@@ -2,51 +2,20 @@
 
 from __future__ import annotations
 
-import functools
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from newslab import lexicon
-from newslab.figures import sentences
+from newslab.figures import sentences, states
+from newslab.figures.deedwords import SUBJECTS, VERBAL, Outcome, has, names, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spacy.tokens import Token
 
-VERBAL: Final = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
-SUBJECTS: Final = ("nsubj", "nsubjpass")
-"""Dependencies of a subject."""
-
 _COMPLEMENTS: Final = frozenset({"acomp", "oprd", "xcomp"})
 _BREAKS: Final = frozenset({"-", "–", "—", "|", ",", ";"})
 _LOOSE: Final = frozenset({"ccomp", "attr", "advcl", "acl"})
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """Name of the outcome, the token that decided it, and the rule; rule "verb" names no more than a governing verb."""
-
-    name: str
-    cue: Token
-    rule: str
-
-
-@functools.cache
-def names(section: str) -> dict[str, str]:
-    """Outcome by word, for one section of the lexicon."""
-    return lexicon.inverted(lexicon.read("outcomes.yaml")[section])
-
-
-@functools.cache
-def words(name: str) -> frozenset[str]:
-    """One plain word list of the lexicon."""
-    return frozenset(lexicon.read("outcomes.yaml")[name])
-
-
-def has(token: Token, deps: tuple[str, ...]) -> bool:
-    """Whether a token has a child of one of these relations."""
-    return any(child.dep_ in deps for child in sentences.children(token))
 
 
 def undergone(verb: Token, role: str, subject: Token | None = None) -> Outcome | None:
@@ -57,7 +26,7 @@ def undergone(verb: Token, role: str, subject: Token | None = None) -> Outcome |
         return done(verb, subject)
     if role == "nsubj" and names("subject").get(verb.lemma_.lower()) == "killed":  # "died | driving along the front"
         return Outcome("killed", verb, "subject")
-    if deeper := among(verb) or _complement(verb):
+    if deeper := states.among(verb) or _taken(verb) or _complement(verb):
         return deeper
     if role == "nsubjpass":
         if _finds_bodies(verb, subject):
@@ -136,47 +105,13 @@ def stated(token: Token) -> str | None:
     return name or (names("object").get(lemma) if token.tag_ == "VBN" and not joined else None)
 
 
-def among(holder: Token) -> Outcome | None:
-    """Those of whom some are told apart: "among the dead were two cooks", "one of them was among those killed"."""
-    for prep in sentences.children(holder):
-        for thing in prep.rights if prep.lower_ == "among" else ():
-            for token in (thing, *(child for child in thing.rights if child.dep_ == "acl")):
-                if name := names("state").get(token.lower_) or names("noun").get(token.lemma_.lower()):
-                    return Outcome(name, thing, "among")
-    return None
-
-
-def condition(token: Token) -> Outcome | None:
-    """Injuries or a place that people are found with or in: "six with gunshot wounds", "four in hospital"."""
-    if told := among(token):
-        return told
-    for child in token.rights:
-        if child.dep_ != "prep":
-            continue
-        for thing in child.rights:
-            if thing.dep_ != "pobj":
-                continue
-            lemma = thing.lemma_.lower()
-            if child.lower_ in ("with", "from", "for") and (name := harm(thing)):
-                return Outcome(name, thing, "with")
-            if name := names("state_in").get(f"{child.lower_}_{lemma}"):
-                return Outcome(name, thing, "located")
-            if child.lower_ in ("in", "at") and (name := names("place").get(lemma)) and name != "destroyed":
-                return Outcome(name, thing, "located")
-            if _is_state_of_injured(child, thing):
-                return Outcome("injured", thing, "located")
-    return None
-
-
-def harm(noun: Token) -> str | None:
-    """What a noun for harm says of those it is done to, or who have it: injured, damaged."""
-    name = names("noun").get(noun.lemma_.lower())
-    return name if name in ("injured", "damaged") else None
-
-
-def _is_state_of_injured(prep: Token, thing: Token) -> bool:
-    """Whether the words give the state that the injured are in: "in critical condition"."""
-    return prep.lower_ == "in" and thing.lemma_ == "condition" and any(c.lower_ in words("grave") for c in thing.lefts)
+def _taken(verb: Token) -> Outcome | None:
+    """Through "feared" to the deed behind it, however it was parsed: "two nuns feared | taken hostage"."""
+    deed = verb.doc[verb.i + 1] if verb.i + 2 < len(verb.doc) and verb.lemma_ in words("leaving") else None
+    if deed is None or deed.tag_ != "VBN" or deed.nbor().lower_ not in words("kept"):
+        return None
+    name = names("object").get(f"{deed.lemma_}_{deed.nbor().lower_}")
+    return Outcome(name, deed, "passive") if name else None
 
 
 def _complement(verb: Token) -> Outcome | None:
@@ -257,7 +192,7 @@ def _located(verb: Token, given: Outcome | None) -> Outcome | None:
         return given
     for prep in _leading(verb):
         for thing in prep.rights:
-            if thing.dep_ == "pobj" and (found := _at_place(prep, thing)):
+            if thing.dep_ == "pobj" and (found := states.at_place(prep, thing)):
                 return found
     return given and (_harm_besides(verb) or given)
 
@@ -281,46 +216,13 @@ def _into_shelter(verb: Token) -> Outcome | None:
     return None
 
 
-def _at_place(prep: Token, thing: Token) -> Outcome | None:
-    """What one place or state says of those taken to it or in it."""
-    lemma = thing.lemma_.lower()
-    if _only_says_how(prep.head) and (name := names("state_in").get(f"{prep.lower_}_{lemma}")):
-        return Outcome(name, thing, "located")
-    name = names("place").get(lemma) or _serves_as(thing)
-    beside = name == "destroyed" and prep.lower_ not in words("turning")  # "stood near | the ruins"
-    if name and prep.lower_ != "from" and not beside and not _elsewhere(thing):
-        return Outcome(name, thing, "located")
-    if prep.lower_ == "from" and lemma in words("homes"):
-        return Outcome("displaced", thing, "located")
-    hurt = prep.lower_ in ("with", "for", "from") and names("noun").get(lemma) == "injured"
-    return Outcome("injured", thing, "located") if hurt or _is_state_of_injured(prep, thing) else None
-
-
-def _only_says_how(verb: Token) -> bool:
-    """Whether a verb only leads to a state: "are", "were left"; not "live | under rebel control"."""
-    return verb.lemma_ in words("light") or verb.lemma_ in words("leaving")
-
-
-def _serves_as(place: Token) -> str | None:
-    """What a place says of those in it by what it is used as: "turned into a shelter", "which houses evacuees"."""
-    for clause in place.rights:
-        if clause.lemma_ in words("holding") and any(c.lemma_ in words("guests") for c in clause.rights):
-            return "sheltered"
-        for prep in clause.rights if clause.dep_ in ("acl", "relcl") else ():
-            for role in prep.rights if prep.lower_ in ("as", "into") else ():
-                if name := names("place").get(role.lemma_.lower()):
-                    return name
-    guests = (guest for prep in place.rights if prep.lower_ == "for" for guest in prep.rights)
-    return "sheltered" if any(guest.lemma_ in words("guests") for guest in guests) else None
-
-
-def _elsewhere(place: Token) -> bool:
-    """Whether a place is only exchanged for another: those moved "to other hospitals" were patients before."""
-    return any(child.lower_ in words("elsewhere") for child in place.lefts)
-
-
 def _loses(verb: Token) -> Outcome | None:
     """What is lost or suffered decides: homes, lives, jobs, injuries."""
+    if verb.lemma_ in ("have", "lack", "lose"):
+        of = states.denied if verb.lemma_ == "have" else states.lacked
+        gone = ((name, child) for child in verb.rights if child.dep_ == "dobj" and (name := of(child)))
+        if lacks := next(gone, None):
+            return Outcome(lacks[0], lacks[1], "loses")
     if verb.lemma_ == "have":
         hurt = (child for child in verb.rights if child.dep_ == "dobj" and child.lemma_ in words("having"))
         return next((Outcome("injured", child, "loses") for child in hurt), None)
@@ -329,7 +231,7 @@ def _loses(verb: Token) -> Outcome | None:
     for child in verb.rights:
         if child.dep_ == "dobj" and (name := loss(child)):
             return Outcome(name, child, "loses")
-        if child.dep_ == "prep" and (found := condition(verb)):
+        if child.dep_ == "prep" and (found := states.condition(verb)):
             return found
     return None
 

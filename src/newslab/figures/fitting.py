@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from newslab.figures import ground, measured, people
-from newslab.figures.deeds import Outcome, names, words
+from newslab.figures.deedwords import Outcome, names, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from newslab.figures.counted import Counted
+
+
+_FAR: Final = 10
+"""Tokens behind people who are sent, within which it is told where to."""
 
 
 def fitted(read: Outcome, counted: Counted, kind: str) -> Outcome | None:
@@ -23,7 +27,7 @@ def _fits_kind(read: Outcome, kind: str) -> bool:
     """Whether a measure of this kind can meet the outcome: no distance is held."""
     if read.rule == "loss":
         return kind in ("count", "area")
-    if read.rule == "inhabited":
+    if read.rule == "inhabited" or (read.rule == "noun of" and read.name == "returned"):  # "a return of 3 percent"
         return kind == "count"
     return read.rule != "control" or kind != "distance"
 
@@ -35,6 +39,8 @@ def _fits_thing(read: Outcome, head: Token | None) -> bool:
     lemma = head.lemma_.lower()
     if read.rule == "volley":
         return lemma in words("fired_things")
+    if not _may_suffer(read, head):
+        return False
     if people.unit_of(lemma) == "person":
         return read.name not in words("of_things") and read.rule != "target"
     if read.rule == "inhabited":
@@ -42,6 +48,20 @@ def _fits_thing(read: Outcome, head: Token | None) -> bool:
     if read.rule == "verb" and measured.is_fallen(head):
         return False
     return read.name != "captured" or lemma not in words("pictures")
+
+
+def _may_suffer(read: Outcome, head: Token) -> bool:
+    """Whether what only people meet is said of things: schools "with displaced pupils", surgery "at a hospital"."""
+    only = read.rule == "located" and read.name in words("of_people")
+    only = only or (read.name == "displaced" and read.rule in ("beside", "state"))
+    lemma = head.lemma_.lower()
+    return not (
+        only
+        and head.tag_ in ("NN", "NNS")
+        and people.unit_of(lemma) not in ("person", "household")
+        and not people.is_group(lemma)
+        and head.ent_type_ != "NORP"
+    )
 
 
 def precise(read: Outcome, counted: Counted, kind: str) -> Outcome | None:
@@ -60,6 +80,19 @@ def precise(read: Outcome, counted: Counted, kind: str) -> Outcome | None:
         return read
     if read.cue.lemma_ in words("only_against") and not any(word.lower_ == "against" for word in read.cue.subtree):
         return read
+    if name == "deployed" and (place := _taken_to(read.cue, counted)):
+        return place
     named = kind == "count" and (head is None or head.tag_ in ("NNP", "NNPS"))
     person = kind == "count" and name in words("of_people") and people.unit_of(lemma) == "person"
     return Outcome(name, read.cue, read.rule) if named or person or lemma in words(name + "_things") else read
+
+
+def _taken_to(verb: Token, counted: Counted) -> Outcome | None:
+    """The place that those sent come to, where other people stand between: "sent five, two of them teens, to jail"."""
+    for token in verb.doc[counted.end : counted.end + _FAR]:
+        if token.is_sent_start or token.text in (".", ";"):
+            return None
+        found = next((t for t in token.rights if t.dep_ == "pobj"), None) if token.lower_ == "to" else None
+        if found is not None and (name := names("place").get(found.lemma_.lower())):
+            return Outcome(name, found, "located")
+    return None

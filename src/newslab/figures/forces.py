@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newslab.figures import people
-from newslab.figures.deeds import Outcome, names, words
+from newslab.figures.deedwords import Outcome, names, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

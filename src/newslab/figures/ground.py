@@ -6,7 +6,8 @@ import itertools
 from typing import TYPE_CHECKING, Final
 
 from newslab.figures import people
-from newslab.figures.deeds import SUBJECTS, VERBAL, Outcome, has, names, phrasal, words
+from newslab.figures.deeds import phrasal
+from newslab.figures.deedwords import SUBJECTS, VERBAL, Outcome, has, names, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -93,6 +93,12 @@ def _read_span(g: Parts, published: dt.date | None) -> Interval:
     return first, last
 
 
+def _read_days(g: Parts, published: dt.date | None) -> Interval:
+    """Days of one month: "between May 11 and 15", "on 11 and 15 May"."""
+    month = g.get("M") or g.get("M2")
+    return _read_span(g | {"M": month, "M2": month, "Y1": g["Y"]}, published)
+
+
 def _read_months(g: Parts, published: dt.date | None) -> Interval:
     one, two = _month_number(g["M"]), _month_number(g["M2"])
     year = int(g["Y"] or 0) or _year_of(two, 1, published)
@@ -126,8 +132,11 @@ def _read_weekday(g: Parts, published: dt.date | None) -> Interval:
     if published is None:
         return None, None
     wanted = int(_data()["weekdays"][(g["W"] or "").lower()])
-    if (g["P"] or "").lower() == "next":
+    preposition = (g["P"] or "").lower()
+    if preposition == "next":
         day = published + ((wanted - published.weekday() - 1) % 7 + 1) * _DAY
+    elif preposition == "last":  # on a Tuesday, "last Tuesday" is not that day
+        day = published - ((published.weekday() - wanted - 1) % 7 + 1) * _DAY
     else:
         day = published - ((published.weekday() - wanted) % 7) * _DAY
     if g["O"]:  # the night before a day or behind it: "overnight into Sunday", "overnight on Sunday"
@@ -248,7 +257,8 @@ def _read_open(_: Parts, __: dt.date | None) -> Interval:
 
 
 READERS: Final[dict[str, Callable[[Parts, dt.date | None], Interval]]] = {
-    "span": _read_span, "months": _read_months, "day month": _read_day, "month day": _read_day, "month": _read_month,
+    "span": _read_span, "days": _read_days, "day pair": _read_days, "months": _read_months, "day month": _read_day,
+    "month day": _read_day, "month": _read_month,
     "since part": _read_month, "month year": _read_month, "year": _read_year, "years": _read_years,
     "weekday": _read_weekday, "ago": _read_ago, "past n": _read_past, "hours": _read_past, "began": _read_began,
     "relative": _read_relative, "weekend": _read_weekend, "season": _read_season, "edge": _read_edge,

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from newslab.figures import people, phrases, scenes
-from newslab.figures.deeds import SUBJECTS
+from newslab.figures.deedwords import SUBJECTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

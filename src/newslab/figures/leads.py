@@ -8,6 +8,7 @@ the count has since moved.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -32,6 +33,11 @@ LONG: Final = dt.timedelta(days=180)
 BESIDE: Final = 20
 """Characters between two groups that are counted side by side."""
 
+_NAMED: Final = 30
+"""Characters behind "since the start" in which it is told of what."""
+
+_WORDS: Final = re.compile(r"[a-z]+")
+
 FURTHER: Final = 150
 """Characters between a group and those said to be others."""
 
@@ -42,7 +48,7 @@ def is_background(section: str, time: TimeExpression | None, article: Article) -
         return True
     if time is None:
         return False
-    if time.rule in ("open", "began"):  # since the start of the war, before the quake
+    if time.rule in ("open", "began") and not _since_the_news(time, article):  # since the war began, before the quake
         return True
     published = article.published
     if published is None:
@@ -50,6 +56,12 @@ def is_background(section: str, time: TimeExpression | None, article: Article) -
     if time.text.lower().startswith("since"):
         return time.first is not None and time.first < published - LONG
     return time.last is not None and time.last < published - STALE
+
+
+def _since_the_news(time: TimeExpression, article: Article) -> bool:
+    """Whether a count runs since something that is no war began: an assault or a storm is mostly the news itself."""
+    words = _WORDS.findall(article.text[time.start : time.end + _NAMED].lower().split(",")[0].split(".")[0])
+    return words[:1] == ["since"] and time.first is None and not any(times.is_long_running(word) for word in words)
 
 
 def compares(anchor: Token) -> bool:

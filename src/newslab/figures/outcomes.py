@@ -9,24 +9,14 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from newslab.figures import fitting, forces, ground, people, preposed, sentences, shelters
-from newslab.figures.deeds import (
-    SUBJECTS,
-    VERBAL,
-    Outcome,
-    acts,
-    among,
-    condition,
-    done,
-    has,
-    names,
-    suffers,
-    tolled,
-    undergone,
-    words,
-)
+from newslab import lexicon
+from newslab.figures import fitting, forces, ground, nearwords, people, phrases, preposed, sentences, shelters
+from newslab.figures.deeds import done, suffers, tolled, undergone
+from newslab.figures.deedwords import SUBJECTS, VERBAL, Outcome, has, names, words
+from newslab.figures.states import among, condition
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -36,8 +26,6 @@ if TYPE_CHECKING:
 CLIMB: Final = 6
 """Steps up the parse before a figure's outcome is given up."""
 
-ASIDE: Final = 10
-"""Tokens of an aside between what is counted and what happened to it."""
 
 _LOOSE: Final = ("verb", "target", "along")
 """Rules whose outcome gives way to what the words beside the phrase tell: "Strikes on Selma kill 51"."""
@@ -77,9 +65,8 @@ def is_known(outcome: str | None) -> bool:
 
 @functools.cache
 def _known() -> frozenset[str]:
-    return frozenset(
-        name for section in ("object", "subject", "state", "event", "noun") for name in names(section).values()
-    )
+    sections = ("object", "subject", "state", "event", "noun", "lacking")
+    return frozenset({name for section in sections for name in names(section).values()} | _either().keys())
 
 
 def find(doc: Doc, counted: Counted, first: int, kind: str) -> Outcome | None:
@@ -92,21 +79,43 @@ def find(doc: Doc, counted: Counted, first: int, kind: str) -> Outcome | None:
     if kind in ("distance", "area") and (moved := ground.moves(counted, first)):
         return moved
     read = (shelters.find(counted) if kind == "count" else None) or _told(doc, counted, first)
-    return fitting.fitted(read, counted, kind) if read is not None else None
+    return fitting.fitted(_or_else(read), counted, kind) if read is not None else None
+
+
+def _or_else(read: Outcome) -> Outcome:
+    """One name for two outcomes told in one count: "killed or missing", "damaged or destroyed"."""
+    doc, i = read.cue.doc, read.cue.i
+    behind = doc[i + 2 : i + 4] if i + 2 < len(doc) and doc[i + 1].lower_ == "or" else ()
+    before = doc[i - 2 : i - 1] if i > 1 and doc[i - 1].lower_ == "or" else ()
+    other = next((name for token in (*before, *behind) if (name := _means(token)) and name != read.name), None)
+    joint = next((name for name, pair in _either().items() if {read.name, other} == pair), None)
+    return replace(read, name=joint) if joint is not None else read
+
+
+@functools.cache
+def _either() -> dict[str, frozenset[str]]:
+    return {name: frozenset(pair) for name, pair in lexicon.read("outcomes.yaml")["either"].items()}
+
+
+def _means(token: Token) -> str | None:
+    """What a verb or a state says of those it is told of, whatever its part in the sentence."""
+    lemma = token.lemma_.lower()
+    verb = token.tag_ in VERBAL and (names("object").get(lemma) or names("subject").get(lemma))
+    return names("state").get(token.lower_) or verb or None
 
 
 def _told(doc: Doc, counted: Counted, first: int) -> Outcome | None:
-    if told := _fatally(doc, counted) or _behind_aside(doc, counted):
+    if told := nearwords.fatally(doc, counted) or nearwords.taken(doc, counted) or nearwords.behind_aside(doc, counted):
         return told
     inside = _inside(doc, counted)
     if inside is not None and inside.name not in words("weak"):
         return inside
-    climbed = _climb(counted)
+    climbed = nearwords.adjacent(doc, counted, first, _climb(counted))
     if inside is not None and (climbed is None or climbed.rule in _LOOSE):
         return inside
     if climbed is not None and climbed.rule not in _LOOSE:
         return forces.find(counted, climbed) or climbed
-    return _beside(doc, counted, first) or forces.find(counted, climbed) or climbed or _named(counted)
+    return nearwords.beside(doc, counted, first) or forces.find(counted, climbed) or climbed or _named(counted)
 
 
 def base(doc: Doc, counted: Counted) -> Outcome | None:
@@ -123,7 +132,7 @@ def _inside(doc: Doc, counted: Counted) -> Outcome | None:
         return Outcome(names("multiple")[counted.head.lower_], counted.head, "noun")
     for token in doc[counted.start : min(counted.end + (counted.head is None), len(doc))]:
         name = names("state").get(token.lower_)
-        if name is not None and not _is_hyphened(token) and not (token.tag_ in VERBAL and has(token, ("dobj",))):
+        if name is not None and not nearwords.is_hyphened(token) and not _acts_here(token):
             fatal = suffers(token, "state") if name == "shot" else None
             return fatal or Outcome(name, token, "state")
     if counted.head is not None and counted.head.lemma_.lower() in words("bodies") and counted.end - counted.start <= 2:
@@ -136,32 +145,10 @@ def _inside(doc: Doc, counted: Counted) -> Outcome | None:
     return None
 
 
-def _fatally(doc: Doc, counted: Counted) -> Outcome | None:
-    """Those for whom the deed was deadly: "five were shot, one | fatally"."""
-    if counted.end >= len(doc) or doc[counted.end].lower_ not in words("fatal_adverbs"):
-        return None
-    return Outcome("killed", doc[counted.end], "fatal")
-
-
-def _behind_aside(doc: Doc, counted: Counted) -> Outcome | None:
-    """The state behind an aside in a headline: "2 people, including a guard, | dead"."""
-    i = counted.end
-    if counted.head is None or i + 1 >= len(doc) or doc[i].text != "," or doc[i + 1].lower_ not in words("listing"):
-        return None
-    ends = (j for j in range(i + 2, min(i + ASIDE, len(doc) - 1)) if doc[j].text == ",")
-    state = doc[next(ends, -1) + 1]
-    name = names("state").get(state.lower_) if state.i else None
-    return Outcome(name, state, "state") if name else None
-
-
-def _is_hyphened(token: Token) -> bool:
-    """Whether a word is part of a name for a thing: "a six-shot revolver"."""
-    return token.i > 1 and token.nbor(-1).tag_ == "HYPH" and token.nbor(-2).tag_ == "CD"
-
-
-def _is_of_another(token: Token) -> bool:
-    """Whether a word behind a phrase says nothing of those counted: part of a name, or a deed of their own."""
-    return _is_hyphened(token) or token.lower_ in words("past_only")
+def _acts_here(token: Token) -> bool:
+    """Whether a verb has an object, which words that tell who those are do not make: "wounded | mostly men"."""
+    told_apart = token.i + 1 < len(token.doc) and phrases.is_apart(token.doc, token.i + 1)
+    return token.tag_ in VERBAL and has(token, ("dobj",)) and not told_apart
 
 
 def _named(counted: Counted) -> Outcome | None:
@@ -249,11 +236,17 @@ def _of_whole(token: Token) -> Outcome | None:
 
 
 def _participle(verb: Token) -> Outcome | None:
+    if verb.tag_ in VERBAL and any(c.dep_ == "dobj" and _is_numbered(c) for c in verb.rights):
+        return None  # "killed 40 people | wounded at least 90": a comma is lost
     if name := names("state").get(verb.lower_):
         return suffers(verb, "participle") or Outcome(name, verb, "participle")
     if verb.tag_ in ("VBN", "VBD"):
         return undergone(verb, "nsubjpass")
     return undergone(verb, "nsubj") if verb.tag_ == "VBG" else None
+
+
+def _is_numbered(thing: Token) -> bool:
+    return thing.tag_ == "CD" or any(child.dep_ == "nummod" for child in thing.lefts)
 
 
 def _relative_role(verb: Token) -> str | None:
@@ -296,72 +289,15 @@ def _governed(token: Token) -> Outcome | None:
         return tolled(head) or (among(head) if dep == "attr" else None)
     if dep == "pobj" and (name := names("object").get(f"{head.head.lemma_.lower()}_{head.lower_}")):
         return Outcome(name, head.head, "object")  # a particle read as a preposition: "shot down 14 of them"
+    if dep == "pobj" and _is_bound(head):
+        return undergone(head.head, "nsubjpass" if has(head.head, ("auxpass",)) else "nsubj", token)
     if dep == "pobj" and head.lower_ == "as" and head.head.tag_ in ("JJ", "RB"):  # "the toll may be | as high as 400"
         return _governed(head.head)
     return preposed.find(head) if dep in ("pobj", "pcomp") else None
 
 
-def _beside(doc: Doc, counted: Counted, first: int) -> Outcome | None:
-    """From the words straight before and behind the phrase, for headlines and sentences that the parser loses."""
-    start, end = sentences.bounds(counted.anchor)
-    if first > start and (found := _before(doc[first - 1])):
-        return found
-    if told := _linked(doc, counted.end, end):
-        return told
-    if _belongs_to_another(counted.anchor):
-        return None
-    for token in doc[counted.end : min(counted.end + 3, end)]:
-        if token.is_punct or token.tag_ in ("CC", "IN", "DT") or _is_of_another(token):
-            return None
-        if acts(token):
-            continue
-        if token.tag_ in ("VBN", "VBD", "NNP") and (found := suffers(token, "beside")):
-            return found
-        alone = token.tag_ == "VBN" and not has(token, ("auxpass",))  # "12 drowned", but "and 12 were caught"
-        subject = names("subject").get(token.lemma_) if alone else None
-        if name := names("state").get(token.lower_) or subject:
-            return Outcome(name, token, "beside")
-        if token.tag_ == "VBG" and token.lemma_ != "be":  # "four schools | sheltering displaced people"
-            return None
-    return None
-
-
-def _linked(doc: Doc, i: int, end: int) -> Outcome | None:
-    """From a preposition straight behind the phrase: "six | with gunshot wounds", "2 nurses | among 31 dead"."""
-    if i >= end:
-        return None
-    if doc[i].lower_ == "with":
-        return condition(doc[i].head)
-    return _among(doc, i, end) if doc[i].lower_ == "among" else None
-
-
-def _among(doc: Doc, i: int, end: int) -> Outcome | None:
-    """Those of whom some are told apart in a headline: "2 nurses | among at least 31 dead in fire"."""
-    numbered = next((j for j in range(i + 1, min(i + 5, end)) if doc[j].tag_ == "CD"), None)
-    state = doc[numbered + 1] if numbered is not None and numbered + 1 < end else None
-    name = names("state").get(state.lower_) if state is not None else None
-    return Outcome(name, state, "among") if name and state is not None else None
-
-
-def _belongs_to_another(token: Token) -> bool:
-    """Whether what stands behind the phrase is said of a noun before it: "marines from 50 countries | are deployed"."""
-    return token.dep_ == "pobj" and token.head.lower_ in ("from", "with") and token.head.head.tag_.startswith("NN")
-
-
-def _before(token: Token) -> Outcome | None:
-    """From the word before: a verb, a headline's verb read as a noun ("Kills 3"), a label ("Houses destroyed: 40")."""
-    if token.lower_ == "dead" or names("object").get(token.lower_) == "killed":  # a headline's "kill" read as a noun
-        return Outcome("killed", token, "beside")
-    if token.tag_ in VERBAL:
-        return suffers(token, "beside")
-    if token.i and (name := names("object").get(f"{token.nbor(-1).lemma_.lower()}_{token.lower_}")):  # "shot down 30"
-        return Outcome(name, token.nbor(-1), "beside")
-    if token.text == ":" and not token.is_sent_start:
-        label = token.nbor(-1)
-        name = names("state").get(label.lower_) or names("noun").get(label.lemma_.lower())
-        return Outcome(name, label, "label") if name else None
-    if token.tag_ in ("NNS", "NNPS", "NNP") and token.lower_.endswith("s"):
-        name = names("object").get(token.lower_.removesuffix("s"))
-        fatal = name and token.i and token.nbor(-1).lower_ in words("fatal_adverbs")
-        return Outcome("killed" if fatal else name, token, "beside") if name else None
-    return None
+def _is_bound(word: Token) -> bool:
+    """Whether a preposition is only the bound of a number that is its clause's subject: "| over half have fled"."""
+    verb = word.head
+    opens = word.dep_ == "prep" and word.lower_ in words("bounding") and verb.tag_ in VERBAL and word.i < verb.i
+    return opens and not has(verb, SUBJECTS)

@@ -24,6 +24,7 @@ _COMPASS: Final = frozenset(
     {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "north-east", "north-west",
      "south-east", "south-west"}
 )  # fmt: skip
+_FOR_THE_MOST_PART: Final = frozenset({"mostly", "mainly", "largely", "chiefly", "predominantly"})
 _OPENING: Final = frozenset({"“", "‘", '"'})
 _RELATIVE: Final = frozenset({"last", "next", "this", "early", "late", "previous", "earlier"})
 _PERIODS: Final = frozenset({"year", "month", "week", "quarter", "season", "night", "day", "century", "morning"})
@@ -52,22 +53,29 @@ def scan(doc: Doc, i: int, limit: int) -> tuple[int, int, Token | None]:
     return (start, i, None) if head is None else (start, end, head)
 
 
+def is_apart(doc: Doc, i: int) -> bool:
+    """Whether a word tells of what those counted are for the most part: "120 dead, | mostly women"."""
+    return doc[i].lower_ in _FOR_THE_MOST_PART and i + 1 < len(doc) and doc[i + 1].tag_ in ("NNS", "NNPS")
+
+
 def _opens(doc: Doc, start: int, i: int) -> bool:
     """Whether a noun can be the first of the phrase: not "hurt" misread as a noun, not a date."""
     if doc[i].lower_ in _COMPASS or (doc[i].lower_ in _outcomes()["kept"] and i > 0 and doc[i - 1].lemma_ == "take"):
         return False  # "12 miles | southeast", "12 taken | hostage"
-    return not _strikes(doc, i) and doc[i].lower_ not in state_words() and not _dates(doc, start, i)
+    return not strikes(doc, i) and doc[i].lower_ not in state_words() and not _dates(doc, start, i)
 
 
-def _strikes(doc: Doc, i: int) -> bool:
+def strikes(doc: Doc, i: int) -> bool:
     """Whether a headline's verb was taken for a noun: "Kills Five | Injures Seven"."""
     verb = doc[i].is_title and doc[i].lower_.removesuffix("s") in lexicon.inverted(_outcomes()["object"])
-    return verb and i + 1 < len(doc) and doc[i + 1].tag_ == "CD"
+    return verb and i + 1 < len(doc) and (doc[i + 1].tag_ == "CD" or doc[i + 1].like_num)
 
 
 def _within(doc: Doc, i: int, limit: int, head: Token | None, *, hyphened: bool) -> bool:
     """Whether a token that is no noun belongs to the phrase."""
     token = doc[i]
+    if is_apart(doc, i):
+        return False
     if token.is_space:
         return "\n" not in token.text
     if token.text in ("-", "–", "—") and i and doc[i - 1].whitespace_:

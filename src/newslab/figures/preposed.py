@@ -5,22 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from newslab.figures import ground
-from newslab.figures.deeds import (
-    VERBAL,
-    Outcome,
-    condition,
-    done,
-    harm,
-    has,
-    loss,
-    names,
-    plain,
-    stated,
-    tolled,
-    undergone,
-    words,
-)
+from newslab.figures import ground, people
+from newslab.figures.deeds import done, loss, plain, stated, suffers, tolled, undergone
+from newslab.figures.deedwords import VERBAL, Outcome, has, names, words
+from newslab.figures.states import condition, harm, lacked
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -31,7 +19,7 @@ def find(prep: Token) -> Outcome | None:
     head = _own(prep)
     if head.lemma_.lower() == "life" and head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_ in words("lives"):
         return Outcome("killed", head.head, "lives")
-    if head.lemma_.lower() in words("bodies"):
+    if head.tag_.startswith("NN") and words("bodies") & {head.lemma_.lower(), head.lower_}:
         return Outcome("killed", head, "bodies")
     if prep.lower_ in ("of", "over") and (held := ground.holds(head)):
         return held
@@ -62,6 +50,8 @@ def _of_noun(prep: Token, head: Token) -> Outcome | None:
         return Outcome("fired", head, "volley")
     if prep.lower_ == "of" and lemma in words("losses"):
         return Outcome(next((name for thing in prep.rights if (name := loss(thing))), "lost"), head, "loss")
+    if prep.lower_ in ("to", "for") and head.head.lemma_ in words("cutting") and (name := lacked(head)):
+        return Outcome(name, head, "cut")
     if done_to := _does_to(head, prep):
         return done_to
     for token in head.lefts:
@@ -77,9 +67,11 @@ def _of_verb(prep: Token) -> Outcome | None:
     if thing is not None and verb.lemma_ in words("doing") and (done_to := _does_to(thing, prep)):
         return done_to
     if prep.lower_ in ("to", "for") and verb.lemma_ in words("cutting") and thing is not None:
-        return Outcome("without_power", thing, "cut") if loss(thing) == "without_power" else None
+        return Outcome(name, thing, "cut") if (name := lacked(thing)) else None
     if found := _numbered(prep) or tolled(verb):
         return found
+    if prep.lower_ == "to" and verb.dep_ == "acl" and people.is_measure(verb.head.lemma_.lower()):
+        return suffers(verb, "participle")  # "the number of men hired | to 40"
     return plain(verb) if prep.lower_ == "by" and not has(verb, ("auxpass",)) else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from newslab.figures import people, sentences
-from newslab.figures.deeds import VERBAL, Outcome, has, names, words
+from newslab.figures.deedwords import VERBAL, Outcome, has, names, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

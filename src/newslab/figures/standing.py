@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from newslab.figures.counted import Counted
-    from newslab.figures.deeds import Outcome
+    from newslab.figures.deedwords import Outcome
     from newslab.numerals import Quantity
 
 CLIMB: Final = 12
@@ -154,7 +154,7 @@ def _only_awaited(verb: Token) -> bool:
 def _is_prospect(verb: Token) -> bool:
     """Whether a verb says how the wounded will fare: "survive", "make a full recovery"; not "live in the new homes"."""
     words = (verb, *(child for child in verb.rights if child.dep_ in ("dobj", "acomp")))
-    settles = any(child.lower_ in listed("scenes") for child in verb.rights)
+    settles = any(child.lower_ in listed("scenes") - {"from"} for child in verb.rights)
     return not settles and any(word.lemma_ in listed("prospects") for word in words)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from newslab.figures import people, sentences, times
-from newslab.figures.deeds import SUBJECTS
+from newslab.figures.deedwords import SUBJECTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import itertools
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from newslab import lexicon
-from newslab.figures import sentences
 from newslab.figures.intervals import READERS, last_year, next_year
 
 if TYPE_CHECKING:
@@ -23,16 +21,8 @@ if TYPE_CHECKING:
     from newslab.articles import Article
 
 _YEAR: Final = re.compile(r"\d{4}")
-_SUPERLATIVES: Final = frozenset({"JJS", "RBS"})
-_NEAR: Final = 5
-"""Steps up the parse from a time to what compares it."""
-_NAMING: Final = frozenset({"compound", "nmod", "amod"})
-_PHRASE: Final = 8
-"""Tokens of a time and of what follows at once."""
-_BELOW: Final = 3
-"""Rank of a time in a clause below the figure's."""
-_CONTRASTS: Final = frozenset({"while", "whereas", "although", "though", "because", "since", "if", "unless"})
-"""What opens a clause whose time is not that of the clause above: "..., while 30 were freed in May"."""
+_DAYS: Final = frozenset({"day month", "month day", "days", "day pair"})
+"""Patterns that name days by their month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +41,11 @@ class TimeExpression:
 @functools.cache
 def _data() -> dict[str, Any]:
     return lexicon.read("times.yaml")
+
+
+def words(name: str) -> frozenset[str]:
+    """One plain word list of ``times.yaml``."""
+    return frozenset(_data()[name])
 
 
 @functools.cache
@@ -108,6 +103,16 @@ def is_long(words: str, length: dt.timedelta) -> bool:
 def long_periods() -> frozenset[str]:
     """Periods so long that what happened one of them ago is no news."""
     return frozenset(_data()["long_periods"])
+
+
+def is_long_running(word: str) -> bool:
+    """Whether a word names what goes on for years, whose whole is not the news of a day: a war."""
+    return word in _data()["long_running"]
+
+
+def is_rank(word: str) -> bool:
+    """Whether a word names a rank, which is held since a time: first, deadliest."""
+    return word in _data()["ranking"]
 
 
 def find(doc: Doc, article: Article) -> list[TimeExpression]:
@@ -171,11 +176,11 @@ def _read(name: str, g: dict[str, str | None], published: dt.date | None) -> tup
     first, last = READERS[name](g, published)
     explicit = bool(g.get("Y")) or (
         g.get("R") is None
-        and name in ("span", "months", "since part", "day month", "month day", "month")
+        and name in ("span", "days", "day pair", "months", "since part", "day month", "month day", "month")
         and prefix not in ("last", "next", "this")
     )
     basis = "explicit" if explicit or name == "open" else "relative"
-    if prefix in ("since", "from") and name not in ("span", "months", "years"):
+    if prefix in ("since", "from") and name not in ("span", "days", "months", "years"):
         return first, (published if published is None or first is None or first <= published else None), basis
     if prefix in ("until", "by", "before", "as of"):
         return (None, last, basis) if prefix != "as of" else (last, last, basis)
@@ -202,132 +207,6 @@ def behind(time: TimeExpression, published: dt.date | None, verb: Token) -> Time
     helpers = [c.tag_ for c in verb.lefts if c.dep_ in ("aux", "auxpass")]
     past = verb.tag_ == "VBD" or "VBD" in helpers or (verb.tag_ == "VBN" and not helpers)
     ahead_of = published is not None and time.first is not None and time.first > published
-    if not past or not ahead_of or time.rule not in ("day month", "month day") or _YEAR.search(time.text):
+    if not past or not ahead_of or time.rule not in _DAYS or _YEAR.search(time.text):
         return time
     return replace(time, first=time.first and last_year(time.first), last=time.last and last_year(time.last))
-
-
-def verb_above(token: Token) -> Token:
-    """The verb of a token's clause."""
-    return token.doc[_clauses(token)[0]]
-
-
-def choose(
-    doc: Doc, anchor: Token, times: list[tuple[TimeExpression, Token]], deed: Token | None = None
-) -> TimeExpression | None:
-    """The time a figure is about, among those of its sentence: same clause first, then the nearest.
-
-    ``deed`` is the word that tells what happened to the things counted; where it describes them ("ten people | killed
-    on Sunday were buried on Monday") its clause is the figure's own.
-
-    A time that hangs on a verb of saying above the figure's clause ("said on Tuesday that ...") dates the saying, not
-    the figure.
-    """
-    if not times:
-        return None
-    own = _clauses(_told_in(anchor, deed))
-    best: tuple[int, int] | None = None
-    chosen = None
-    for time, token in times:
-        if sentences.apart(anchor, token) or _ranks(token, anchor) or _credits(token, anchor):
-            continue
-        verb = _clauses(token)[0]
-        rank = 0 if _opens(doc, time, token, own[0]) else _rank(doc, own, verb)
-        if rank is None or (rank == _BELOW and time.rule == "open" and doc[verb].dep_ == "relcl"):
-            continue
-        distance = abs(token.i - anchor.i)
-        if best is None or (rank, distance) < best:
-            best, chosen = (rank, distance), _of_the_day(time) if _opens(doc, time, token, own[0]) else time
-    return chosen
-
-
-def _told_in(anchor: Token, deed: Token | None) -> Token:
-    """Where to look for the figure's own clause: at what befell the things counted where that is told behind them."""
-    if deed is None or deed.i < anchor.i or deed.is_ancestor(anchor):
-        return anchor
-    describes = deed.dep_ in ("acl", "relcl") and deed.head == anchor
-    loose = deed.tag_ in ("VBN", "VBD") and (deed.dep_ == "relcl" or not _has_subject(deed))  # the parse lost it
-    return deed if describes or loose else anchor
-
-
-def _opens(doc: Doc, time: TimeExpression, token: Token, verb: int) -> bool:
-    """Whether the clause of a verb tells what was done at a time right before it: "since 3 May, | when 40 died"."""
-    behind = next((t for t in doc[token.i : token.i + _PHRASE] if t.idx >= time.end and t.text != ","), None)
-    return behind is not None and behind.lower_ == "when" and behind.head.i == verb
-
-
-def _of_the_day(time: TimeExpression) -> TimeExpression:
-    """The day alone, and no span from it until now, for what was done on it."""
-    opening = time.text.split()[0].lower()
-    if opening not in ("since", "from") or time.rule not in ("day month", "month day"):
-        return time
-    cut = len(opening) + 1
-    return replace(time, start=time.start + cut, text=time.text[cut:], last=time.first)
-
-
-def _ranks(since: Token, anchor: Token) -> bool:
-    """Whether a time is only compared with: "the worst crash since 1968", "a 3% increase from 2022", "than in May"."""
-    if any(
-        above.lower_ in ("than", "compared") and not above.is_ancestor(anchor)
-        for above in itertools.islice(since.ancestors, _NEAR)
-    ):
-        return True
-    if since.lower_ == "from":
-        return since.head.lemma_.lower() in _data()["compared"]
-    if since.lower_ != "since":
-        return False
-    noun = since.head
-    for _ in range(2):
-        if noun.tag_ in _SUPERLATIVES or any(child.tag_ in _SUPERLATIVES for child in noun.lefts):
-            return True
-        noun = noun.head
-    return False
-
-
-def _credits(time: Token, anchor: Token) -> bool:
-    """Whether a time is that of the source: "lost 40 men, according to the governor | on Tuesday"."""
-    if time.dep_ in _NAMING:  # "according to a | June survey, 60% agree"
-        return False
-    source = next((token for token in itertools.islice(time.ancestors, _NEAR) if token.lower_ == "according"), None)
-    if source is None or source.is_ancestor(anchor) or source.i > time.i:
-        return False
-    return not any(token.text == "," for token in time.doc[source.i : time.i])  # "according to him, | on Friday ..."
-
-
-def _rank(doc: Doc, own: list[int], verb: int) -> int | None:
-    """How near a time's verb is to a figure's: 0 its own, 1 and 2 above it, 3 below it; None where it dates another."""
-    if verb not in own:
-        clause = doc[verb]
-        if clause.dep_ == "conj" and clause.head.i == own[0] and not _has_subject(clause):
-            return 1  # "shot and | killed last week"
-        if clause.dep_ == "conj" and _has_subject(clause) and not _counts(clause):
-            return None
-        return None if any(c.dep_ == "mark" and c.lower_ in _CONTRASTS for c in clause.lefts) else _BELOW
-    level = own.index(verb)
-    for i in own[:level]:
-        clause = doc[i]
-        if clause.dep_ in ("ccomp", "parataxis") or (clause.dep_ in ("acl", "advcl") and _has_subject(clause)):
-            return None
-    return min(level, 2)
-
-
-def _counts(verb: Token) -> bool:
-    """Whether the clause joined on counts something too, and so shares its time: "2 died and many were hurt today"."""
-    words = _data()["counting"]
-    return any(token.tag_ == "CD" or token.lower_ in words for child in verb.lefts for token in child.subtree)
-
-
-def _has_subject(verb: Token) -> bool:
-    return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.lefts)
-
-
-def _clauses(token: Token, limit: int = 15) -> list[int]:
-    """Indices of the verbs above a token, nearest first; the sentence's root where there is none."""
-    verbs = []
-    for _ in range(limit):
-        if token.pos_ in ("VERB", "AUX"):
-            verbs.append(token.i)
-        if token.head is token:
-            break
-        token = token.head
-    return verbs or [token.i]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from newslab.figures import people, phrases, sentences
 from newslab.figures.counted import Counted, lemma
-from newslab.figures.deeds import names, words
+from newslab.figures.deedwords import names, words
 from newslab.numerals import Quantity
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _members(doc: Doc, figures: list[Figure]) -> Iterator[_Member]:
     for token in map(doc.__getitem__, heads):
         figure = ends.get(token.idx + len(token))
         if figure is not None:
-            if figure.quantity.value is not None and not _is_deed(token):
+            if figure.quantity.value is not None and not _is_deed(token) and not _recalls(doc, token, figure):
                 within = doc[max(0, token.i - 12) : token.i]
                 start = next((t.i for t in within if t.idx >= figure.start), token.i)
                 start -= start > 0 and doc[start - 1].tag_ in _OWNERS
@@ -86,6 +86,12 @@ def _members(doc: Doc, figures: list[Figure]) -> Iterator[_Member]:
             start, end = _start(token), _end(token)
             owned = token.ent_type_ == "PERSON" or any(t.tag_ in _OWNERS for t in doc[start : token.i])
             yield _Member(start, end, token, 1.0, bare=not owned)
+
+
+def _recalls(doc: Doc, head: Token, figure: Figure) -> bool:
+    """Whether the people are those just named: "Ann Bell and Kay Poe, | both residents"."""
+    start = next((t.i for t in doc[max(0, head.i - 12) : head.i] if t.idx >= figure.start), head.i)
+    return figure.quantity.rule == "both" and start > 0 and doc[start - 1].text == ","
 
 
 _PLURALS: Final = frozenset({"NNS", "NNPS"})

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from newslab.figures.counted import Counted
-    from newslab.figures.deeds import Outcome
+    from newslab.figures.deedwords import Outcome
     from newslab.numerals import Quantity
 
 TRAIT: Final = 10

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from newslab import lexicon
-from newslab.figures import deeds, outcomes, people
+from newslab.figures import deedwords, outcomes, people
 from newslab.figures.counted import Counted
 from newslab.numerals import Quantity
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from newslab.figures import Figure
     from newslab.figures.context import Context
-    from newslab.figures.deeds import Outcome
+    from newslab.figures.deedwords import Outcome
 
 ANOTHER: Final = "another"
 MULTIPLE: Final = "multiple"
@@ -45,7 +45,7 @@ def _multiples() -> dict[str, int]:
 
 @functools.cache
 def _multiple() -> re.Pattern[str]:
-    deed = "|".join(sorted(deeds.names("multiple"), key=len, reverse=True))
+    deed = "|".join(sorted(deedwords.names("multiple"), key=len, reverse=True))
     return re.compile(rf"\b(?P<times>{'|'.join(_multiples())})[ -](?P<deed>{deed})\b", re.IGNORECASE)
 
 
@@ -91,9 +91,9 @@ def reports(rule: str, counted: Counted, outcome: Outcome | None) -> bool:
         return outcomes.can_be_summed(outcome.name)
     if rule == ANOTHER:
         return True
-    graded = any(child.dep_ == "advmod" and child.lower_ in deeds.words("grades") for child in outcome.cue.children)
+    graded = any(child.dep_ == "advmod" and child.lower_ in deedwords.words("grades") for child in outcome.cue.children)
     whole = not counted.part or counted.head is None or not outcomes.is_event(counted.head.lemma_.lower())
-    return outcome.name in deeds.words("harm") and whole and not graded
+    return outcome.name in deedwords.words("harm") and whole and not graded
 
 
 def _counts_none(word: Token) -> bool:
@@ -104,7 +104,7 @@ def _counts_none(word: Token) -> bool:
     if noun.i <= word.i or word.dep_ not in ("det", "neg"):
         return False
     lemma = noun.lemma_.lower()
-    return deeds.names("event").get(lemma) in deeds.words("harm") or people.unit_of(lemma) == "person"
+    return deedwords.names("event").get(lemma) in deedwords.words("harm") or people.unit_of(lemma) == "person"
 
 
 def find(context: Context, taken: set[int]) -> Iterator[tuple[Quantity, Counted | None]]:

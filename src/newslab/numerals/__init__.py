@@ -79,9 +79,14 @@ def find_quantities(text: str) -> list[Quantity]:
         quantity, used = _quantity(text, mentions, i, floor)
         i += used
         if quantity is not None:
-            out.append(quantity)
+            out.append(_metric(quantity, text))
             floor = quantity.end
     return out
+
+
+def _metric(quantity: Quantity, text: str) -> Quantity:
+    """A quantity whose tons are metric, as they are in a text that says "tonnes" as well."""
+    return replace(quantity, unit="t") if quantity.unit == "ton" and "tonne" in text else quantity
 
 
 def _mentions(text: str) -> Iterator[Mention]:

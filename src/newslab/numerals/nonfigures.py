@@ -84,6 +84,8 @@ def _is_label(word: str) -> bool:
 def _by_word_before(text: str, numeral: Numeral, word: str, lead: str) -> str | None:
     """Why the word before a number makes it a name; ``lead`` is what stands before that word."""
     low = word.lower().rstrip(".")
+    if word.islower() and not numeral.digits and _names_things(text, numeral):
+        return "name"
     if word.endswith(".") and low not in _ABBREVIATIONS:
         return None
     if low == "day" and _DAY_OF.match(text, numeral.end):
@@ -103,6 +105,13 @@ def _by_word_before(text: str, numeral: Numeral, word: str, lead: str) -> str | 
     return "name" if named and not _in_title(text, numeral) else None
 
 
+def _names_things(text: str, numeral: Numeral) -> bool:
+    """Whether a number is spelled with a capital like the plural behind it, amid plain words: "near Seven Meadows"."""
+    capital = text[numeral.start].isupper() and _CAPITAL_PLURAL.match(text, numeral.end)
+    return bool(capital) and not _in_title(text, numeral)
+
+
+_CAPITAL_PLURAL = re.compile(r" [A-Z][a-z]+s(?=[ ][a-z]|[.,;:)?!]|$)")
 _LINE = 160  # characters either side that are read as the line
 _LONG_WORD = re.compile(r"[A-Za-z][a-z]{3,}|[A-Z]{4,}")
 

@@ -184,8 +184,8 @@ def _spaced_mark(mark: str, text: str, end: int) -> bool:
 def settled(unit: Unit, text: str, numeral: Numeral, end: int) -> Unit | None:
     """What a name of two senses means beside this number, or None where it is no unit there.
 
-    "5 million pounds" and "paid 200 pounds" are money, "a 200-pound bomb" is not; "four quarter finals" and "12 seats,
-    3 won" have no unit.
+    "5 million pounds" and "paid 200 pounds" are money, "a 200-pound bomb" is not; "four quarter finals", "30 barrel
+    bombs" and "12 seats, 3 won" have no unit.
     """
     name = text[numeral.end : end]
     value = numeral.value or 0.0
@@ -195,12 +195,15 @@ def settled(unit: Unit, text: str, numeral: Numeral, end: int) -> Unit | None:
         return _STERLING if many or _PAID.search(near) else unit
     if unit.symbol == "KRW" and value < 100:
         return None
+    if unit.symbol == "barrel" and name == " barrel" and _PLURAL.match(text, end):
+        return None
     if unit.symbol in ("quarter", "cup") and value > 1 and name[0] == " " and not name.endswith("s"):
         return None
     return None if unit.symbol == "st" and not _ENDS_CLAUSE.match(text, end) else unit
 
 
 _MILLIONS = ("millions", "billions", "rillions")
+_PLURAL = re.compile(r" [a-z]+s\b")
 _STERLING = Unit("GBP", "money")
 _PAID = re.compile(rf"\b(?:{either(_TABLE['paid'])})\b[^.!?]{{0,24}}$")
 

@@ -9,6 +9,8 @@ from newslab.places.pagewords import cues, word_list
 from newslab.places.roles import first_of_list
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Doc, Token
 
 _CLAUSE_DEPS: Final = frozenset({"ROOT", "conj", "ccomp", "advcl", "relcl", "acl", "parataxis", "xcomp"})
@@ -176,12 +178,36 @@ def is_beyond(place: Token, *, wide: bool) -> bool:
     """
     if place.dep_ in ("amod", "compound", "poss", "nmod"):
         return _of_a_border(place)
-    relation = first_of_list(place).head
-    if first_of_list(place).dep_ != "pobj":
+    first = first_of_list(place)
+    relation = first.head
+    if first.dep_ == "dobj" and relation.pos_ in _VERBS and _is_border(relation):  # "a land that borders | Chile"
+        return True
+    if first.dep_ != "pobj":
         return False
     near = relation.lower_ == "near" or (relation.lower_ == "to" and relation.head.lower_ in cues()["close"])
     aside = relation.lower_ == "with" and _is_border(relation.head)
     return relation.lower_ in cues()["towards"] or aside or (wide and near)
+
+
+def spans_months(figure: Token) -> bool:
+    """Whether a figure's clause counts over months or years: "killed 900 in six months"."""
+    verb = clause_verb(figure)
+    return any(
+        token.lemma_ in cues()["spans"]
+        and token.dep_ == "pobj"
+        and token.head.lower_ in cues()["over"]
+        and any(child.dep_ == "nummod" for child in token.lefts)
+        and clause_verb(token) == verb
+        for token in figure.sent
+    )
+
+
+def where_head(figure: Token) -> Token | None:
+    """The noun whose "where" clause a figure stands in: "Orlo, | where officials said 40 were killed"."""
+    for token in itertools.islice((figure, *figure.ancestors), _DEEPEST):
+        if token.dep_ == "relcl":
+            return token.head if any(child.lower_ == "where" for child in token.lefts) else None
+    return None
 
 
 def is_refuge(place: Token, figure: Token) -> bool:
@@ -300,5 +326,16 @@ def number_between(doc: Doc, a: Token, b: Token) -> bool:
     """Whether another number stands between two words: the place is then more likely its own."""
     low, high = sorted((a.i, b.i))
     return any(
-        t.ent_type_ == "CARDINAL" or t.like_num for t in doc[low + 1 : high] if t.head not in (a, b) and t not in (a, b)
+        t.ent_type_ == "CARDINAL" or t.like_num
+        for t in _without_aside(doc, low + 1, high)
+        if t.head not in (a, b) and t not in (a, b)
     )
+
+
+def _without_aside(doc: Doc, i: int, end: int) -> Iterator[Token]:
+    """Tokens between two words, without a part told between commas: "killed 86 people, | including 27 nuns, | in"."""
+    while i < end:
+        if doc[i].lower_ in cues()["parts"] and doc[i - 1].text == ",":
+            i = next((j for j in range(i, end) if doc[j].text == ","), i)
+        yield doc[i]
+        i += 1

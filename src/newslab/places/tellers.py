@@ -53,21 +53,27 @@ def _bodies(mention: PlaceMention, name: Token) -> Iterator[Token]:
             yield noun
 
 
-def is_told_by_region(spots: Sequence[tuple[PlaceMention, Token]], figure: Token) -> bool:
-    """Whether the officials of a region tell it: what they count may be anywhere in it, so no dateline stands in."""
+def region(spots: Sequence[tuple[PlaceMention, Token]], figure: Token) -> PlaceMention | None:
+    """The region whose officials tell it: what they count may be anywhere in it, so no dateline stands in."""
     subjects = {subject.i for subject in _subjects(figure)}
-    return any(
-        noun.i in subjects and noun.lemma_.lower() in cues()["officials"]
+    told = (
+        mention
         for mention, token in spots
-        if mention.precision == "region"
+        if mention.precision == "region" and _is_alone(token)
         for noun in _owners(token)
+        if noun.i in subjects and noun.lemma_.lower() in cues()["officials"]
     )
+    return next(told, None)
 
 
 def _is_small(mention: PlaceMention, name: Token) -> bool:
     """Whether those who hold office in a place speak of that place alone: a region's officials speak of anywhere."""
-    small = mention.precision in _SMALL and not mention.capital
-    return small and name.dep_ != "conj" and all(child.dep_ != "conj" for child in name.children)
+    return mention.precision in _SMALL and not mention.capital and _is_alone(name)
+
+
+def _is_alone(name: Token) -> bool:
+    """Whether a name is none of several that are listed."""
+    return name.dep_ != "conj" and all(child.dep_ != "conj" for child in name.children)
 
 
 def holder(spots: Sequence[tuple[PlaceMention, Token]], figure: Token, *, happened: bool = True) -> PlaceMention | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from newslab.places import clauses, tellers
+from newslab.places import clauses, several, tellers
 from newslab.places.pagewords import cues
 
 if TYPE_CHECKING:
@@ -70,6 +70,9 @@ def place_of(
         return beside, "clause", "named right before the figure"
     holder = tellers.holder(named, token, happened=happened)
     own = _in_sentence(doc, article.text, token, here, holder, happened=happened)
+    own = _where(own, clauses.where_head(token), here, article.text)
+    if own is not None and _is_spread(own[0], here, token, article.text):
+        return None, "none", "it is told of several places at once"
     if denied := _denied(token, own, named, _words(doc, mentions, token.sent)):
         return None, "none", denied
     if not happened:
@@ -93,8 +96,10 @@ def _from_around(
         return None, "none", "a war's toll is not that of one town"
     if before is not None:
         return before, "carried", "the only place of the sentence before"
-    if tellers.is_told_by_region(named, figure):
-        return None, "none", "a region's officials tell of anywhere in it"
+    if told_by := tellers.region([(m, t) for m, t in named if m.place_id], figure):
+        return told_by, "sentence", "the region whose officials tell it"
+    if clauses.spans_months(figure):
+        return None, "none", "a toll of months is not that of one town"
     line = None if here else _dateline(article, mentions, article.text)
     return (line, "dateline", "the article's dateline") if line and line.start < figure.idx else _NOWHERE
 
@@ -113,6 +118,30 @@ def _denied(figure: Token, own: Found | None, named: list[Spot], known: set[int]
     beyond = [m.start for m, t in named if _is_beyond(m, t) and clauses.clause_verb(t) == verb]
     aside = beyond and (own is None or own[0].start > beyond[0])
     return "its clause only names what is near or aimed at" if aside else ""
+
+
+def _is_spread(place: PlaceMention, here: list[Spot], figure: Token, text: str) -> bool:
+    """Whether a place is one of several that the figure is told of, none of which lies in another."""
+    named = next((t for m, t in here if m == place), None)
+    apart = [t for m, t in here if m.place_id != place.place_id and not _nested(m, place, text)]
+    return named is not None and several.is_spread(named, apart, figure)
+
+
+def _nested(one: PlaceMention, other: PlaceMention, text: str) -> bool:
+    first, second = sorted((one, other), key=lambda m: m.start)
+    return _lies_in(first, second, text)
+
+
+def _where(own: Found | None, head: Token | None, here: list[Spot], text: str) -> Found | None:
+    """The place whose "where" clause tells of the figure, unless the clause itself names a finer one."""
+    stands = next((m for m, t in here if head in (t, t.head)), None) if head is not None else None
+    if stands is None or (own is not None and _fineness(own[0]) > _fineness(stands)):
+        return own
+    return _finest_of_chain(stands, [m for m, _ in here], text), "sentence", "the place of what its clause is about"
+
+
+def _fineness(mention: PlaceMention) -> int:
+    return _FINENESS.get(mention.precision or "", 0)
 
 
 def _narrowed(own: Found, before: PlaceMention | None) -> Found:
@@ -193,6 +222,7 @@ def _in_sentence(
         if not clauses.another_event(t, figure, happened=happened)
         and not clauses.of_another_number(t, {noun, figure})
         and not clauses.is_refuge(t, figure)
+        and not several.is_only_part(t, figure)
     ]
     own = [
         m
@@ -204,7 +234,7 @@ def _in_sentence(
     told = [(m, t) for m, t in spots if not clauses.reported_from(t, figure)]
     verb = clauses.clause_verb(figure)
     share = [(m, t) for m, t in told if clauses.clause_verb(t) == verb]
-    if place := _in_clause(doc, text, figure, share, holder, [m for m, _ in here]):
+    if place := _in_clause(doc, text, figure, share, holder, [m for m, _ in spots]):
         return place
     first = min((t.i for _, t in spots), default=0)
     shared = [(m, t) for m, t in share if happened and figure.i < t.i == first]
