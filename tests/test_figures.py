@@ -539,6 +539,17 @@ def test_another_event_is_past_also_where_the_day_of_publication_is_unknown() ->
     assert [(f.quantity.value, f.background, f.lead) for f in found] == [(49, True, False), (2, False, True)]
 
 
+@pytest.mark.parametrize(
+    ("text", "background"),
+    [
+        ("He came a week before the anniversary of the raid on a school that killed 300 people.", True),
+        ("A raid on the anniversary of the revolt killed 300 people.", False),
+    ],
+)
+def test_an_anniversary_is_of_something_past(text: str, background: bool) -> None:
+    assert [f.background for f in read(text) if f.outcome == "killed"] == [background]
+
+
 def test_what_happened_on_a_day_to_come_was_a_year_ago() -> None:
     text = "It began with the raid on 20 May, in which 90 people were killed and 25 others taken hostage."
     days = {f.quantity.value: f.date_start for f in read(text)}

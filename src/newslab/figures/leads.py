@@ -65,10 +65,13 @@ def _since_the_news(time: TimeExpression, article: Article) -> bool:
 
 
 def compares(anchor: Token) -> bool:
-    """Whether the figure measures the news against another event: "the deadliest since the fire that killed 49"."""
+    """Whether the figure measures the news against another event: "the deadliest since the fire that killed 49".
+
+    So does a day on which another event is remembered: "the anniversary of the fire that killed 49".
+    """
     token = anchor
     for _ in range(8):
-        if _long_after(token):
+        if _long_after(token) or token.lemma_.lower() in times.commemorations():
             return True
         if token.dep_ == "prep" and token.lower_ in ("since", "than") and token.head.tag_ not in ("CD", "JJR"):
             return True

@@ -105,6 +105,11 @@ def long_periods() -> frozenset[str]:
     return frozenset(_data()["long_periods"])
 
 
+def commemorations() -> frozenset[str]:
+    """Days and rites on which something past is remembered."""
+    return frozenset(_data()["commemorations"])
+
+
 def is_long_running(word: str) -> bool:
     """Whether a word names what goes on for years, whose whole is not the news of a day: a war."""
     return word in _data()["long_running"]

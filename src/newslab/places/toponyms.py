@@ -54,6 +54,7 @@ class Candidate:
 
 def propose(page: Layout, gazetteer: Gazetteer) -> list[Candidate]:
     """Every span that could name a place, in order of start, longer first. Spans may overlap."""
+    _part_owners(page, gazetteer)
     found: dict[tuple[int, int], Candidate] = {}
     generic = cues()["generic_last"]
     for i in range(len(page.words)):
@@ -80,6 +81,25 @@ def propose(page: Layout, gazetteer: Gazetteer) -> list[Candidate]:
     return sorted(found.values(), key=lambda c: (c.i, -c.j))
 
 
+def _part_owners(page: Layout, gazetteer: Gazetteer) -> None:
+    """Let no entity begin with an owner whose apostrophe was lost: in "Norways Bergen" the town is meant."""
+    for i, ent in enumerate(page.entity):
+        opens = ent is not None and page.starts[i] == ent[1] and page.ends[i] < ent[2]
+        if ent is None or not (opens and _owns(gazetteer, page.words[i])):
+            continue
+        page.entity[i] = None
+        rest = [k for k, other in enumerate(page.entity) if other == ent]
+        for k in rest:
+            page.entity[k] = (ent[0], page.starts[rest[0]], ent[2])
+
+
+def _owns(gazetteer: Gazetteer, word: str) -> bool:
+    """Whether a word is a land's name with an owner's ending whose apostrophe was lost: "Norways Bergen"."""
+    if not word.endswith("s") or gazetteer.is_name(word.lower()):
+        return False
+    return any(place.feature == "country" for place in gazetteer.candidates(word[:-1]))
+
+
 def _with_area_word(page: Layout, gazetteer: Gazetteer, j: int, name: str) -> tuple[Place, ...]:
     """Areas known by the name together with the word that follows: "Washington state" is not the city."""
     after = page.at(j)
@@ -103,7 +123,7 @@ def _propose_small(page: Layout, gazetteer: Gazetteer, i: int, found: dict[tuple
     word = page.lower[i]
     if len(word) < 4 or page.pos[i] not in {"PROPN", "NOUN", "ADJ", "X"}:
         return
-    if word in word_list("words_also_places.txt") or not gazetteer.is_name(word):
+    if word in word_list("words_also_places.txt") or not gazetteer.is_name(word.lower()):
         return
     if gazetteer.common_word(word) or gazetteer.person_name(word):
         return
