@@ -34,6 +34,7 @@ VAGUE: Final = {
     "hundred": (200, 999),
     "thousand": (2_000, 9_999),
     "million": (2_000_000, 9_999_999),
+    "billion": (2_000_000_000, 9_999_999_999),
     "ten": (20, 99),
 }
 SOME: Final = {"several": (3, 9), "few": (3, 9), "handful": (3, 9)}  # told alone: "several hundred" is hundreds
