@@ -38,7 +38,12 @@ def named(text: str, words: str) -> PlaceMention:
         ("Trains in Germany and France stood still because of the snow.", "Germany", "Germany", "country"),
         ("The minister flew from Tokyo in Japan to Seoul for talks on trade.", "Seoul", "Seoul", "town"),
         ("Refugees crossed into Poland and Romania from Ukraine.", "Romania", "Romania", "country"),
-        ("A fire in Syrias Idlib province hurt nine people. Rain fell in Syrias Idlib.", "Idlib", "Idlib Governorate", "region"),
+        (
+            "A fire in Syrias Idlib province hurt nine people. Rain fell in Syrias Idlib.",
+            "Idlib",
+            "Idlib Governorate",
+            "region",
+        ),
     ],
 )
 def test_resolves(text: str, words: str, name: str, feature: str) -> None:

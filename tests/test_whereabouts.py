@@ -22,6 +22,7 @@ def place_of(text: str, number: str) -> tuple[str | None, str]:
     ("text", "number", "place", "basis"),
     [
         ("A strike on Odesa killed 14 people on Friday.", "14", "Odesa", "clause"),
+        ("A raid in Odesa claimed the lives of 9 men and did harm to 40 others.", "40", "Odesa", "sentence"),
         ("At least 30 people were injured in Kharkiv, Ukraine.", "30", "Kharkiv", "clause"),
         ("Two people were killed in Kherson and seven in Zaporizhzhia, Ukraine.", "Two", "Kherson", "clause"),
         ("Two people were killed in Kherson and seven in Zaporizhzhia, Ukraine.", "seven", "Zaporizhzhia", "clause"),

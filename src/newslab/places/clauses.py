@@ -78,14 +78,20 @@ def reported_from(place: Token, figure: Token) -> bool:
     So does whatever is told of those who say it: "officials in a region that borders Chile said".
     """
     own, verb = clause_verb(figure), clause_verb(place)
-    if verb.lemma_.lower() in cues()["speaks"] and verb != own and verb.is_ancestor(figure):
+    if _speaks(verb) and verb != own and verb.is_ancestor(figure):
         return True
     below = place
     for token in itertools.islice(place.ancestors, _DEEPEST):
-        if token.lemma_.lower() in cues()["speaks"] and token != own and token.is_ancestor(figure):
+        if _speaks(token) and token != own and token.is_ancestor(figure):
             return below.dep_ == "nsubj" and not below.is_ancestor(figure)
         below = token
     return False
+
+
+def _speaks(verb: Token) -> bool:
+    """Whether a verb says something; one that claims lives does not."""
+    lives = any(child.dep_ == "dobj" and child.lower_ == "lives" for child in verb.children)
+    return verb.lemma_.lower() in cues()["speaks"] and not lives
 
 
 def preposition(place: Token) -> Token | None:
