@@ -27,6 +27,7 @@ from newslab.claims.sameness import (
     days_apart,
     days_between,
     gained,
+    gap,
     known_by_number,
     least,
     listed_apart,
@@ -192,7 +193,7 @@ def _place(a: Fact, b: Fact) -> tuple[float, str]:
         return EXCLUDED, "two countries"
     if a.several != b.several and not same_number(a, b):
         return EXCLUDED, "a total for several places"
-    if a.kind == "distance" and a.placed != b.placed and not (same_number(a, b) or gained(a, b)):
+    if a.kind == "distance" and a.placed != b.placed and gap(a, b) > 1.0 and not gained(a, b):
         return EXCLUDED, "another place"  # it rains more in one town than in another
     if a.where is None or b.where is None or (same_news(a, b) and not _far_apart(a, b)):
         if same_place(a, b):
