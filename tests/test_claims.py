@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 
 import newslab as nl
-from newslab.claims import origins
+from newslab.claims import facts, kin, linking, origins
 from newslab.tables import Tables
 
 if TYPE_CHECKING:
@@ -706,3 +708,16 @@ RAIDS: tuple[tuple[str, str, str], ...] = (
 def test_another_days_count_is_no_revision(title: str, one: str, other: str) -> None:
     found = parse(("Harbour Post", "2024-05-02", title, one), ("Daily Ledger", "2024-05-04", title, other))
     assert found.claims["n_articles"].max() == 1
+
+
+def test_one_number_in_one_town_within_a_day_is_known_again_in_its_story() -> None:
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Block falls", "Nine people were killed when a block fell in Bergen, Norway."),
+        ("Daily Ledger", "2024-05-03", "Block fell", "The block that fell in Bergen, Norway, killed nine people."),
+    )
+    one, other = facts.of(found.figures, found.places, found.articles, {})
+    apart = replace(other, event=one.event + 1, placed=False, story=one.story, words={}, ending="")
+    late = replace(apart, published=dt.date(2024, 5, 6))
+    elsewhere = replace(apart, story=one.story + 1)
+    assert kin.kinship(one, apart)[0] > linking.LINKED
+    assert [kin.kinship(one, other) for other in (late, elsewhere)] == [(kin.EXCLUDED, "another event")] * 2

@@ -220,6 +220,7 @@ NO_FIGURES = [
     "1 of 3 2 of 3 3 of 3",
     "A cow on a roof.\n4 / 9\nA flooded barn.",
     "Photo: Pro 21 Video",
+    "Photo: CBS 21",
     "They read H.R.1546 at 3701 Timberline on 11 News.",
     "It rained on 9\nNovember.",
     "He is 5'10\" and lives at 148 W. Elm.",

@@ -47,6 +47,7 @@ from newslab.claims.sameness import (
     same_story,
     silent,
     told_again,
+    told_of_town,
     updates,
     war_toll,
 )
@@ -96,7 +97,8 @@ def kinship(a: Fact, b: Fact) -> tuple[float, str]:
 def _standing(a: Fact, b: Fact) -> tuple[float, str]:
     """Background is no news and a part no whole, unless one number is told of one thing both ways."""
     if a.victims and least(a, b) < REPEATED and ((a.lead and b.inner) or (b.lead and a.inner)):
-        return (0.0, "") if _own_place(a, b) else (EXCLUDED, "a part of another count")
+        known = _own_place(a, b) or told_of_town(a, b)
+        return (0.0, "") if known else (EXCLUDED, "a part of another count")
     parted = a.local != b.local or ((a.whole is None) != (b.whole is None) and not _own_place(a, b))
     if parted and not same_number(a, b):
         return EXCLUDED, "a part of another count"
@@ -299,6 +301,8 @@ def _known_by(a: Fact, b: Fact) -> str:
         return "words"
     if same_incident(a, b):
         return "place and day"
+    if told_of_town(a, b):
+        return "place"
     large = a.victims and a.outcome == b.outcome and known_by_number(a, b)
     return "numbers" if large or beside_alike(a, b) else ""
 

@@ -25,6 +25,7 @@ TELLING: Final = 100.0  # size from which a number of a named thing can be recog
 THOUSAND: Final = 1_000.0  # victims whom an event of another day does not have again
 TELLING_ALONE: Final = 5_000.0  # the same for a thing without a name
 MILLION: Final = 1e6  # people driven from home, of whom no storm or battle makes so many
+SOME: Final = 5.0  # victims from which a number is known again within its story, town and day
 MANY: Final = 20.0  # size from which a number is known again within its story
 PAIR: Final = 2.0  # of one or two people a sentence soon tells twice
 REPEATED: Final = 10.0  # count from which one number twice in an article or event is one report
@@ -250,6 +251,13 @@ def same_incident(a: Fact, b: Fact) -> bool:
     if not local or None in (a.start, b.start) or least(a, b) < REPEATED:
         return False
     return a.outcome == b.outcome and same_number(a, b) and at_one_place(a, b) and days_between(a, b) <= 0
+
+
+def told_of_town(a: Fact, b: Fact) -> bool:
+    """Whether two reports of one story put one number of victims in one town within a day."""
+    if a.story != b.story or a.outcome != b.outcome or days_apart(a, b) > 1 or least(a, b) < SOME:
+        return False
+    return same_number(a, b) and same_place(a, b) and a.where is not None and not a.where.country_wide
 
 
 def known_by_number(a: Fact, b: Fact) -> bool:
