@@ -721,3 +721,14 @@ def test_one_number_in_one_town_within_a_day_is_known_again_in_its_story() -> No
     elsewhere = replace(apart, story=one.story + 1)
     assert kin.kinship(one, apart)[0] > linking.LINKED
     assert [kin.kinship(one, other) for other in (late, elsewhere)] == [(kin.EXCLUDED, "another event")] * 2
+
+
+def test_those_in_hospital_are_not_all_who_are_hurt() -> None:
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Stand falls in Bergen",
+         "A stand fell in Bergen on Thursday and killed 58 people. It left 515 hospitalized, the mayor said."),
+        ("Daily Ledger", "2024-05-02", "Stand falls in Bergen",
+         "A stand fell in Bergen on Thursday and killed 58 people. It left at least 523 injured, police said."),
+    )  # fmt: skip
+    assert together(found, "515", "523")
+    assert found.claims.set_index("outcome")["agreement"]["injured"] == "differs by scope"

@@ -48,9 +48,10 @@ class Report:
     """One report of a claim: what it says, of what scope and when, and whose word it is.
 
     ``day`` is the day meant, ``told`` the day on which it was told: a toll of Sunday's is another on Friday.
-    ``scope`` lists aspects in one order, each empty where the words do not say: the place, the thing. ``credited``
-    tells whether the text credits somebody; else the origin is the outlet or agency. ``scale`` is how many SI units one
-    printed unit has: miles and kilometres are compared in metres, rounded as printed.
+    ``scope`` lists aspects in one order, each empty where the words do not say: the place, the thing, whether the
+    injured are in hospital. ``credited`` tells whether the text credits somebody; else the origin is the outlet or
+    agency. ``scale`` is how many SI units one printed unit has: miles and kilometres are compared in metres, rounded as
+    printed.
     """
 
     figure_id: str

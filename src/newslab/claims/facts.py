@@ -32,7 +32,8 @@ RELATIVE: Final = "relative"  # basis of a time counted from the day of publicat
 POINTING: Final = frozenset({"all", "both", "the", "these", "those"})
 SPAN: Final = 7  # days in which more happens than one event
 PER_CENT: Final = 100.0  # "a fifth" and "20%" are one share
-CAPACITY: Final = "capacity"
+CAPACITY, INJURED = "capacity", "injured"  # outcomes
+NEAR: Final = 40  # characters after a figure that tell of its fate
 _NUMERAL: Final = re.compile(r"\d")
 STANDINGS: Final = ("increment", "decrease", "subset")
 
@@ -137,6 +138,14 @@ def _in_order(figures: pd.DataFrame, articles: pd.DataFrame) -> Iterator[Any]:
     """Rows by day of publication, article and offset, so that neither the drop's order nor a later article matters."""
     published = figures["article_id"].map(articles.set_index("article_id")["published"])
     yield from figures.assign(_day=published).sort_values(["_day", "article_id", "start"], kind="stable").itertuples()
+
+
+def _care(row: Any) -> str:
+    """Whether the injured are said to be in hospital, or to be hurt: not all who are hurt go there."""
+    if row.outcome != INJURED:
+        return ""
+    said = row.sentence[max(row.sentence.find(row.text), 0) :][: len(row.text) + NEAR].casefold()
+    return next((name for name, words in likeness.settings()["care"].items() if any(w in said for w in words)), "")
 
 
 def _day(value: Any) -> dt.date | None:
@@ -256,7 +265,7 @@ def _unit(row: Any) -> str | None:
 def _report(row: Any, article: Any, thing: str | None, whose: Origins) -> Report:
     value, low, high = (given(x) for x in (row.value, row.low, row.high))
     own = row.place_id if row.place_basis in episodes.OWN_PLACE else None  # a place carried over is no other scope
-    scope = (str(given(own) or ""), str(thing or ""))
+    scope = (str(given(own) or ""), str(thing or ""), _care(row))
     told = episodes.said_on(row.sentence, _day(article.published))
     day = _day(row.date_end) or _day(article.published)
     origin, credited = whose.of(row)
