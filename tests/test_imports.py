@@ -49,6 +49,7 @@ ORDER: dict[str, list[str]] = {
     "record": [],
     "exports": [],
     "cache": [],
+    "assembly": [],
     "pipeline": [],
     "changes": [],
     "review": [],

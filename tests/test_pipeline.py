@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import newslab as nl
-from newslab import cache, language, link, schema, tables
+from newslab import articles, cache, language, link, schema, tables
 from newslab.errors import DropError, OverrideError
 
 TEXT = "At least 20 people were killed in Kharkiv on Tuesday, the mayor said. Another 31 were wounded."
@@ -116,6 +117,51 @@ def test_what_breaks_one_stage_costs_no_other_rows(monkeypatch: pytest.MonkeyPat
     parsed = nl.parse(TEXT, use_cache=False)
     assert len(parsed.figures) == 2
     assert parsed.problems[["stage", "reason"]].values.tolist() == [["places", "RecursionError"]]
+
+
+def test_rows_out_of_order_cost_their_article_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = link.read
+
+    def strange(doc: Any, article: Any, *more: Any) -> link.ArticleRows:
+        rows = read(doc, article, *more)
+        if "Lviv" in article.text:
+            rows.figures[0] |= {"low": 9.0, "value": 5.0, "score": 7.0}
+        return rows
+
+    monkeypatch.setattr(link, "read", strange)
+    parsed = nl.parse([TEXT, "In Lviv 5 people were killed, the mayor said."], use_cache=False)
+    assert (len(parsed.articles), len(parsed.figures), len(parsed.quotes)) == (2, 2, 2)
+    assert parsed.problems[["stage", "reason"]].values.tolist() == [["figures", "ContractError"]]
+
+
+def test_what_breaks_among_the_claims_costs_the_claims_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise AttributeError("no such kin")
+
+    monkeypatch.setattr("newslab.claims.build", broken)
+    parsed = nl.parse(TEXT, use_cache=False)
+    assert (len(parsed.figures), len(parsed.claims)) == (2, 0)
+    assert parsed.problems[["stage", "reason"]].values.tolist() == [["claims", "AttributeError"]]
+    assert "no such kin (test_pipeline.py" in parsed.problems["detail"].iloc[0]
+
+
+def test_a_headline_that_breaks_its_reading_costs_no_other_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    label = articles.lines.label
+
+    def broken(text: str, **given: Any) -> Any:
+        if "Lviv" in text:
+            raise IndexError("no such line")
+        return label(text, **given)
+
+    monkeypatch.setattr(articles.lines, "label", broken)
+    parsed = nl.parse(["In Lviv 5 people were killed.", TEXT], use_cache=False)
+    assert len(parsed.articles) == 1
+    assert parsed.problems[["stage", "reason"]].values.tolist() == [["article", "IndexError"]]
+
+
+def test_an_unknown_rule_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="rule"):
+        nl.parse(tmp_path / "nothing here", rule="mean")
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))

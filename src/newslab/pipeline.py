@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newslab import __version__, cache, claims, language, link, overrides, schema, tables
+from newslab import __version__, assembly, cache, language, link, overrides, tables
 from newslab.articles import Article, copies, read_articles
+from newslab.claims import summaries
 from newslab.drop import Drop, from_records, open_drop
 from newslab.drop.items import Problem
 from newslab.errors import DropError
@@ -125,7 +125,10 @@ def parse(
         If there is no such drop, or nothing in it is an article.
     OverrideError
         If the file of corrections cannot be understood.
+    ValueError
+        If there is no such rule.
     """
+    summaries.summarise([], rule)  # a rule that is none is refused before the reading, not after
     drop = open_source(source)
     corrected = _corrections(drop, corrections)
     store = cache.default() if use_cache else cache.Cache(None)
@@ -159,7 +162,15 @@ def _parse(
         raise DropError(_nothing(drop, problems))
     groups = copies.group(articles)
     rows, too_long = _read_all(articles, store, _Known.of(drop, articles), n_process, progress)
-    return _assemble(drop, articles, groups, rows, [*problems, *too_long], rule, corrected)
+    meta = {
+        "newslab": __version__,
+        "model": f"{language.MODEL} {next(iter(language.WEIGHTS.values()))[:12]}",
+        "drop": drop.digest,
+        "name": drop_name(drop),
+        "rule": rule,
+        "own_places": cache.places_digest()[:12] or "none",
+    }
+    return assembly.assemble(articles, groups, rows, [*problems, *too_long], corrected, meta)
 
 
 def _nothing(drop: Drop, problems: list[Problem]) -> str:
@@ -259,64 +270,6 @@ def _corrections(drop: Drop, given: str | Path | None) -> list[Override]:
         return overrides.read(Path(given))
     beside = drop.root / overrides.FILE if drop.root is not None else None
     return overrides.read(beside) if beside is not None and beside.is_file() else []
-
-
-def _assemble(
-    drop: Drop,
-    articles: list[Article],
-    groups: dict[str, str],
-    rows: dict[str, ArticleRows],
-    problems: list[Problem],
-    rule: str,
-    corrected: list[Override],
-) -> Tables:
-    paths = {a.article_id: a.path for a in articles}
-    ordered = [rows[a.article_id] for a in articles if a.article_id in rows]
-    meta = {
-        "newslab": __version__,
-        "model": f"{language.MODEL} {next(iter(language.WEIGHTS.values()))[:12]}",
-        "drop": drop.digest,
-        "name": drop_name(drop),
-        "rule": rule,
-        "own_places": cache.places_digest()[:12] or "none",
-    }
-    frames = overrides.Frames(
-        schema.conform("articles", [_article_row(a, groups, rows.get(a.article_id)) for a in articles]),
-        schema.conform("figures", [r for part in ordered for r in part.figures]),
-        tables.with_points([r for part in ordered for r in part.places]),
-    )
-    labels: dict[str, str] = {}
-    faults: list[Problem] = []
-    if corrected:
-        frames, labels, faults = overrides.apply(frames, corrected, default_gazetteer())
-    known = overrides.places_of(frames, default_gazetteer()) if corrected else frames.places
-    figures, joined = claims.build(
-        frames.figures, known, frames.articles, rule=rule, labels=labels, aliases=overrides.aliases(corrected)
-    )
-    found = {
-        "articles": frames.articles,
-        "figures": figures,
-        "places": frames.places,
-        "quotes": [r for part in ordered for r in part.quotes],
-        "claims": joined,
-        "problems": [asdict(p) for p in [*problems, *faults]]
-        + [r | {"path": paths[r["article_id"]]} for part in ordered for r in part.problems],
-    }
-    return tables.build(found, meta)
-
-
-def _article_row(article: Article, groups: dict[str, str], rows: ArticleRows | None) -> link.Row:
-    row = asdict(article)
-    row.update(
-        paths=json.dumps(article.paths, ensure_ascii=False),
-        authors=json.dumps(article.authors, ensure_ascii=False),
-        lines=json.dumps([[line.start, line.end, line.label] for line in article.lines]),
-        n_words=len(article.text.split()),
-        copy_group=groups.get(article.article_id, article.article_id),
-        focus_place_id=rows.focus_place_id if rows else None,
-        focus_basis=rows.focus_basis if rows else None,
-    )
-    return row
 
 
 def _read(source: Any, options: dict[str, Any]) -> Tables:
