@@ -123,6 +123,16 @@ def test_timeline_draws_every_article_once() -> None:
     assert drawn.loc[drawn["mark"] == "no date", "x"].isna().all()
 
 
+def test_a_day_of_many_articles_stays_in_its_row() -> None:
+    daily = [fx.article(n, f"Report {n}.", "Daily" if n else "Weekly", "2024-05-02") for n in range(90)]
+    ax = charts.timeline(fx.tbl.build({"articles": daily}, fx.META))
+    many, one = (artist for artist, row in canvas.recorded(ax) if row["mark"] == "day")
+    inches = [float(dot.get_sizes()[0]) ** 0.5 / 72 for dot in (many, one)]
+    row = ax.get_position().height * canvas.figure(ax).get_size_inches()[1] / 2
+    assert 0.6 * row < inches[0] < row
+    assert inches[0] / inches[1] == pytest.approx(89**0.5)
+
+
 def test_agreement_and_coverage() -> None:
     drawn = charts.drawn(charts.agreement(fx.flood()))
     assert drawn["number"].tolist() == [300, 400, 480, 500, 650]  # neither the plan nor what is denied
@@ -308,6 +318,12 @@ def test_labels_never_collide_and_give_up_in_a_crowd() -> None:
     assert found
     assert None in placed
     assert not any(a.meets(b) for i, a in enumerate(found) for b in found[i + 1 :])
+
+
+@pytest.mark.parametrize(("left", "away"), [(3.0, False), (9.0, True)])
+def test_a_label_far_from_its_symbol_needs_a_line(left: float, away: bool) -> None:
+    anchor = labels.Anchor(0.0, 0.0, 2.0, 20.0, 5.0)
+    assert labels.far(labels.Box(left, -2.5, left + 20, 2.5), anchor) is away
 
 
 def test_wrap_keeps_the_width() -> None:
