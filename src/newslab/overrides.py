@@ -171,7 +171,7 @@ def apply(
     dict
         ``figure_id`` to the label of the claim the user put it in.
     list of Problem
-        Corrections that found no row, name no known place, or contradict an earlier one.
+        Corrections that found no row, name no known place, contradict an earlier one, or put a limit on the wrong side.
     """
     out = Frames(frames.articles, frames.figures.copy(), frames.places.copy())
     claims: dict[str, str] = {}
@@ -195,9 +195,23 @@ def apply(
             if fault:
                 problems.append(_problem(override, "unknown_place", fault))
                 break
+    problems += _put_in_order(out.figures, frames.figures, done)
     wrong = {figure_id for column, figure_id in done if column == "wrong"}
     out.figures = out.figures[~out.figures["figure_id"].isin(wrong)].reset_index(drop=True)
     return out, claims, problems
+
+
+def _put_in_order(figures: pd.DataFrame, parsed: pd.DataFrame, done: dict[tuple[str, Any], Override]) -> list[Problem]:
+    """Take back the numbers of each figure whose limits do not enclose its value; known once all lines are read."""
+    low, value, high = (figures[name] for name in ("low", "value", "high"))
+    taken: dict[Override, None] = {}
+    for index in figures.index[(low > value) | (value > high) | (low > high)]:
+        mine = [o for (_, key), o in done.items() if key == figures.loc[index, "figure_id"]]
+        columns = ["value", "low", "high", "value_si"]
+        figures.loc[index, columns] = parsed.loc[index, columns]
+        figures.loc[index, "override"] = "; ".join(o.label for o in mine if o.column not in NUMBERS) or None
+        taken |= dict.fromkeys(o for o in mine if o.column in NUMBERS)
+    return [_problem(o, "out_of_order", "low, value and high would not be in order; none is set") for o in taken]
 
 
 def aliases(overrides: Iterable[Override]) -> dict[str, str]:
