@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -49,8 +50,36 @@ def test_a_blank_string_is_a_text_without_figures(blank: str, tmp_path: Path, mo
 
 
 def test_nothing_to_read_is_an_error() -> None:
-    with pytest.raises(DropError, match="no usable article"):
+    with pytest.raises(DropError, match="no usable article in the texts given; there is none"):
         nl.parse([])
+    for nothing in (None, 5):
+        with pytest.raises(DropError, match=f"no articles in a {type(nothing).__name__}; give a path"):
+            nl.parse(nothing)
+
+
+@pytest.mark.parametrize(
+    "typed", ["/no/such/drop", "./drops", "../drops", "~/drops", "wire.csv", "here/wire", "no-such-folder/raid.txt"]
+)
+def test_a_mistyped_path_is_no_text(typed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(DropError, match="no such folder or file"):
+        nl.parse(typed)
+    for text in ("100km/h", "5", "He drove at 90km/h.", "It is in here/wire, he said"):
+        assert len(nl.find_places(text)) == 0
+
+
+def test_one_mapping_and_strings_of_numpy_are_texts() -> None:
+    for source in ({"text": TEXT}, np.array([TEXT]), [{"text": np.str_(TEXT)}]):
+        assert len(nl.find_figures(source)) == 2
+
+
+def test_no_column_of_a_frame_hides_another() -> None:
+    twice = pd.DataFrame([[TEXT, "x"]], columns=["text", "text"])
+    deep = pd.DataFrame([[TEXT, "Raid"]], columns=pd.MultiIndex.from_tuples([("a", "text"), ("a", "title")]))
+    odd = pd.DataFrame([[TEXT, "x", "y"]], columns=["text", 1, None])
+    for frame in (twice, deep, odd):
+        assert nl.parse(frame).articles["text"].str.contains("At least 20").all()
 
 
 def keeps_promises(parsed: nl.Tables) -> None:

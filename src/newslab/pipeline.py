@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from importlib.resources import as_file, files
@@ -13,6 +14,7 @@ from newslab.articles import Article, copies, read_articles
 from newslab.claims import summaries
 from newslab.drop import Drop, from_records, open_drop
 from newslab.drop.items import Problem
+from newslab.drop.readers import READERS
 from newslab.errors import DropError
 from newslab.gazetteer import default as default_gazetteer
 from newslab.places import outlethomes
@@ -34,6 +36,7 @@ MAX_CHARACTERS = 900_000
 """Longest text given to the parser, whose own limit is 1,000,000 characters; a longer one is a problem, not a row."""
 ALIASES = "aliases.csv"
 """The user's names of speakers (columns alias, name, kind, country), kept beside the articles."""
+_NO_FILE = "the folder holds no file newslab reads"
 PART_ARTICLES = 64
 """Articles parsed, read and cached together."""
 PART_CHARACTERS = 400_000
@@ -75,16 +78,25 @@ def drop_name(drop: Drop) -> str:
 
 
 def _is_path(text: str) -> bool:
-    """A string is a path where something of that name exists; a text with a line break or of some length is a text.
+    """A string is a path where something of that name exists, or where it can be nothing else.
 
+    A text with a line break or of some length is a text.
     The empty string is none, though :class:`~pathlib.Path` takes it for the folder that one is in.
     """
     if not text or "\n" in text or len(text) > 1_000:
         return False
     try:
-        return Path(text).exists()
+        return Path(text).exists() or _was_meant_as_path(text)
     except OSError:
         return False
+
+
+def _was_meant_as_path(text: str) -> bool:
+    """Tell a mistyped path from a text: it has no space, and its root, its folder or its extension give it away."""
+    path = Path(text)
+    rooted = path.is_absolute() or path.parts[0] in ("~", "..") or text.startswith("./")
+    inside = len(path.parts) > 1 and Path(path.parts[0]).is_dir()
+    return not re.search(r"\s", text) and (rooted or inside or path.suffix.lower() in READERS)
 
 
 def parse(
@@ -175,8 +187,9 @@ def _parse(
 
 def _nothing(drop: Drop, problems: list[Problem]) -> str:
     reasons = sorted({p.reason for p in problems})
-    found = f"; what was found instead: {', '.join(reasons)}" if reasons else "; the folder holds no file newslab reads"
-    return f"no usable article in {drop.root}{found}"
+    where, none = ("the texts given", "there is none") if drop.root is None else (drop.root, _NO_FILE)
+    found = f"what was found instead: {', '.join(reasons)}" if reasons else none
+    return f"no usable article in {where}; {found}"
 
 
 @dataclass(frozen=True, slots=True)
