@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,13 @@ import pandas as pd
 import pytest
 
 import tablefixtures as fx
-from newslab import charts
+from newslab import charts, maps
 from newslab.charts import accounts, canvas, labels
 from newslab.errors import UnknownKeyError
 from newslab.evaluate import Evaluation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from matplotlib.axes import Axes
 
@@ -246,6 +247,21 @@ def test_days_at_the_turn_of_a_month_do_not_touch() -> None:
     found = [(text, box) for text, box in boxes(charts.timeline(flood)) if text.endswith(" 2024")]
     assert len(found) > 2
     assert not [a for (a, one), (_, other) in pairwise(sorted(found, key=lambda f: f[1].left)) if one.meets(other)]
+
+
+@pytest.mark.parametrize("draw", [charts.by_source, charts.over_time, maps.places])
+@pytest.mark.parametrize("rank", [0, -1])
+def test_no_rank_counts_from_the_end(draw: Callable[..., Axes], rank: int) -> None:
+    with pytest.raises(ValueError, match="rank must be 1 or more"):
+        draw(fx.flood(), rank=rank)
+
+
+def test_a_claim_that_nobody_is_named_for_is_drawn_over_time() -> None:
+    flood = fx.flood()
+    nobody = dict.fromkeys(("speaker", "speaker_key", "speaker_kind"))
+    tables = dataclasses.replace(flood, figures=flood.figures.assign(**nobody).astype({"speaker_key": "str"}))
+    assert len(charts.drawn(charts.over_time(tables, "c1"))) == 6
+    assert len(charts.drawn(charts.by_source(tables, "c1", limit=0))) == 0
 
 
 def test_too_little_is_said_in_plain_words() -> None:

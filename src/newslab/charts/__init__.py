@@ -64,7 +64,10 @@ def by_source(tables: Tables, claim: str | None = None, *, rank: int = 1, limit:
     ------
     UnknownKeyError
         If there is no such claim.
+    ValueError
+        If ``rank`` is below 1.
     """
+    canvas.from_one(rank)
     row = accounts.pick(tables, claim, rank)
     if row is None:
         return canvas.blank("What each source reports", canvas.too_few(rank, "claim"), canvas.note(tables))
@@ -84,7 +87,7 @@ def by_source(tables: Tables, claim: str | None = None, *, rank: int = 1, limit:
         )  # fmt: skip
         scales.values(ax, shown, accounts.unit(row))
         ax.tick_params(labeltop=bool(tall))
-        ax.set(ylim=(len(lines) - 0.5, -0.5), yticks=[])
+        ax.set(ylim=(max(len(lines), 1) - 0.5, -0.5), yticks=[])
         for y, line in enumerate(lines):
             _report_row(ax, y, line, left)
         marks.key(ax, marks.used(accounts.records(shown)), lift=0.06 + tall)
