@@ -127,6 +127,8 @@ def test_gazetteer_explains_a_name() -> None:
     code, text = run("gazetteer", "show", "Kharkiv")
     assert code == 0
     assert "UA" in text
+    assert "gn:706483" in text  # whole, to be copied into a correction
+    assert "…" not in text
     assert run("gazetteer", "show", "Qwxzyv")[0] == 1
 
 

@@ -258,7 +258,10 @@ def gazetteer_add(file: Path) -> None:
 
 
 def _table(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
-    table = Table(*columns, box=None, pad_edge=False)
+    """Print a table in which no cell is cut, and no key, which is there to be copied, is broken."""
+    table = Table(box=None, pad_edge=False)
+    for name in columns:
+        table.add_column(name, overflow="fold", no_wrap=name == "place_id")
     for row in rows:
         table.add_row(*("" if cell is None else terminal(str(cell)) for cell in row))
     out.print(table)
