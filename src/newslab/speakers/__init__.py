@@ -173,7 +173,7 @@ def _speaker(
     cast: coreference.Cast, span: Span, head: int, role: Span | None, *, speaks: bool = True
 ) -> Speaker | None:
     who = cast.resolve(span[0], span[1], head, role, speaks=speaks)
-    if who is None:
+    if who is None or not any(map(str.isalpha, who.name)):  # marks of a page's layout, numbers and signs say nothing
         return None
     written = text_of(cast.doc)[slice(*span)]
     return Speaker(*span, written, who.name, who.key, who.kind, who.role, who.country, who.rule)
