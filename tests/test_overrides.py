@@ -34,6 +34,16 @@ def test_a_value_is_set_with_the_limit_that_was_the_value() -> None:
     assert not problems
 
 
+@pytest.mark.parametrize(("mark", "encoding"), [(",", "utf-8-sig"), (";", "cp1252"), ("\t", "utf-16"), (";", "utf-8")])
+def test_a_table_is_read_as_any_spreadsheet_program_saves_it(mark: str, encoding: str, tmp_path: Path) -> None:
+    lines = [["article", "words", "column", "value", "note"], ["Café; open, again", "7 boats", "value", "8", "=1"]]
+    text = "\r\n".join(mark.join(f'"{cell}"' for cell in line) for line in [*lines, ["", "9 boats", "wrong"]])
+    (tmp_path / "overrides.csv").write_bytes(text.encode(encoding))
+    first, second = overrides.read(tmp_path / "overrides.csv")
+    assert (first.article, first.words, first.column, first.value) == ("Café; open, again", "7 boats", "value", "8")
+    assert (second.line, second.column, second.value, second.reason) == (3, "wrong", "", "")
+
+
 def test_limits_on_the_wrong_side_are_taken_back_and_what_is_in_order_in_the_end_is_set() -> None:
     words = "At least 400 people"
     out, _, problems = apply(

@@ -132,9 +132,14 @@ def test_the_users_names_join_spellings_of_a_speaker(tmp_path: Path) -> None:
     )
     row = nl.parse(tmp_path).figures.iloc[0]
     assert (row["speaker"], row["speaker_country"]) == ("Izmail port authority", "UA")
-    (tmp_path / "aliases.csv").write_text("alias,who\nx,y\n", encoding="utf-8")
-    with pytest.raises(OverrideError, match="lacks the column"):
-        nl.parse(tmp_path)
+    for wrong, why in {
+        "alias,who\nx,y\n": "lacks the column 'name'",
+        "alias,name,kind\nx\n": "row 2: it needs an alias, a name",
+        "alias,name,kind\nx,y,boss\n": "and a kind among official",
+    }.items():
+        (tmp_path / "aliases.csv").write_text(wrong, encoding="utf-8")
+        with pytest.raises(OverrideError, match=why):
+            nl.parse(tmp_path)
 
 
 def test_what_breaks_one_stage_costs_no_other_rows(monkeypatch: pytest.MonkeyPatch) -> None:

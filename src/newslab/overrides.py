@@ -25,7 +25,6 @@ A correction that finds no row, and one that contradicts an earlier one, is list
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -33,6 +32,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from newslab import schema
+from newslab.drop import sheet
 from newslab.drop.items import Problem
 from newslab.errors import OverrideError
 from newslab.numerals.units import to_si
@@ -85,7 +85,7 @@ def read(path: Path) -> list[Override]:
     Parameters
     ----------
     path : pathlib.Path
-        CSV, UTF-8, with the columns above; further columns (those of ``newslab review``) are ignored. Rows whose
+        CSV with the columns above; further columns (those of ``newslab review``) are ignored. Rows whose
         ``column`` is empty are skipped.
 
     Raises
@@ -93,15 +93,14 @@ def read(path: Path) -> list[Override]:
     OverrideError
         Listing every line at fault.
     """
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        reader = csv.DictReader(handle)
-        missing = [f for f in ("words", "column", "value") if f not in (reader.fieldnames or [])]
-        if missing:
-            raise OverrideError(f"{path.name} lacks the columns {', '.join(missing)}; it needs {', '.join(FIELDS)}")
-        rows = [(number, row) for number, row in enumerate(reader, start=2) if (row.get("column") or "").strip()]
+    columns, given = sheet.rows(path)
+    missing = [f for f in ("words", "column", "value") if f not in columns]
+    if missing:
+        raise OverrideError(f"{path.name} lacks the columns {', '.join(missing)}; it needs {', '.join(FIELDS)}")
+    rows = [(number, row) for number, row in enumerate(given, start=2) if row["column"]]
     found, faults = [], []
     for number, row in rows:
-        fields = {name: _DEFUSED.sub("", (row.get(name) or "").strip()) for name in FIELDS}
+        fields = {name: _DEFUSED.sub("", row.get(name, "")) for name in FIELDS}
         fault = _fault(fields)
         if fault:
             faults.append(f"line {number}: {fault}")

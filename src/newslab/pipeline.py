@@ -18,7 +18,7 @@ from newslab.drop.readers import READERS
 from newslab.errors import DropError
 from newslab.gazetteer import default as default_gazetteer
 from newslab.places import outlethomes
-from newslab.speakers import names
+from newslab.speakers import usernames
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -203,7 +203,7 @@ class _Known:
     def of(cls, drop: Drop, articles: list[Article]) -> _Known:
         """What is known of a drop and its articles."""
         beside = drop.root / ALIASES if drop.root is not None else None
-        aliases = names.load_aliases(beside) if beside is not None and beside.is_file() else None
+        aliases = usernames.load(beside) if beside is not None and beside.is_file() else None
         readable = [a for a in articles if a.status == "read" and len(a.text) <= MAX_CHARACTERS]
         return cls(outlethomes.homes(readable, default_gazetteer()), aliases)
 

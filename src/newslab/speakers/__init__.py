@@ -88,7 +88,7 @@ def find(
     gaz : Gazetteer or None
         For the country of a speaker.
     aliases : mapping or None
-        As :func:`newslab.speakers.names.load_aliases` reads it from the user's table; None for the built-in one.
+        As :func:`newslab.speakers.usernames.load` reads it from the user's table; None for the built-in one.
 
     Returns
     -------
