@@ -72,11 +72,6 @@ def open_source(source: Any) -> Drop:
     return from_records(source)
 
 
-def drop_name(drop: Drop) -> str:
-    """What to call the drop: its folder's name, or ``texts`` for texts given from Python."""
-    return drop.root.resolve().name if drop.root is not None else "texts"
-
-
 def _is_path(text: str) -> bool:
     """A string is a path where something of that name exists, or where it can be nothing else.
 
@@ -157,7 +152,7 @@ def _whole(drop: Drop, corrected: list[Override], rule: str) -> str:
     """Digest of all that the tables of a drop depend on."""
     beside = drop.root / ALIASES if drop.root is not None else None
     aliases = beside.read_bytes() if beside is not None and beside.is_file() else b""
-    known = (drop.digest, drop_name(drop), drop.limits, drop.settings, drop.left_out, corrected, rule, aliases)
+    known = (drop.digest, drop.name, drop.limits, drop.settings, drop.left_out, corrected, rule, aliases)
     return link.digest("d", cache.code_digest(), cache.places_digest(), repr(known))
 
 
@@ -178,7 +173,7 @@ def _parse(
         "newslab": __version__,
         "model": f"{language.MODEL} {next(iter(language.WEIGHTS.values()))[:12]}",
         "drop": drop.digest,
-        "name": drop_name(drop),
+        "name": drop.name,
         "rule": rule,
         "own_places": cache.places_digest()[:12] or "none",
     }

@@ -48,7 +48,7 @@ class Drop:
     Parameters
     ----------
     root : Path or None
-        The folder; None for records given from Python.
+        The folder, or the one that the file lies in; None for records given from Python.
     manifest : tuple of Source
         The files that are read, sorted by path.
     limits : Limits
@@ -59,6 +59,8 @@ class Drop:
         What the walk passed over.
     records : tuple of RawItem
         Items given from Python.
+    file : str
+        Name of the one file that is the drop; empty for a folder.
     """
 
     root: Path | None
@@ -67,12 +69,13 @@ class Drop:
     settings: Settings = field(default_factory=Settings)
     left_out: tuple[Problem, ...] = ()
     records: tuple[RawItem, ...] = ()
+    file: str = ""
     _read: list[Problem] = field(default_factory=list, repr=False)
 
     @property
     def name(self) -> str:
-        """Name of the folder, or ``texts`` for records given from Python."""
-        return self.root.resolve().name if self.root else "texts"
+        """Name of the folder or file, or ``texts`` for records given from Python."""
+        return self.file or (self.root.resolve().name if self.root else "texts")
 
     @property
     def problems(self) -> list[Problem]:
@@ -170,7 +173,7 @@ def open_drop(
         for source in sources
         if settings.skips(source.path)
     ]
-    return Drop(base, tuple(kept), limits, settings, tuple(problems))
+    return Drop(base, tuple(kept), limits, settings, tuple(problems), file="" if root.is_dir() else root.name)
 
 
 def _settings(base: Path) -> tuple[Settings, list[Problem]]:
