@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,13 @@ import pandas as pd
 import pytest
 
 import tablefixtures as fx
-from newslab import charts
+from newslab import charts, maps
 from newslab.charts import accounts, canvas, labels
 from newslab.errors import UnknownKeyError
 from newslab.evaluate import Evaluation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from matplotlib.axes import Axes
 
@@ -121,6 +122,16 @@ def test_timeline_draws_every_article_once() -> None:
     drawn = charts.drawn(charts.timeline(fx.flood()))
     assert drawn["articles"].sum() == 5
     assert drawn.loc[drawn["mark"] == "no date", "x"].isna().all()
+
+
+def test_a_day_of_many_articles_stays_in_its_row() -> None:
+    daily = [fx.article(n, f"Report {n}.", "Daily" if n else "Weekly", "2024-05-02") for n in range(90)]
+    ax = charts.timeline(fx.tbl.build({"articles": daily}, fx.META))
+    many, one = (artist for artist, row in canvas.recorded(ax) if row["mark"] == "day")
+    inches = [float(dot.get_sizes()[0]) ** 0.5 / 72 for dot in (many, one)]
+    row = ax.get_position().height * canvas.figure(ax).get_size_inches()[1] / 2
+    assert 0.6 * row < inches[0] < row
+    assert inches[0] / inches[1] == pytest.approx(89**0.5)
 
 
 def test_agreement_and_coverage() -> None:
@@ -238,6 +249,21 @@ def test_days_at_the_turn_of_a_month_do_not_touch() -> None:
     assert not [a for (a, one), (_, other) in pairwise(sorted(found, key=lambda f: f[1].left)) if one.meets(other)]
 
 
+@pytest.mark.parametrize("draw", [charts.by_source, charts.over_time, maps.places])
+@pytest.mark.parametrize("rank", [0, -1])
+def test_no_rank_counts_from_the_end(draw: Callable[..., Axes], rank: int) -> None:
+    with pytest.raises(ValueError, match="rank must be 1 or more"):
+        draw(fx.flood(), rank=rank)
+
+
+def test_a_claim_that_nobody_is_named_for_is_drawn_over_time() -> None:
+    flood = fx.flood()
+    nobody = dict.fromkeys(("speaker", "speaker_key", "speaker_kind"))
+    tables = dataclasses.replace(flood, figures=flood.figures.assign(**nobody).astype({"speaker_key": "str"}))
+    assert len(charts.drawn(charts.over_time(tables, "c1"))) == 6
+    assert len(charts.drawn(charts.by_source(tables, "c1", limit=0))) == 0
+
+
 def test_too_little_is_said_in_plain_words() -> None:
     assert "This drop holds no claim: nothing to draw." in [t for t, _ in boxes(charts.by_source(fx.nothing()))]
     second = [t for t, _ in boxes(charts.over_time(fx.flood(), rank=2))]
@@ -308,6 +334,12 @@ def test_labels_never_collide_and_give_up_in_a_crowd() -> None:
     assert found
     assert None in placed
     assert not any(a.meets(b) for i, a in enumerate(found) for b in found[i + 1 :])
+
+
+@pytest.mark.parametrize(("left", "away"), [(3.0, False), (9.0, True)])
+def test_a_label_far_from_its_symbol_needs_a_line(left: float, away: bool) -> None:
+    anchor = labels.Anchor(0.0, 0.0, 2.0, 20.0, 5.0)
+    assert labels.far(labels.Box(left, -2.5, left + 20, 2.5), anchor) is away
 
 
 def test_wrap_keeps_the_width() -> None:

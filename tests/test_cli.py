@@ -51,6 +51,22 @@ def test_parse_writes_tables_and_not_into_the_drop(drop: Path, tmp_path: Path) -
     assert json.loads((tmp_path / "out" / "tables" / "meta.json").read_text())["name"] == "week-1"
 
 
+@pytest.mark.parametrize("command", ["parse", "review"])
+def test_results_go_beside_the_one_file_that_is_a_drop(
+    command: str, drop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(drop)
+    code, text = run(command, "one.txt")
+    assert code == 0, text
+    assert (drop / "runs" / "one.txt").is_dir()
+
+
+def test_no_table_to_fill_in_becomes_a_part_of_the_drop(drop: Path) -> None:
+    code, text = run("review", drop, "-o", drop)
+    assert code == 1
+    assert "inside the drop" in text
+
+
 def test_results_never_go_into_the_drop(drop: Path) -> None:
     code, text = run("parse", drop, "-o", drop / "out")
     assert code == 1
@@ -127,6 +143,8 @@ def test_gazetteer_explains_a_name() -> None:
     code, text = run("gazetteer", "show", "Kharkiv")
     assert code == 0
     assert "UA" in text
+    assert "gn:706483" in text  # whole, to be copied into a correction
+    assert "…" not in text
     assert run("gazetteer", "show", "Qwxzyv")[0] == 1
 
 

@@ -24,6 +24,8 @@ ANY = st.text(alphabet=st.characters(), max_size=60)  # lone surrogates included
         ("\x9b31m", "\ufffd31m"),
         ("one\r\ntwo\u2028three", "one\ntwo\nthree"),
         ("Київ – 東京", "Київ – 東京"),
+        ("Mu\u0308nchen \u0623\u064e\u0652", "Mu\u0308nchen \u0623\u064e\u0652"),
+        ("to" + "\u0301\u20dd" * 30 + "wer", "to" + "\u0301\u20dd" * 2 + "wer"),
         (None, ""),
         (float("nan"), ""),
     ],

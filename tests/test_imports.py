@@ -18,7 +18,7 @@ ORDER: dict[str, list[str]] = {
     "escape": [],
     "lexicon": [],
     "schema": [],
-    "drop": ["encoding", "items", "fields", "settings", "readers", "walk"],
+    "drop": ["encoding", "sheet", "items", "fields", "settings", "readers", "walk"],
     "articles": [
         "cues", "dates", "outlets", "bylines", "rows", "frame", "opening", "lines", "idiom", "publication", "copies",
     ],
@@ -36,8 +36,8 @@ ORDER: dict[str, list[str]] = {
         "widenames", "resolve", "clauses", "tellers", "several", "whereabouts", "mainplace",
     ],
     "speakers": [
-        "names", "quotes", "cuewords", "sources", "unmarked", "cuesubjects", "cuescope", "cuecontent", "cueverbs",
-        "cuephrases", "attribution", "direct", "layout", "identity", "nationality", "persons", "naming",
+        "names", "usernames", "quotes", "cuewords", "sources", "unmarked", "cuesubjects", "cuescope", "cuecontent",
+        "cueverbs", "cuephrases", "attribution", "direct", "layout", "identity", "nationality", "persons", "naming",
         "antecedents", "coreference",
     ],
     "link": [],
@@ -50,6 +50,7 @@ ORDER: dict[str, list[str]] = {
     "record": [],
     "exports": [],
     "cache": [],
+    "assembly": [],
     "pipeline": [],
     "changes": [],
     "review": [],

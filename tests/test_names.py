@@ -8,7 +8,7 @@ import pytest
 
 from newslab import language, speakers
 from newslab.articles import Article
-from newslab.speakers import names
+from newslab.speakers import names, usernames
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -191,7 +191,7 @@ def test_anonymous_stay_as_written_and_group_by_role_and_country() -> None:
 def test_users_aliases(tmp_path: Path) -> None:
     table = tmp_path / "aliases.csv"
     table.write_text("alias,name,kind,country\nBig House,Council of Rivne,official,UA\n", encoding="utf-8")
-    known = names.load_aliases(table)
+    known = usernames.load(table)
     assert known[names.alias_key("the Big House")].name == "Council of Rivne"
     assert names.alias_key("Pentagon") in known
     doc = next(iter(language.parse(["The Big House said 5 men fled."])))

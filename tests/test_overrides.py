@@ -34,6 +34,30 @@ def test_a_value_is_set_with_the_limit_that_was_the_value() -> None:
     assert not problems
 
 
+@pytest.mark.parametrize(("mark", "encoding"), [(",", "utf-8-sig"), (";", "cp1252"), ("\t", "utf-16"), (";", "utf-8")])
+def test_a_table_is_read_as_any_spreadsheet_program_saves_it(mark: str, encoding: str, tmp_path: Path) -> None:
+    lines = [["article", "words", "column", "value", "note"], ["Café; open, again", "7 boats", "value", "8", "=1"]]
+    text = "\r\n".join(mark.join(f'"{cell}"' for cell in line) for line in [*lines, ["", "9 boats", "wrong"]])
+    (tmp_path / "overrides.csv").write_bytes(text.encode(encoding))
+    first, second = overrides.read(tmp_path / "overrides.csv")
+    assert (first.article, first.words, first.column, first.value) == ("Café; open, again", "7 boats", "value", "8")
+    assert (second.line, second.column, second.value, second.reason) == (3, "wrong", "", "")
+
+
+def test_limits_on_the_wrong_side_are_taken_back_and_what_is_in_order_in_the_end_is_set() -> None:
+    words = "At least 400 people"
+    out, _, problems = apply(
+        ("", words, None, "high", "-5"), ("", words, None, "outcome", "killed"), ("", "7 boats", None, "low", "900"),
+        ("", "7 boats", None, "value", "950"), ("", "7 boats", None, "high", "990"),
+    )  # fmt: skip
+    row = out.figures[out.figures["text"] == words].iloc[0]
+    assert (row["value"], row["low"], row["outcome"]) == (400, 400, "killed")
+    assert row["override"] == "line 3: outcome=killed (checked by phone)"
+    boats = out.figures[out.figures["text"] == "7 boats"].iloc[0]
+    assert boats[["low", "value", "high"]].tolist() == [900, 950, 990]
+    assert problems == ["out_of_order"]
+
+
 def test_a_speaker_can_be_taken_away_and_a_figure_struck_out() -> None:
     out, _, problems = apply(("", "Up to 650 people", None, "speaker", ""), ("", "7 boats", None, "wrong", "yes"))
     row = out.figures[out.figures["text"] == "Up to 650 people"].iloc[0]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import newslab as nl
-from newslab import cache, language, link, schema, tables
+from newslab import articles, cache, language, link, schema, tables
 from newslab.errors import DropError, OverrideError
 
 TEXT = "At least 20 people were killed in Kharkiv on Tuesday, the mayor said. Another 31 were wounded."
@@ -48,8 +50,36 @@ def test_a_blank_string_is_a_text_without_figures(blank: str, tmp_path: Path, mo
 
 
 def test_nothing_to_read_is_an_error() -> None:
-    with pytest.raises(DropError, match="no usable article"):
+    with pytest.raises(DropError, match="no usable article in the texts given; there is none"):
         nl.parse([])
+    for nothing in (None, 5):
+        with pytest.raises(DropError, match=f"no articles in a {type(nothing).__name__}; give a path"):
+            nl.parse(nothing)
+
+
+@pytest.mark.parametrize(
+    "typed", ["/no/such/drop", "./drops", "../drops", "~/drops", "wire.csv", "here/wire", "no-such-folder/raid.txt"]
+)
+def test_a_mistyped_path_is_no_text(typed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(DropError, match="no such folder or file"):
+        nl.parse(typed)
+    for text in ("100km/h", "5", "He drove at 90km/h.", "It is in here/wire, he said"):
+        assert len(nl.find_places(text)) == 0
+
+
+def test_one_mapping_and_strings_of_numpy_are_texts() -> None:
+    for source in ({"text": TEXT}, np.array([TEXT]), [{"text": np.str_(TEXT)}]):
+        assert len(nl.find_figures(source)) == 2
+
+
+def test_no_column_of_a_frame_hides_another() -> None:
+    twice = pd.DataFrame([[TEXT, "x"]], columns=["text", "text"])
+    deep = pd.DataFrame([[TEXT, "Raid"]], columns=pd.MultiIndex.from_tuples([("a", "text"), ("a", "title")]))
+    odd = pd.DataFrame([[TEXT, "x", "y"]], columns=["text", 1, None])
+    for frame in (twice, deep, odd):
+        assert nl.parse(frame).articles["text"].str.contains("At least 20").all()
 
 
 def keeps_promises(parsed: nl.Tables) -> None:
@@ -102,9 +132,14 @@ def test_the_users_names_join_spellings_of_a_speaker(tmp_path: Path) -> None:
     )
     row = nl.parse(tmp_path).figures.iloc[0]
     assert (row["speaker"], row["speaker_country"]) == ("Izmail port authority", "UA")
-    (tmp_path / "aliases.csv").write_text("alias,who\nx,y\n", encoding="utf-8")
-    with pytest.raises(OverrideError, match="lacks the column"):
-        nl.parse(tmp_path)
+    for wrong, why in {
+        "alias,who\nx,y\n": "lacks the column 'name'",
+        "alias,name,kind\nx\n": "row 2: it needs an alias, a name",
+        "alias,name,kind\nx,y,boss\n": "and a kind among official",
+    }.items():
+        (tmp_path / "aliases.csv").write_text(wrong, encoding="utf-8")
+        with pytest.raises(OverrideError, match=why):
+            nl.parse(tmp_path)
 
 
 def test_what_breaks_one_stage_costs_no_other_rows(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,6 +151,51 @@ def test_what_breaks_one_stage_costs_no_other_rows(monkeypatch: pytest.MonkeyPat
     parsed = nl.parse(TEXT, use_cache=False)
     assert len(parsed.figures) == 2
     assert parsed.problems[["stage", "reason"]].values.tolist() == [["places", "RecursionError"]]
+
+
+def test_rows_out_of_order_cost_their_article_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = link.read
+
+    def strange(doc: Any, article: Any, *more: Any) -> link.ArticleRows:
+        rows = read(doc, article, *more)
+        if "Lviv" in article.text:
+            rows.figures[0] |= {"low": 9.0, "value": 5.0, "score": 7.0}
+        return rows
+
+    monkeypatch.setattr(link, "read", strange)
+    parsed = nl.parse([TEXT, "In Lviv 5 people were killed, the mayor said."], use_cache=False)
+    assert (len(parsed.articles), len(parsed.figures), len(parsed.quotes)) == (2, 2, 2)
+    assert parsed.problems[["stage", "reason"]].values.tolist() == [["figures", "ContractError"]]
+
+
+def test_what_breaks_among_the_claims_costs_the_claims_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise AttributeError("no such kin")
+
+    monkeypatch.setattr("newslab.claims.build", broken)
+    parsed = nl.parse(TEXT, use_cache=False)
+    assert (len(parsed.figures), len(parsed.claims)) == (2, 0)
+    assert parsed.problems[["stage", "reason"]].values.tolist() == [["claims", "AttributeError"]]
+    assert "no such kin (test_pipeline.py" in parsed.problems["detail"].iloc[0]
+
+
+def test_a_headline_that_breaks_its_reading_costs_no_other_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    label = articles.lines.label
+
+    def broken(text: str, **given: Any) -> Any:
+        if "Lviv" in text:
+            raise IndexError("no such line")
+        return label(text, **given)
+
+    monkeypatch.setattr(articles.lines, "label", broken)
+    parsed = nl.parse(["In Lviv 5 people were killed.", TEXT], use_cache=False)
+    assert len(parsed.articles) == 1
+    assert parsed.problems[["stage", "reason"]].values.tolist() == [["article", "IndexError"]]
+
+
+def test_an_unknown_rule_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="rule"):
+        nl.parse(tmp_path / "nothing here", rule="mean")
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))

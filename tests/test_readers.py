@@ -93,6 +93,12 @@ def test_text_with_header_lines(read):
     assert item.get("text") == f"{TEXT}\n"
 
 
+@pytest.mark.parametrize("blank", ["", " ", "\t", "\u00a0"])
+def test_a_line_of_spaces_ends_a_header_too(read, blank):
+    item = read("a.txt", f"Title: Fire\nDate: 2024-05-01\n{blank}\nFirst paragraph.\n\nSecond one.")
+    assert item.get("text") == "First paragraph.\n\nSecond one."
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -118,9 +124,10 @@ def test_windows_line_ends_and_nothing_else_change(read):
     [
         '---\ntitle: "Fire: a night"\ndate: 2024-05-01\nauthor: [Ann Lee, Bo Roe]\n---\n',
         '+++\ntitle = "Fire: a night"\ndate = 2024-05-01\nauthor = ["Ann Lee", "Bo Roe"]\n+++\n',
+        '--- \ntitle: "Fire: a night"\ndate: 2024-05-01\nauthor: [Ann Lee, Bo Roe]\nnote: "----"\n---\t\n',
         "Title: Fire: a night\nDate: 2024-05-01\nAuthor: Ann Lee; Bo Roe\n",
     ],
-    ids=["yaml", "toml", "lines"],
+    ids=["yaml", "toml", "spaces", "lines"],
 )
 def test_front_matter(read, front):
     item = read("a.md", f"{front}\n{TEXT}")

@@ -164,6 +164,9 @@ CREDITED = [
 ]  # fmt: skip
 
 NOBODY = [
+    ('The hall burned. "Another 40 were hurt," said **.', "40"),
+    ('The hall burned. "Another 40 were hurt," said =.', "40"),
+    ("\U0001f525\u200d\U0001f525 said 40 were injured.", "40"),
     ("Four bridges were destroyed in the night.", "Four"),
     ("Some 300 people are believed to be missing.", "300"),
     ("12 percent of voters say they would leave the country.", "12"),

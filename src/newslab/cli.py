@@ -123,7 +123,7 @@ def run(
     with _errors():
         source = _open(drop or pipeline.sample_path(), limit)
         earlier = _open(since, limit) if since else None
-        target = out_path or Path("runs") / pipeline.drop_name(source)
+        target = out_path or Path("runs") / source.name
         with _progress() as (step, articles):
             result = report.run(
                 source, target, since=earlier, rule=rule, n_process=jobs, on_step=step, progress=articles
@@ -144,9 +144,9 @@ def parse(drop: DropPath, out_path: OutPath = None, rule: Rule = "range", jobs: 
     with _errors():
         source = _open(drop, limit)
         target = _folder(drop, out_path) / "tables"
-        report.stay_out(source.root, target)
+        report.stay_out(source, target)
         with _progress() as (step, articles):
-            step(f"reading {pipeline.drop_name(source)}")
+            step(f"reading {source.name}")
             parsed = pipeline.parse(source, rule=rule, n_process=jobs, progress=articles)
         tables.write(parsed, target)
         exports.write(parsed, target.with_name("exports"))
@@ -191,12 +191,14 @@ def diff(old: DropPath, new: DropPath, rule: Rule = "range", limit: Limit = None
 @app.command()
 def review(drop: DropPath, out_path: OutPath = None, limit: Limit = None) -> None:
     """Write a table of figures to correct by hand, with the words beside each row."""
-    from newslab import pipeline
+    from newslab import pipeline, report
     from newslab import review as reviews
 
     with _errors():
+        source = _open(drop, limit)
         target = _folder(drop, out_path) / "review.csv"
-        reviews.write(pipeline.parse(_open(drop, limit)), target)
+        report.stay_out(source, target)  # the next reading would take it for articles
+        reviews.write(pipeline.parse(source), target)
     out.print(f"review: {terminal(str(target.resolve()))}", soft_wrap=True)
 
 
@@ -258,7 +260,10 @@ def gazetteer_add(file: Path) -> None:
 
 
 def _table(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
-    table = Table(*columns, box=None, pad_edge=False)
+    """Print a table in which no cell is cut, and no key, which is there to be copied, is broken."""
+    table = Table(box=None, pad_edge=False)
+    for name in columns:
+        table.add_column(name, overflow="fold", no_wrap=name == "place_id")
     for row in rows:
         table.add_row(*("" if cell is None else terminal(str(cell)) for cell in row))
     out.print(table)

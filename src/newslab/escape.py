@@ -23,6 +23,7 @@ _BREAK: Final = re.compile("|".join(_BREAKS))
 _SPACE: Final = re.compile(r"\s+")
 _NEUTRAL: Final = re.compile(r"[\w .,;:!?'\"()%&/+=@#*\-\n\t–—‘’“”…·°€£<>]*")  # nothing here needs replacing
 _MATHS: Final = {"$": "<span>&#36;</span>", "\\": "<span>&#92;</span>"}
+_STACK: Final = 4  # marks on one letter; no script in use needs more, and a tower of them covers the lines around it
 _TABLE: Final = {"|": "&#124;", "`": "&#96;"}
 
 
@@ -54,7 +55,22 @@ def visible(text: object) -> str:
         return ""
     if _NEUTRAL.fullmatch(text) and text.isprintable():
         return text
-    return "".join(map(_stand_in, _BREAK.sub(lambda m: _BREAKS[m.group()], text)))
+    return _level("".join(map(_stand_in, _BREAK.sub(lambda m: _BREAKS[m.group()], text))))
+
+
+def _level(text: str) -> str:
+    """Text in which no letter carries more than a few marks."""
+    height, out = 0, []
+    for char in text:
+        height = height + 1 if _is_mark(char) else 0
+        if height <= _STACK:
+            out.append(char)
+    return "".join(out)
+
+
+@lru_cache(maxsize=4096)
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char) in ("Mn", "Me")
 
 
 def line(text: object, limit: int | None = None) -> str:

@@ -65,7 +65,7 @@ def read(
     home : Home, optional
         Where the outlet is at home, where its articles or a table tell.
     aliases : mapping, optional
-        Names of speakers as the user joins them (:func:`newslab.speakers.names.load_aliases`).
+        Names of speakers as the user joins them (:func:`newslab.speakers.usernames.load`).
 
     Returns
     -------

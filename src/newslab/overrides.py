@@ -25,7 +25,6 @@ A correction that finds no row, and one that contradicts an earlier one, is list
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -33,6 +32,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from newslab import schema
+from newslab.drop import sheet
 from newslab.drop.items import Problem
 from newslab.errors import OverrideError
 from newslab.numerals.units import to_si
@@ -85,7 +85,7 @@ def read(path: Path) -> list[Override]:
     Parameters
     ----------
     path : pathlib.Path
-        CSV, UTF-8, with the columns above; further columns (those of ``newslab review``) are ignored. Rows whose
+        CSV with the columns above; further columns (those of ``newslab review``) are ignored. Rows whose
         ``column`` is empty are skipped.
 
     Raises
@@ -93,15 +93,14 @@ def read(path: Path) -> list[Override]:
     OverrideError
         Listing every line at fault.
     """
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        reader = csv.DictReader(handle)
-        missing = [f for f in ("words", "column", "value") if f not in (reader.fieldnames or [])]
-        if missing:
-            raise OverrideError(f"{path.name} lacks the columns {', '.join(missing)}; it needs {', '.join(FIELDS)}")
-        rows = [(number, row) for number, row in enumerate(reader, start=2) if (row.get("column") or "").strip()]
+    columns, given = sheet.rows(path)
+    missing = [f for f in ("words", "column", "value") if f not in columns]
+    if missing:
+        raise OverrideError(f"{path.name} lacks the columns {', '.join(missing)}; it needs {', '.join(FIELDS)}")
+    rows = [(number, row) for number, row in enumerate(given, start=2) if row["column"]]
     found, faults = [], []
     for number, row in rows:
-        fields = {name: _DEFUSED.sub("", (row.get(name) or "").strip()) for name in FIELDS}
+        fields = {name: _DEFUSED.sub("", row.get(name, "")) for name in FIELDS}
         fault = _fault(fields)
         if fault:
             faults.append(f"line {number}: {fault}")
@@ -171,7 +170,7 @@ def apply(
     dict
         ``figure_id`` to the label of the claim the user put it in.
     list of Problem
-        Corrections that found no row, name no known place, or contradict an earlier one.
+        Corrections that found no row, name no known place, contradict an earlier one, or put a limit on the wrong side.
     """
     out = Frames(frames.articles, frames.figures.copy(), frames.places.copy())
     claims: dict[str, str] = {}
@@ -195,9 +194,23 @@ def apply(
             if fault:
                 problems.append(_problem(override, "unknown_place", fault))
                 break
+    problems += _put_in_order(out.figures, frames.figures, done)
     wrong = {figure_id for column, figure_id in done if column == "wrong"}
     out.figures = out.figures[~out.figures["figure_id"].isin(wrong)].reset_index(drop=True)
     return out, claims, problems
+
+
+def _put_in_order(figures: pd.DataFrame, parsed: pd.DataFrame, done: dict[tuple[str, Any], Override]) -> list[Problem]:
+    """Take back the numbers of each figure whose limits do not enclose its value; known once all lines are read."""
+    low, value, high = (figures[name] for name in ("low", "value", "high"))
+    taken: dict[Override, None] = {}
+    for index in figures.index[(low > value) | (value > high) | (low > high)]:
+        mine = [o for (_, key), o in done.items() if key == figures.loc[index, "figure_id"]]
+        columns = ["value", "low", "high", "value_si"]
+        figures.loc[index, columns] = parsed.loc[index, columns]
+        figures.loc[index, "override"] = "; ".join(o.label for o in mine if o.column not in NUMBERS) or None
+        taken |= dict.fromkeys(o for o in mine if o.column in NUMBERS)
+    return [_problem(o, "out_of_order", "low, value and high would not be in order; none is set") for o in taken]
 
 
 def aliases(overrides: Iterable[Override]) -> dict[str, str]:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import json
+import re
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newslab import __version__, cache, claims, language, link, overrides, schema, tables
+from newslab import __version__, assembly, cache, language, link, overrides, tables
 from newslab.articles import Article, copies, read_articles
+from newslab.claims import summaries
 from newslab.drop import Drop, from_records, open_drop
 from newslab.drop.items import Problem
+from newslab.drop.readers import READERS
 from newslab.errors import DropError
 from newslab.gazetteer import default as default_gazetteer
 from newslab.places import outlethomes
-from newslab.speakers import names
+from newslab.speakers import usernames
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -34,6 +36,7 @@ MAX_CHARACTERS = 900_000
 """Longest text given to the parser, whose own limit is 1,000,000 characters; a longer one is a problem, not a row."""
 ALIASES = "aliases.csv"
 """The user's names of speakers (columns alias, name, kind, country), kept beside the articles."""
+_NO_FILE = "the folder holds no file newslab reads"
 PART_ARTICLES = 64
 """Articles parsed, read and cached together."""
 PART_CHARACTERS = 400_000
@@ -69,22 +72,26 @@ def open_source(source: Any) -> Drop:
     return from_records(source)
 
 
-def drop_name(drop: Drop) -> str:
-    """What to call the drop: its folder's name, or ``texts`` for texts given from Python."""
-    return drop.root.resolve().name if drop.root is not None else "texts"
-
-
 def _is_path(text: str) -> bool:
-    """A string is a path where something of that name exists; a text with a line break or of some length is a text.
+    """A string is a path where something of that name exists, or where it can be nothing else.
 
+    A text with a line break or of some length is a text.
     The empty string is none, though :class:`~pathlib.Path` takes it for the folder that one is in.
     """
     if not text or "\n" in text or len(text) > 1_000:
         return False
     try:
-        return Path(text).exists()
+        return Path(text).exists() or _was_meant_as_path(text)
     except OSError:
         return False
+
+
+def _was_meant_as_path(text: str) -> bool:
+    """Tell a mistyped path from a text: it has no space, and its root, its folder or its extension give it away."""
+    path = Path(text)
+    rooted = path.is_absolute() or path.parts[0] in ("~", "..") or text.startswith("./")
+    inside = len(path.parts) > 1 and Path(path.parts[0]).is_dir()
+    return not re.search(r"\s", text) and (rooted or inside or path.suffix.lower() in READERS)
 
 
 def parse(
@@ -125,7 +132,10 @@ def parse(
         If there is no such drop, or nothing in it is an article.
     OverrideError
         If the file of corrections cannot be understood.
+    ValueError
+        If there is no such rule.
     """
+    summaries.summarise([], rule)  # a rule that is none is refused before the reading, not after
     drop = open_source(source)
     corrected = _corrections(drop, corrections)
     store = cache.default() if use_cache else cache.Cache(None)
@@ -142,7 +152,7 @@ def _whole(drop: Drop, corrected: list[Override], rule: str) -> str:
     """Digest of all that the tables of a drop depend on."""
     beside = drop.root / ALIASES if drop.root is not None else None
     aliases = beside.read_bytes() if beside is not None and beside.is_file() else b""
-    known = (drop.digest, drop_name(drop), drop.limits, drop.settings, drop.left_out, corrected, rule, aliases)
+    known = (drop.digest, drop.name, drop.limits, drop.settings, drop.left_out, corrected, rule, aliases)
     return link.digest("d", cache.code_digest(), cache.places_digest(), repr(known))
 
 
@@ -159,13 +169,22 @@ def _parse(
         raise DropError(_nothing(drop, problems))
     groups = copies.group(articles)
     rows, too_long = _read_all(articles, store, _Known.of(drop, articles), n_process, progress)
-    return _assemble(drop, articles, groups, rows, [*problems, *too_long], rule, corrected)
+    meta = {
+        "newslab": __version__,
+        "model": f"{language.MODEL} {next(iter(language.WEIGHTS.values()))[:12]}",
+        "drop": drop.digest,
+        "name": drop.name,
+        "rule": rule,
+        "own_places": cache.places_digest()[:12] or "none",
+    }
+    return assembly.assemble(articles, groups, rows, [*problems, *too_long], corrected, meta)
 
 
 def _nothing(drop: Drop, problems: list[Problem]) -> str:
     reasons = sorted({p.reason for p in problems})
-    found = f"; what was found instead: {', '.join(reasons)}" if reasons else "; the folder holds no file newslab reads"
-    return f"no usable article in {drop.root}{found}"
+    where, none = ("the texts given", "there is none") if drop.root is None else (drop.root, _NO_FILE)
+    found = f"what was found instead: {', '.join(reasons)}" if reasons else none
+    return f"no usable article in {where}; {found}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +198,7 @@ class _Known:
     def of(cls, drop: Drop, articles: list[Article]) -> _Known:
         """What is known of a drop and its articles."""
         beside = drop.root / ALIASES if drop.root is not None else None
-        aliases = names.load_aliases(beside) if beside is not None and beside.is_file() else None
+        aliases = usernames.load(beside) if beside is not None and beside.is_file() else None
         readable = [a for a in articles if a.status == "read" and len(a.text) <= MAX_CHARACTERS]
         return cls(outlethomes.homes(readable, default_gazetteer()), aliases)
 
@@ -259,64 +278,6 @@ def _corrections(drop: Drop, given: str | Path | None) -> list[Override]:
         return overrides.read(Path(given))
     beside = drop.root / overrides.FILE if drop.root is not None else None
     return overrides.read(beside) if beside is not None and beside.is_file() else []
-
-
-def _assemble(
-    drop: Drop,
-    articles: list[Article],
-    groups: dict[str, str],
-    rows: dict[str, ArticleRows],
-    problems: list[Problem],
-    rule: str,
-    corrected: list[Override],
-) -> Tables:
-    paths = {a.article_id: a.path for a in articles}
-    ordered = [rows[a.article_id] for a in articles if a.article_id in rows]
-    meta = {
-        "newslab": __version__,
-        "model": f"{language.MODEL} {next(iter(language.WEIGHTS.values()))[:12]}",
-        "drop": drop.digest,
-        "name": drop_name(drop),
-        "rule": rule,
-        "own_places": cache.places_digest()[:12] or "none",
-    }
-    frames = overrides.Frames(
-        schema.conform("articles", [_article_row(a, groups, rows.get(a.article_id)) for a in articles]),
-        schema.conform("figures", [r for part in ordered for r in part.figures]),
-        tables.with_points([r for part in ordered for r in part.places]),
-    )
-    labels: dict[str, str] = {}
-    faults: list[Problem] = []
-    if corrected:
-        frames, labels, faults = overrides.apply(frames, corrected, default_gazetteer())
-    known = overrides.places_of(frames, default_gazetteer()) if corrected else frames.places
-    figures, joined = claims.build(
-        frames.figures, known, frames.articles, rule=rule, labels=labels, aliases=overrides.aliases(corrected)
-    )
-    found = {
-        "articles": frames.articles,
-        "figures": figures,
-        "places": frames.places,
-        "quotes": [r for part in ordered for r in part.quotes],
-        "claims": joined,
-        "problems": [asdict(p) for p in [*problems, *faults]]
-        + [r | {"path": paths[r["article_id"]]} for part in ordered for r in part.problems],
-    }
-    return tables.build(found, meta)
-
-
-def _article_row(article: Article, groups: dict[str, str], rows: ArticleRows | None) -> link.Row:
-    row = asdict(article)
-    row.update(
-        paths=json.dumps(article.paths, ensure_ascii=False),
-        authors=json.dumps(article.authors, ensure_ascii=False),
-        lines=json.dumps([[line.start, line.end, line.label] for line in article.lines]),
-        n_words=len(article.text.split()),
-        copy_group=groups.get(article.article_id, article.article_id),
-        focus_place_id=rows.focus_place_id if rows else None,
-        focus_basis=rows.focus_basis if rows else None,
-    )
-    return row
 
 
 def _read(source: Any, options: dict[str, Any]) -> Tables:

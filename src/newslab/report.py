@@ -17,6 +17,7 @@ from newslab import escape, exports, pipeline, tables
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from newslab.drop import Drop
     from newslab.tables import Tables
 
 NEEDS_SINCE: Final = "07-"
@@ -89,15 +90,15 @@ def run(
     """
     drop = pipeline.open_source(source)
     out = Path(folder).resolve()
-    stay_out(drop.root, out)
-    on_step(f"reading {pipeline.drop_name(drop)}")
+    stay_out(drop, out)
+    on_step(f"reading {drop.name}")
     parsed = pipeline.parse(drop, rule=rule, n_process=n_process, progress=progress)
     tables.write(parsed, out / "tables")
     exports.write(parsed, out / "exports")
     parameters = {"tables_path": str(out / "tables"), "export_path": str(out / "exports")}
     if since is not None:
         old = pipeline.open_source(since)
-        on_step(f"reading {pipeline.drop_name(old)}")
+        on_step(f"reading {old.name}")
         tables.write(pipeline.parse(old, rule=rule, n_process=n_process, progress=progress), out / "tables-since")
         parameters["since_path"] = str(out / "tables-since")
     done, failed, left_out = _execute_all(out / "notebooks", parameters, on_step)
@@ -107,15 +108,16 @@ def run(
     return Run(out, page, parsed, failed, left_out)
 
 
-def stay_out(root: Path | None, out: Path) -> None:
-    """Refuse a folder inside the drop.
+def stay_out(drop: Drop, out: Path) -> None:
+    """Refuse a folder inside the drop; beside the one file that is a drop there is room.
 
     Raises
     ------
     ValueError
-        If ``out`` lies inside ``root``.
+        If ``out`` lies inside the drop's folder.
     """
-    if root is not None and out.resolve().is_relative_to(root.resolve()):
+    root = drop.root
+    if root is not None and not drop.file and out.resolve().is_relative_to(root.resolve()):
         raise ValueError(
             f"{out} lies inside the drop; results never go into the sources, choose another folder with -o"
         )

@@ -80,7 +80,11 @@ def read_articles(drop: Drop) -> tuple[list[Article], list[Problem]]:
     found: dict[str, Article] = {}
     problems: list[Problem] = []
     for item in items:
-        article, refused = _article(item, calendar)
+        try:
+            article, refused = _article(item, calendar)
+        except Exception as err:  # noqa: BLE001 - whatever one item breaks must not cost the others their rows
+            problems.append(_unread(item, err))
+            continue
         problems += [Problem(article.path, article.article_id, "article", *why) for why in refused]
         first = found.get(article.article_id)
         if first is None:
@@ -110,7 +114,7 @@ def _article(item: RawItem, calendar: Calendar) -> tuple[Article, list[tuple[str
     article = Article(
         article_id=article_id(text),
         text=text,
-        path=item.path if item.row is None else f"{item.path}#{item.row}",
+        path=_path(item),
         outlet=outlet.name if outlet else None,
         outlet_key=outlet.key if outlet else None,
         outlet_basis=outlet_basis,
@@ -232,6 +236,15 @@ def _merge(first: Article, other: Article) -> Article:
         if not getattr(first, name) and getattr(other, name):
             facts[name] = getattr(other, name)
     return replace(first, **facts)  # type: ignore[arg-type]
+
+
+def _unread(item: RawItem, err: Exception) -> Problem:
+    detail = str(err)[:200]
+    return Problem(_path(item), None, "article", type(err).__name__, detail, "please report this title and text")
+
+
+def _path(item: RawItem) -> str:
+    return item.path if item.row is None else f"{item.path}#{item.row}"
 
 
 def _not_english(article: Article) -> Problem:

@@ -29,6 +29,8 @@ __all__ = [
 ]  # fmt: skip
 
 ROW: Final = 0.36  # inches
+_LARGEST: Final = 260.0  # points squared, of a day's dot: as high as its row
+_MANY: Final = 12  # articles of a day from which the largest dot stands for them
 _TALL: Final = 25  # rows from which the scale is repeated at the top
 _LOG_FROM: Final = 10  # times the lowest number
 _GROUPS: Final = {"planned": "Planned, not done", "denied": "Denied"}
@@ -62,7 +64,10 @@ def by_source(tables: Tables, claim: str | None = None, *, rank: int = 1, limit:
     ------
     UnknownKeyError
         If there is no such claim.
+    ValueError
+        If ``rank`` is below 1.
     """
+    canvas.from_one(rank)
     row = accounts.pick(tables, claim, rank)
     if row is None:
         return canvas.blank("What each source reports", canvas.too_few(rank, "claim"), canvas.note(tables))
@@ -82,7 +87,7 @@ def by_source(tables: Tables, claim: str | None = None, *, rank: int = 1, limit:
         )  # fmt: skip
         scales.values(ax, shown, accounts.unit(row))
         ax.tick_params(labeltop=bool(tall))
-        ax.set(ylim=(len(lines) - 0.5, -0.5), yticks=[])
+        ax.set(ylim=(max(len(lines), 1) - 0.5, -0.5), yticks=[])
         for y, line in enumerate(lines):
             _report_row(ax, y, line, left)
         marks.key(ax, marks.used(accounts.records(shown)), lift=0.06 + tall)
@@ -144,19 +149,22 @@ def timeline(tables: Tables, *, limit: int = 40) -> Axes:
         )  # fmt: skip
         ax.set(ylim=(max(len(names), 1) - 0.5, -0.5), yticks=[])
         scales.days(ax, articles["published"])
+        busiest = int(articles.groupby(["who", "published"], dropna=False).size().max()) if len(articles) else 0
+        each = _LARGEST / max(busiest, _MANY)
         for y, name in enumerate(names):
             ax.axhline(y, color=canvas.PALE, lw=0.6, zorder=0)
             canvas.beside(ax, y, [f"{name} ({order.loc[name, 'n']})"], -3.6 + canvas.MARGIN, room=2.85)
-            _days_of(ax, y, name, articles[articles["who"] == name]["published"])
+            _days_of(ax, y, name, articles[articles["who"] == name]["published"], each)
         return canvas.finish(ax)
 
 
-def _days_of(ax: Axes, y: int, name: str, published: pd.Series[Any]) -> None:
+def _days_of(ax: Axes, y: int, name: str, published: pd.Series[Any], each: float) -> None:
+    """Draw an outlet's days, each article as so many points squared."""
     counts = published.value_counts(dropna=False, sort=False).sort_index()
     for day, n in counts.items():
         dated = day == day  # NaT is not itself
         at, where = (scales.day(day), ax.transData) if dated else (-0.06, ax.get_yaxis_transform())
-        dot = ax.scatter([at], [y], s=22 * n, color=canvas.BLUE if dated else "white", edgecolors=canvas.BLUE,
+        dot = ax.scatter([at], [y], s=each * n, color=canvas.BLUE if dated else "white", edgecolors=canvas.BLUE,
                          alpha=0.8, linewidths=0.9, transform=where, clip_on=False, zorder=4)  # fmt: skip
         canvas.record(dot, "day" if dated else "no date", label=name, articles=int(n))
 

@@ -170,6 +170,18 @@ def more(n: int, what: str) -> str:
     return f" And {of(n, f'more {what}')}, not drawn." if n else ""
 
 
+def from_one(rank: int) -> None:
+    """Refuse a rank that is none.
+
+    Raises
+    ------
+    ValueError
+        If it is below 1, which would count from the end.
+    """
+    if rank < 1:
+        raise ValueError(f"rank must be 1 or more, not {rank!r}")
+
+
 def too_few(rank: int, what: str, sort: str = "") -> str:
     """Say plainly that a drop has too little for a picture."""
     held = f"no {what}{sort}" if rank == 1 else f"fewer than {rank} {what}s{sort}"

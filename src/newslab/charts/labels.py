@@ -185,6 +185,11 @@ def stray(box: Box, anchor: Anchor, symbols: Iterable[Anchor]) -> bool:
     return any(_gap(box, other) < own for other in symbols if other is not anchor)
 
 
+def far(box: Box, anchor: Anchor) -> bool:
+    """Tell whether a label lies farther from its symbol than its own height, so that it needs a line to lead back."""
+    return bool(anchor.radius) and _gap(box, anchor) > anchor.height
+
+
 def _gap(box: Box, anchor: Anchor) -> float:
     dx = max(box.left - anchor.x, 0.0, anchor.x - box.right)
     dy = max(box.bottom - anchor.y, 0.0, anchor.y - box.top)

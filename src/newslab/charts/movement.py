@@ -39,10 +39,11 @@ def over_time(tables: Tables, claim: str | None = None, *, rank: int = 1, by: st
     UnknownKeyError
         If there is no such claim.
     ValueError
-        If ``by`` is neither of the two.
+        If ``by`` is neither of the two, or ``rank`` is below 1.
     """
     if by not in _BY:
         raise ValueError(f"by must be one of {', '.join(_BY)}, not {by!r}")
+    canvas.from_one(rank)
     if claim is None:
         moved = accounts.most_moved(tables, rank)
         claim = str(moved["claim_id"].iloc[rank - 1]) if len(moved) >= rank else None
@@ -79,7 +80,9 @@ def _voices(keys: pd.Series[Any], places: pd.DataFrame) -> pd.Series[Any]:
     """Whose line each report is on: a body's under its fullest name, whatever the report calls it."""
     names = origins.place_words(places["name"])
     fuller = origins.one_body(keys.dropna().unique(), names)
-    return keys.map(lambda key: fuller.get(key, key), na_action="ignore")
+    return keys.map(lambda key: fuller.get(key, key), na_action="ignore").astype(
+        "str"
+    )  # not numbers where all are missing
 
 
 def _others(dated: pd.DataFrame) -> str:

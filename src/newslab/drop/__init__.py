@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from newslab.drop.fields import Assigned, assign
+from newslab.drop.fields import Assigned, assign, distinct
 from newslab.drop.items import Limits, Problem, RawItem, problem
 from newslab.drop.readers import read
 from newslab.drop.readers.blob import Blob, item
@@ -20,7 +20,7 @@ from newslab.errors import DropError
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 __all__ = [
     "Checked",
@@ -48,7 +48,7 @@ class Drop:
     Parameters
     ----------
     root : Path or None
-        The folder; None for records given from Python.
+        The folder, or the one that the file lies in; None for records given from Python.
     manifest : tuple of Source
         The files that are read, sorted by path.
     limits : Limits
@@ -59,6 +59,8 @@ class Drop:
         What the walk passed over.
     records : tuple of RawItem
         Items given from Python.
+    file : str
+        Name of the one file that is the drop; empty for a folder.
     """
 
     root: Path | None
@@ -67,12 +69,13 @@ class Drop:
     settings: Settings = field(default_factory=Settings)
     left_out: tuple[Problem, ...] = ()
     records: tuple[RawItem, ...] = ()
+    file: str = ""
     _read: list[Problem] = field(default_factory=list, repr=False)
 
     @property
     def name(self) -> str:
-        """Name of the folder, or ``texts`` for records given from Python."""
-        return self.root.resolve().name if self.root else "texts"
+        """Name of the folder or file, or ``texts`` for records given from Python."""
+        return self.file or (self.root.resolve().name if self.root else "texts")
 
     @property
     def problems(self) -> list[Problem]:
@@ -170,7 +173,7 @@ def open_drop(
         for source in sources
         if settings.skips(source.path)
     ]
-    return Drop(base, tuple(kept), limits, settings, tuple(problems))
+    return Drop(base, tuple(kept), limits, settings, tuple(problems), file="" if root.is_dir() else root.name)
 
 
 def _settings(base: Path) -> tuple[Settings, list[Problem]]:
@@ -192,10 +195,15 @@ def from_records(
 
     Parameters
     ----------
-    records : str, iterable of str, iterable of mapping, or DataFrame
+    records : str, mapping, iterable of str, iterable of mapping, or DataFrame
         Texts, or rows with a text and what else is known; names are recognised as in files.
     limits, mapping
         As for :func:`open_drop`.
+
+    Raises
+    ------
+    DropError
+        If it is nothing of the sort, or the mapping names an unknown field.
     """
     limits = limits or Limits()
     settings = Settings(fields=check_fields(mapping or {}, "mapping"))
@@ -213,7 +221,7 @@ def from_records(
 
 def _given(blob: Blob, row: int, value: Any) -> Iterator[RawItem | Problem]:
     if isinstance(value, str):
-        yield from item(blob, Assigned({"text": value}, {"text": "given"}), row=row, kind="python")
+        yield from item(blob, Assigned({"text": str(value)}, {"text": "given"}), row=row, kind="python")
     elif isinstance(value, Mapping):
         yield from item(blob, assign(value, blob.mapping), row=row, kind="python")
     else:
@@ -222,12 +230,14 @@ def _given(blob: Blob, row: int, value: Any) -> Iterator[RawItem | Problem]:
 
 
 def _rows(records: Any) -> Iterable[Any]:
-    if isinstance(records, str):
+    if isinstance(records, (str, Mapping)):
         return [records]
-    if hasattr(records, "to_dict") and hasattr(records, "columns"):  # a DataFrame, without importing pandas
-        rows: list[Any] = records.to_dict("records")
-        return rows
-    return records  # type: ignore[no-any-return]
+    if hasattr(records, "itertuples"):  # a DataFrame, without importing pandas
+        names = distinct(".".join(map(str, c)) if isinstance(c, tuple) else str(c) for c in records.columns)
+        return [dict(zip(names, row, strict=True)) for row in records.itertuples(index=False, name=None)]
+    if not isinstance(records, Iterable):
+        raise DropError(f"no articles in a {type(records).__name__}; give a path, texts, mappings or a DataFrame")
+    return records
 
 
 def check(source: Drop | str | os.PathLike[str]) -> list[Checked]:

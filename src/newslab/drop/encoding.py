@@ -26,6 +26,10 @@ _FOREIGN_SHARE: Final = 0.05
 _FOREIGN_LEAST: Final = 20
 """Non-ASCII bytes that statistics need to say anything."""
 
+_NOISE: Final = bytes(c for c in [*range(0x20), 0x7F] if c not in b"\t\n\f\r\x1b")
+_NOISE_SHARE: Final = 0.05
+"""Above this share of control characters bytes are a picture or a program, in whatever encoding they are read."""
+
 _CONTROLS: Final = {c: " " for c in [*range(0x20), *range(0x7F, 0xA0)] if c not in (0x09, 0x0A, 0x85)} | {
     0x85: "\n", 0x2028: "\n", 0x2029: "\n", 0xFEFF: " ", 0xFFFE: " ", 0xFFFF: " ",
 }  # fmt: skip
@@ -88,6 +92,13 @@ def legacy_encoding(raw: bytes, declared: str | None = None) -> str:
         if best is not None:
             return best.encoding
     return "cp1252"
+
+
+def is_noise(sample: bytes) -> bool:
+    """Tell whether bytes are no text in any encoding."""
+    if _wide(sample) or any(sample.startswith(bom) for bom, _ in _BOMS):
+        return False
+    return len(sample) - len(sample.translate(None, _NOISE)) > _NOISE_SHARE * len(sample)
 
 
 def clean(text: str) -> tuple[str, tuple[str, ...]]:

@@ -171,7 +171,7 @@ def _as_text(value: object, keys: tuple[str, ...]) -> str | None:
     if isinstance(value, (list, tuple)):
         parts = [text for part in value[:_LIST_ITEMS] if (text := _part(part, keys))]
         return ("\n\n" if keys is _PARAGRAPHS else "; ").join(parts) or None
-    text = value if isinstance(value, str) else str(value)
+    text = str(value)  # also of NumPy's own strings, which a tokenizer refuses
     return None if text.strip().lower() in _names().ignored else text
 
 
@@ -184,6 +184,16 @@ def _part(value: object, keys: tuple[str, ...]) -> str | None:
             str(value[key]) for key in _NAME_PARTS if value.get(key) and keys is _PARTS
         )
     return (value.strip() or None) if isinstance(value, str) else None
+
+
+def distinct(names: Iterable[str]) -> list[str]:
+    """Column names, the second of a name with a number, so that none hides another."""
+    seen: dict[str, int] = {}
+    out = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        out.append(name if seen[name] == 1 else f"{name}.{seen[name]}")
+    return out
 
 
 def recognised(names: Iterable[str]) -> dict[str, str]:

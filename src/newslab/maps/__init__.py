@@ -76,7 +76,7 @@ def places(
     Raises
     ------
     ValueError
-        If ``by`` is none of the three.
+        If ``by`` is none of the three, or ``rank`` is below 1.
     UnknownKeyError
         If ``around`` is no place of these articles.
     """
@@ -85,6 +85,7 @@ def places(
     if found.empty:
         return canvas.blank(title, "No place in this drop is meant as a place and settled.", canvas.note(tables))
     if rank is not None:
+        canvas.from_one(rank)
         parts = neighbourhoods(tables, articles=articles, n=rank, reach_km=reach_km)
         if len(parts) < rank:
             return canvas.blank(title, canvas.too_few(rank, "neighbourhood", " to map"), canvas.note(tables))

@@ -49,7 +49,8 @@ def write(
         if box is None:
             wordless.append(text)
             continue
-        if not ground.world and labels.stray(box, anchor, [other for other in anchors if other.radius]):
+        others = [other for other in anchors if other.radius]
+        if not ground.world and (labels.far(box, anchor) or labels.stray(box, anchor, others)):
             _lead(ax, anchor, box)
         _write(ax, (box.left + box.right) / 2 / wide, (box.bottom + box.top) / 2 / high, text, style)
     return wordless + [labels.drawable(row["name"]) for row in points[few:]]

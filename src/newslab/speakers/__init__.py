@@ -88,7 +88,7 @@ def find(
     gaz : Gazetteer or None
         For the country of a speaker.
     aliases : mapping or None
-        As :func:`newslab.speakers.names.load_aliases` reads it from the user's table; None for the built-in one.
+        As :func:`newslab.speakers.usernames.load` reads it from the user's table; None for the built-in one.
 
     Returns
     -------
@@ -173,7 +173,7 @@ def _speaker(
     cast: coreference.Cast, span: Span, head: int, role: Span | None, *, speaks: bool = True
 ) -> Speaker | None:
     who = cast.resolve(span[0], span[1], head, role, speaks=speaks)
-    if who is None:
+    if who is None or not any(map(str.isalpha, who.name)):  # marks of a page's layout, numbers and signs say nothing
         return None
     written = text_of(cast.doc)[slice(*span)]
     return Speaker(*span, written, who.name, who.key, who.kind, who.role, who.country, who.rule)

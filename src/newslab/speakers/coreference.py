@@ -37,7 +37,7 @@ class Cast:
     author : str or None
         Who writes "I said".
     aliases : mapping
-        As :func:`newslab.speakers.names.aliases` or :func:`newslab.speakers.names.load_aliases` give it.
+        As :func:`newslab.speakers.names.aliases` or :func:`newslab.speakers.usernames.load` give it.
     scope : str
         The article's id, for the keys of those without a name.
     """

@@ -17,11 +17,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from anyascii import anyascii
 
-from newslab.errors import OverrideError
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
 _SPELLING: Final = (
     (re.compile(r"(?:iyy|yy|iy|ii|yi|ij|ey|ei|y|i)\b"), "y"),  # -skyy, -skiy, -skii, -ski, -sky; Andriy, Andrii, Andrey
@@ -129,26 +126,11 @@ def _run_by() -> re.Pattern[str]:
 def aliases() -> Mapping[str, Alias]:
     """The built-in alias table, keyed by :func:`alias_key`."""
     with resources.files("newslab.resources").joinpath("speaker_aliases.csv").open(encoding="utf-8") as handle:
-        return _read_aliases(handle)
+        return by_key(csv.DictReader(line for line in handle if not line.startswith("#")))
 
 
-def load_aliases(path: Path) -> Mapping[str, Alias]:
-    """A user's alias table (columns alias, name, kind, country) on top of the built-in one.
-
-    Raises
-    ------
-    OverrideError
-        If the file lacks a column.
-    """
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        try:
-            return {**aliases(), **_read_aliases(handle)}
-        except KeyError as err:
-            raise OverrideError(f"{path.name} lacks the column {err}; it needs alias, name, kind and country") from None
-
-
-def _read_aliases(lines: Iterable[str]) -> dict[str, Alias]:
-    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
+def by_key(rows: Iterable[Mapping[str, str]]) -> dict[str, Alias]:
+    """Rows of a table of aliases, by the keys of alias and name."""
     found: dict[str, Alias] = {}
     for row in rows:
         alias = Alias(row["name"], row["kind"] or "other", row.get("country") or None)

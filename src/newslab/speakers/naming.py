@@ -49,7 +49,7 @@ class Naming:
     places : Places or None
         A gazetteer, for countries.
     aliases : mapping
-        As :func:`newslab.speakers.names.aliases` or :func:`newslab.speakers.names.load_aliases` give it.
+        As :func:`newslab.speakers.names.aliases` or :func:`newslab.speakers.usernames.load` give it.
     scope : str
         The article's id. It ends the key of whoever is named by no name or country: "the mayor" here is not "the mayor"
         of another article.

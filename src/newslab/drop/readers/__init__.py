@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from newslab.drop.encoding import is_noise
 from newslab.drop.items import problem
 from newslab.drop.readers.archive import BrokenArchiveError, read_gzip, read_zip
 from newslab.drop.readers.blob import Blob, TooLargeError
@@ -100,7 +101,7 @@ def _reader(blob: Blob) -> Reader | None:
     if blob.suffix in _CONTAINERS:
         return reader
     head = blob.head()
-    if head.startswith(_BINARY):
+    if head.startswith(_BINARY) or ((reader or not blob.suffix) and is_noise(head)):
         return partial(_not_text, head=head)
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype html", b"<html")) and reader in (None, read_text, read_markdown):

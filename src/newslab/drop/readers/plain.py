@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _FRONT_LIMIT: Final = 65_536
 _HEADER = re.compile(r"^([A-Za-z][A-Za-z0-9 _-]{0,30}?)[ \t]*:[ \t]*(\S.{0,2000})?$")
 _BULLET = re.compile(r"^[-*+][ \t]+\*{0,2}([^*:\n]{1,40}?)\*{0,2}[ \t]*:\*{0,2}[ \t]*(.{1,2000})$")
+_FENCED = re.compile(r"(---|\+\+\+)[ \t]*\n(?:(.*?)\n)?\1[ \t]*(?:\n|\Z)", re.DOTALL)
 _SECTION = re.compile(r"^## {1,4}(\S.{0,60})$", re.MULTILINE)
 _LINKS = re.compile(r"^## {1,4}Links[ \t]{0,4}$", re.MULTILINE)
 _OUTLINE_TITLE = re.compile(r"^[ \t]*[-*+][ \t]+# (.{1,500})$", re.MULTILINE)
@@ -58,11 +59,13 @@ def header_lines(text: str) -> tuple[dict[str, Any], str]:
     A header is a block of ``Key: value`` lines before the first blank line, of which the first has a meaning, and
     either another has too, or one is a title, date or address.
     """
-    lines = text[:_FRONT_LIMIT].lstrip("\n").split("\n", 60)
+    whole = text.lstrip("\n")
     meta: dict[str, Any] = {}
     known: list[str] = []
-    for line in lines:
-        if not line.strip():
+    end = 0
+    for line in whole[:_FRONT_LIMIT].split("\n", 60):
+        end += len(line) + 1
+        if not line.strip():  # it may hold spaces, and still ends the header
             break
         match = _HEADER.match(line)
         if not match:
@@ -75,20 +78,17 @@ def header_lines(text: str) -> tuple[dict[str, Any], str]:
     sure = len(set(known)) > 1 or bool(_SURE & set(known))
     if not sure or "text" in known:
         return {}, text
-    return meta, text.lstrip("\n").partition("\n\n")[2].lstrip("\n")
+    return meta, whole[end:].lstrip("\n")
 
 
 def front_matter(text: str) -> tuple[dict[str, Any], str]:
     """YAML (``---``) or TOML (``+++``) front matter, every value a string, and the text after it."""
-    fence = text[:3]
-    if fence not in ("---", "+++") or text[3:4] != "\n":
+    fenced = _FENCED.match(text[:_FRONT_LIMIT])
+    if not fenced:
         return {}, text
-    end = text.find(f"\n{fence}", 3, _FRONT_LIMIT)
-    if end < 0:
-        return {}, text
-    block = text[4 : end + 1]
-    meta = _yaml(block) if fence == "---" else _toml(block)
-    return meta, text[end + 4 :].partition("\n")[2].lstrip("\n")
+    block = fenced[2] or ""
+    meta = _yaml(block) if fenced[1] == "---" else _toml(block)
+    return meta, text[fenced.end() :].lstrip("\n")
 
 
 def _yaml(block: str) -> dict[str, Any]:

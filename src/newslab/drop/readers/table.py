@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
-from newslab.drop.fields import meaning, recognised
+from newslab.drop.fields import distinct, meaning, recognised
 from newslab.drop.items import problem
 from newslab.drop.readers.blob import Blob, record
 from newslab.drop.readers.textlines import TOO_LONG, text_lines
@@ -176,24 +176,13 @@ def _header(lines: _Lines, blob: Blob) -> tuple[str, list[str]]:
     if any(len(name) > _HEADER_CELL for name in names):
         lines.give_back(taken)
         return delimiter, [f"column {n}" for n in range(1, len(names) + 1)]
-    return delimiter, _distinct(names)
+    return delimiter, distinct(name.strip().removeprefix("\ufeff") for name in names)
 
 
 def _kept(lines: Iterable[str], taken: list[str]) -> Iterator[str]:
     for line in islice(lines, _PEEK):
         taken.append(line)
         yield line
-
-
-def _distinct(names: list[str]) -> list[str]:
-    """Column names, the second of a name with a number, so that none hides another."""
-    seen: dict[str, int] = {}
-    out = []
-    for name in names:
-        bare = name.strip().removeprefix("\ufeff")
-        seen[bare] = seen.get(bare, 0) + 1
-        out.append(bare if seen[bare] == 1 else f"{bare}.{seen[bare]}")
-    return out
 
 
 def _text_column(names: list[str], head: list[list[str] | str], blob: Blob) -> str | None:
