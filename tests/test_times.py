@@ -6,7 +6,7 @@ import datetime as dt
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newslab import language
@@ -117,6 +117,7 @@ def test_the_time_of_the_saying_is_not_the_time_of_the_deed(sentence: str, expec
 
 
 @given(st.text(max_size=200))
+@example("on 0 May, May 0 and 31 February")
 def test_any_text_is_read(text: str) -> None:
     found = times.within(text, PUBLISHED)
     assert all(text[t.start : t.end] == t.text for t in found)

@@ -35,7 +35,7 @@ def _year_of(month: int, day: int, published: dt.date | None) -> int | None:
     if published is None:
         return None
     for year in (published.year + 1, published.year, published.year - 1):
-        if dt.date(year, month, min(day, 28)) <= published + _AHEAD * _DAY:
+        if dt.date(year, month, min(max(day, 1), 28)) <= published + _AHEAD * _DAY:
             return year
     return published.year
 
