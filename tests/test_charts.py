@@ -99,6 +99,17 @@ def test_claims_are_named_in_plain_words(what: str, outcome: str, heading: str) 
     assert accounts.heading(row) == heading
 
 
+def test_claims_of_one_name_are_told_apart_by_their_numbers() -> None:
+    same = {"what": "people", "outcome": "killed", "place": "Bergen", "date_start": pd.NaT, "date_end": pd.NaT}
+    limits = [(36.0, 41.0), (9.0, 9.0), (float("nan"), float("nan"))]
+    claims = pd.DataFrame([{**same, "low": low, "high": high} for low, high in limits])
+    other = pd.DataFrame([{**same, "place": "Oslo", "low": 2.0, "high": 2.0}])
+    assert accounts.headings(pd.concat([claims, other])) == [
+        "people killed – Bergen (36 to 41)", "people killed – Bergen (9)", "people killed – Bergen (uncounted)",
+        "people killed – Oslo",
+    ]  # fmt: skip
+
+
 def test_one_article_saying_a_thing_twice_is_one_report() -> None:
     tables = fx.flood()
     figures = pd.concat([tables.figures, tables.figures.head(1).assign(figure_id="again")], ignore_index=True)

@@ -247,8 +247,7 @@ def coverage(tables: Tables, *, limit: int = 15) -> Axes:
             canvas.note(tables, canvas.rule(tables)),
             height=max(0.3 * len(claims), 0.5), left=4.3, right=0.4, below=0.4,
         )  # fmt: skip
-        for y, (_, claim) in enumerate(claims.iterrows()):
-            name = accounts.heading(claim)
+        for y, (name, (_, claim)) in enumerate(zip(accounts.headings(claims), claims.iterrows(), strict=True)):
             canvas.beside(ax, y, [name], -4.3 + canvas.MARGIN, room=4.0)
             _pair(ax, y, name, {"outlets": claim["n_outlets"], "origins": claim["n_origins"]})
         most = max(claims["n_outlets"].max(), claims["n_origins"].max(), 3)

@@ -250,6 +250,20 @@ def heading(claim: pd.Series[Any]) -> str:
     return what + (" – " if where or when else "") + ", ".join(filter(None, [where, when]))
 
 
+def headings(claims: pd.DataFrame) -> list[str]:
+    """Name claims that stand side by side: those of one name with their numbers."""
+    names = [heading(claim) for _, claim in claims.iterrows()]
+    told = [(claim["low"], claim["high"]) for _, claim in claims.iterrows()]
+    return [f"{name} ({_span(*limits)})" if names.count(name) > 1 else name
+            for name, limits in zip(names, told, strict=True)]  # fmt: skip
+
+
+def _span(low: float, high: float) -> str:
+    """Write the numbers of a claim, as far as it has any."""
+    known = [number(n) for n in (low, high) if n == n]
+    return " to ".join(dict.fromkeys(known)) or "uncounted"
+
+
 def _days(start: Any, end: Any) -> str:
     """Write the time a claim is about, where it is known to a month or better."""
     if start != start or end != end or (end - start).days > 31:  # NaT is not itself
