@@ -54,9 +54,9 @@ def of(figures: pd.DataFrame, articles: pd.DataFrame) -> dict[str, tuple[str, ..
     found: dict[str, tuple[str, ...]] = {}
     for told in numbers.values():
         for group in _groups(told):
-            printed = sorted({article for _, article, _ in group}, key=rank.__getitem__)
+            printed = tuple(sorted({article for _, article, _ in group}, key=rank.__getitem__))
             if len(printed) > 1:
-                found |= {figure: tuple(printed) for figure, _, _ in group}
+                found |= dict.fromkeys((figure for figure, _, _ in group), printed)
     return found
 
 
