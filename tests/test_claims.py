@@ -732,3 +732,14 @@ def test_those_in_hospital_are_not_all_who_are_hurt() -> None:
     )  # fmt: skip
     assert together(found, "515", "523")
     assert found.claims.set_index("outcome")["agreement"]["injured"] == "differs by scope"
+
+
+def test_a_claim_is_summed_up_in_the_unit_that_most_print() -> None:
+    found = parse(
+        ("Evening Star", "2024-05-01", "Up", "Norland's army has captured 270 square miles of Norway's Bergen region."),
+        *GROUND[:1],
+        ("Daily Ledger", "2024-05-04", "Norland army in Bergen region",
+         "Norland's army now controls 410 square kilometers of the Bergen region in Norway, an aide said."),
+    )  # fmt: skip
+    (claim,) = found.claims[found.claims["kind"] == "area"].itertuples()
+    assert (claim.unit, claim.low, round(claim.high)) == ("km2", 400, 699)

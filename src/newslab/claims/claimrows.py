@@ -58,7 +58,9 @@ def row(
     reports = [m.report for m, r in zip(members, own, strict=True) if r["modality"] != "denied"]
     standing = list(_standing(reports).values())
     verdict, pairs = judge(standing)
-    summary = summaries.summarise([_in_unit_of(members[0].report, report) for report in reports], rule)
+    unit = _commonest(r["unit"] for r in own)
+    pattern = next((m.report for m, r in zip(members, own, strict=True) if r["unit"] == unit), members[0].report)
+    summary = summaries.summarise([_in_unit_of(pattern, report) for report in reports], rule)
     first, place = claim.members[0], _place(claim.members)
     outcome = _commonest(m.outcome for m in claim.members)
     voices = sorted({m.report.origin for m in members})
@@ -69,7 +71,7 @@ def row(
         "counted_key": " ".join([*sorted(first.modifiers), first.thing]) if first.thing else None,
         "outcome": outcome,
         "kind": first.kind,
-        "unit": own[0]["unit"],
+        "unit": unit,
         "place_id": place,
         "place": names.get(place) if place else None,
         "date_start": min(starts, default=None),
@@ -91,13 +93,13 @@ def row(
     }
 
 
-def _in_unit_of(first: Report, report: Report) -> Report:
-    """A report of miles in kilometres, where those are what the claim's first report printed."""
-    if report.scale == first.scale:
+def _in_unit_of(pattern: Report, report: Report) -> Report:
+    """A report of miles in kilometres, where those are what most of the claim's reports printed."""
+    if report.scale == pattern.scale:
         return report
-    times = report.scale / first.scale
+    times = report.scale / pattern.scale
     value, low, high = (None if n is None else n * times for n in (report.value, report.low, report.high))
-    return replace(report, value=value, low=low, high=high, scale=first.scale)
+    return replace(report, value=value, low=low, high=high, scale=pattern.scale)
 
 
 def _nameless(fact: Fact, outcome: str | None) -> str | None:
