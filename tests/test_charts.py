@@ -92,6 +92,7 @@ def test_drawn_reads_the_marks_not_the_input() -> None:
         ("villages", "name", "villages (name)"), ("deaths", "killed", "deaths"), ("fatalities", "killed", "fatalities"),
         ("drones", "shot_down", "drones shot down"), ("people", "casualties", "people killed or wounded"),
         ("casualties", "casualties", "casualties"), ("families", "refugees", "families made refugees"),
+        ("land", "control", "land controlled"), ("guests", "capacity", "guests (capacity)"),
     ],
 )  # fmt: skip
 def test_claims_are_named_in_plain_words(what: str, outcome: str, heading: str) -> None:

@@ -20,8 +20,11 @@ _SAME: Final = ["article_id", "speaker_key", "value", "low", "high", "bound", "p
 _NUMBERS: Final = ("value", "low", "high")
 _LABEL: Final = 46  # characters that fit beside a row of a chart
 _BOUND: Final = {"ge": "at least ", "gt": "more than ", "le": "up to ", "lt": "less than "}
-_NOUNS: Final = {"casualties": "killed or wounded", "refugees": "made refugees"}
-"""Outcomes that are nouns, as they are said of people."""
+_NOUNS: Final = {
+    "capacity": "(capacity)", "casualties": "killed or wounded", "control": "controlled", "en_route": "on the way",
+    "refugees": "made refugees",
+}  # fmt: skip
+"""Outcomes that are no participles, as they are said of things and people."""
 _UNITS: Final = {"person": "people", "household": "households", "percent": "per cent", "%": "per cent"}
 
 
