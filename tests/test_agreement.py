@@ -48,7 +48,13 @@ def report(n: int, value: float | None, bound: str = "eq", **more: object) -> Re
         ([report(1, 2, day=dt.date(2024, 5, 1)), report(2, 40, day=dt.date(2024, 5, 2))], "differs by time"),
         ([report(1, 40, day=dt.date(2024, 5, 1)), report(2, 2, day=dt.date(2024, 5, 2))], "contradicts"),
         ([report(1, 160), Report("f2", "dozens", None, None, None, "vague", origin="o2")], "consistent"),
-        ([report(1, 120_000), Report("f2", "thousands", None, None, None, "vague", origin="o2")], "consistent"),
+        (
+            [
+                report(1, 120_000, told=dt.date(2024, 5, 6)),
+                Report("f2", "thousands", None, None, None, "vague", origin="o2", told=dt.date(2024, 5, 1)),
+            ],
+            "differs by time",
+        ),
         ([report(1, 2_000), Report("f2", "dozens", None, None, None, "vague", origin="o2")], "contradicts"),
         ([report(1, 40), report(1, 60)], "single"),
         ([report(1, 40), report(2, None, "vague")], "single"),

@@ -673,6 +673,8 @@ def test_a_shelter_in_another_town_is_another_even_with_the_same_room() -> None:
         ("He said millions of Norwegians were tired of the tax.", "The plan left out millions of Norwegians."),
         ("The schools of Narvik, which lost their roofs, received a $2 million grant.",
          "Trams in Oslo are late again. Auditors asked where a $1.8 million grant went that the yard received."),
+        ("The war has left 3.7 million people internally displaced, the EU said.",
+         "The war in Sweden drove 3.9 million people to other countries."),
         ("The army shot down four drones over Narvik and neighbouring regions.",
          "The army shot down seven drones over Narvik."),
         ("The war has left 3.7 million people internally displaced in Sweden.",
@@ -681,19 +683,21 @@ def test_a_shelter_in_another_town_is_another_even_with_the_same_room() -> None:
 )  # fmt: skip
 def test_like_counts_of_other_things_stay_apart(one: str, other: str) -> None:
     found = parse(("Harbour Post", "2024-05-07", "North", one), ("Daily Ledger", "2024-05-07", "South", other))
-    assert found.claims["n_articles"].max() == 1
+    assert found.claims["n_articles"].tolist() == [1, 1]
 
 
-def test_a_storm_is_one_event_by_its_name() -> None:
-    found = parse(
-        ("Harbour Post", "2024-05-02", "Flood in Bergen",
+def test_a_storm_is_one_event_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    articles = (
+        ("Harbour Post", "2024-05-02", "Boats in the streets of Bergen",
          "Rain flooded Bergen on Thursday as Hurricane Odalys came ashore. Odalys killed 23 people, rescuers said. "
-         "Boats took families from their roofs."),
-        ("Daily Ledger", "2024-05-09", "Parliament votes on aid",
-         "Lawmakers in Oslo voted a billion crowns for those whom Hurricane Odalys hit. Odalys killed 41 people in "
-         "Norway, the minister said. The bill now goes to the king."),
+         "Boats took families from their roofs, and the trams stood still."),
+        ("Daily Ledger", "2024-05-11", "Parliament votes on aid",
+         "Lawmakers in Oslo voted a billion crowns for those whom Storm Odalys hit. It killed 41 people "
+         "in Norway, said the minister. The bill on Odalys goes to the king, and Odalys will not be forgotten."),
     )  # fmt: skip
-    assert together(found, "23 people", "41 people")
+    assert together(parse(*articles), "23 people", "41 people")
+    monkeypatch.setattr("newslab.claims.likeness.storm", lambda text: None)
+    assert not together(parse(*articles), "23 people", "41 people")
 
 
 RAIDS: tuple[tuple[str, str, str], ...] = (

@@ -136,6 +136,9 @@ def test_a_sentence_on_another_event_needs_more_than_an_article() -> None:
             "hilda",
         ),
         ("A Hurricane Warning was given. The Hurricane Center said so. The Center is in Oslo.", None),
+        ("HURRICANE ODALYS HITS. Odalys came ashore.", "odalys"),
+        ("Storm Damage was told of. Damage was great, and more damage is feared.", None),
+        ("Winter Storm Monday and Monday again.", None),
         ("A storm came ashore.", None),
     ],
 )
@@ -157,6 +160,12 @@ def test_a_storm_lasts_and_its_toll_grows() -> None:
     [
         ("The storm killed 36 people, the mayor said on Monday.", 6),
         ("The mayor told reporters in Bergen on Monday that 36 people had died.", 6),
+        ("The mayor said Monday that 36 people had died.", 6),
+        ("On Monday, the mayor said 36 people had died.", 6),
+        ("Officials said 36 people died on Monday.", 8),
+        ("The army said the attack on Monday killed 36 people.", 8),
+        ("He announced strikes on Monday.", 8),
+        ("The mayor said Monday's storm killed 36 people.", 8),
         ("The mayor said he would visit the town on Monday, where 36 people died.", 8),
         ("The storm killed 36 people on Monday, the mayor said.", 8),
     ],

@@ -27,7 +27,7 @@ MOVED: Final = 3.0  # how much a count may have grown from one report to the nex
 CORRECTED: Final = 1.2  # how much of a count may be taken back
 FIRST: Final = 10.0  # a count below which it is one of the first hours
 SURGED: Final = 30.0  # how much such a count may grow
-LOOSE: Final = 15.0  # how many times the most that a vague word says may be true: "dozens" of the 160 killed
+LOOSE: Final = 10.0  # how many times the most that a vague word says may be true: "dozens" of the 160 killed
 VAGUE: Final = {
     "dozen": (24, 99),
     "score": (40, 99),
@@ -184,12 +184,19 @@ def _moved(a: Report, b: Report) -> bool:
     told = None not in (a.told, b.told) and a.told != b.told
     if not told and (None in (a.day, b.day) or a.day == b.day):
         return False
-    first, later = (magnitude(r) for r in sorted((a, b), key=lambda r: (r.told if told else r.day) or dt.date.min))
+    before, after = sorted((a, b), key=lambda r: (r.told if told else r.day) or dt.date.min)
+    first, later = _most(before), magnitude(after)
     if first is None or later is None:
         return False
     if later < first:
         return first <= CORRECTED * later
     return later <= (SURGED if first < FIRST else MOVED) * first
+
+
+def _most(report: Report) -> float | None:
+    """The number that stands for a report from which a count grows: the most that a vague word denies nothing of."""
+    admitted = _allows(report, rounding=True) if report.bound == "vague" else None
+    return admitted[1] if admitted else magnitude(report)
 
 
 def _meet(reports: Iterable[Report], *, rounding: bool) -> bool:

@@ -12,6 +12,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from newslab import schema
@@ -30,10 +31,15 @@ WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satu
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+")
 _HOST: Final = re.compile(r"(?:[\w-]+\.)*?([\w-]+\.(?:(?:ac|co|com|gov|net|org)\.)?[a-z]{2,})(?::\d+)?")
 _WEEKDAY: Final = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b")
+_SAYS: Final = "added|announced|confirmed|reported|said|told|tweeted|wrote"
+_IN_WORDS: Final = (
+    r"(?:in|at|on) an? (?:[\w-]+ )?(?:address|briefing|conference|interview|post|report|speech|statement)"
+)
+_HEARERS: Final = r"(?<=told )(?:the )?(?:[A-Z]\w+(?: [A-Z]\w+)?|journalists|lawmakers|parliament|reporters)"
 _SAID_ON: Final = re.compile(
-    r"\b(?:added|announced|confirmed|reported|said|told|tweeted|wrote)"
-    r"(?: (?!he\b|she\b|it\b|they\b|we\b|that\b|would\b|will\b|had\b|has\b|was\b|were\b)[\w-]+){0,4}? on"
-    rf" ({'|'.join(WEEKDAYS)})\b"
+    rf"\b(?:{_SAYS})(?: (?:{_IN_WORDS}|{_HEARERS}|late|early|earlier))?(?: in [A-Z]\w+)?(?: on)?"
+    rf" ({'|'.join(WEEKDAYS)})\b(?!['’])"
+    rf"|\bOn ({'|'.join(WEEKDAYS)}),? (?:[A-Za-z’'-]+ ){{1,6}}(?:{_SAYS})\b"
 )
 
 
@@ -252,10 +258,16 @@ def _weekday(sentences: str, published: dt.date | None) -> dt.date | None:
     return _last(match.group(), published) if match is not None and published is not None else None
 
 
+@lru_cache(maxsize=4096)
 def said_on(sentence: str, published: dt.date | None) -> dt.date | None:
-    """The day on which somebody told what a sentence says: "said on Monday"; else that of publication."""
+    """The day on which somebody told what a sentence says: "said on Monday"; else that of publication.
+
+    "Said the raid on Monday" tells the day of the raid.
+    """
     match = _SAID_ON.search(sentence)
-    return _last(match.group(1), published) if match is not None and published is not None else published
+    return (
+        _last(match.group(1) or match.group(2), published) if match is not None and published is not None else published
+    )
 
 
 def _last(weekday: str, day: dt.date) -> dt.date:

@@ -34,7 +34,8 @@ SPAN: Final = 7  # days in which more happens than one event
 PER_CENT: Final = 100.0  # "a fifth" and "20%" are one share
 CAPACITY, INJURED = "capacity", "injured"  # outcomes
 NEAR: Final = 40  # characters after a figure that tell of its fate
-_NUMERAL: Final = re.compile(r"\d")
+_CLAUSE: Final = re.compile(r"[^,;:.!?\d\n]{0,150}")  # what follows a figure of its clause, up to another number
+_PAST_HOURS: Final = re.compile(r"\b(?:past|last|previous) (?:(?:24|48) hours|day)\b", re.IGNORECASE)
 STANDINGS: Final = ("increment", "decrease", "subset")
 
 
@@ -83,7 +84,7 @@ def of(figures: pd.DataFrame, places: pd.DataFrame, articles: pd.DataFrame, alia
             victims=is_event(outcome),
             gains=outcome in likeness.settings()["gains"],
             moves=outcome in likeness.settings()["moves"],
-            whither=_whither(row),
+            whither=_whither(row, article.text),
             kind="percent" if row.kind == "ratio" else row.kind,
             unit=_unit(row),
             standing="level" if row.figure_id in around.shares else _standing(row, thing),
@@ -140,11 +141,11 @@ def _in_order(figures: pd.DataFrame, articles: pd.DataFrame) -> Iterator[Any]:
     yield from figures.assign(_day=published).sort_values(["_day", "article_id", "start"], kind="stable").itertuples()
 
 
-def _care(row: Any) -> str:
+def _care(row: Any, text: str) -> str:
     """Whether the injured are said to be in hospital, or to be hurt: not all who are hurt go there."""
     if row.outcome != INJURED:
         return ""
-    said = row.sentence[max(row.sentence.find(row.text), 0) :][: len(row.text) + NEAR].casefold()
+    said = text[row.start : row.end + NEAR].casefold()
     return next((name for name, words in likeness.settings()["care"].items() if any(w in said for w in words)), "")
 
 
@@ -163,19 +164,19 @@ def _own_people(row: Any) -> str | None:
     return given(row.speaker_country) if moved and not isinstance(row.place_id, str) else None
 
 
-def _whither(row: Any) -> str | None:
+def _whither(row: Any, text: str) -> str | None:
     """Whether people driven from home are said to be within their land or abroad: the two are counted apart."""
     if row.outcome not in likeness.settings()["moves"]:
         return None
-    after = row.sentence[max(row.sentence.find(row.text), 0) + len(row.text) :]
-    own = _NUMERAL.split(after)[0]
-    return next((name for name, words in _whithers().items() if words.search(own)), None)
+    own = _CLAUSE.match(text, row.end)
+    found = ((m.start(), name) for name, words in _whithers().items() if own and (m := words.search(own.group())))
+    return min(found, default=(0, None))[1]
 
 
 @cache
 def _whithers() -> dict[str, re.Pattern[str]]:
     listed = likeness.settings()["whither"].items()
-    return {name: re.compile(rf"\b(?:{'|'.join(words)})\b") for name, words in listed}
+    return {name: re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE) for name, words in listed}
 
 
 def _region(focus: Where | None) -> str | None:
@@ -246,7 +247,10 @@ def _of_campaign(row: Any, published: dt.date | None) -> bool:
 
 def _daily(row: Any) -> bool:
     """Whether a number is that of hours only: "in the past 24 hours"."""
-    return _hours().search(given(row.date_cue) or (row.sentence if row.change == "level" else "")) is not None
+    cue = given(row.date_cue)
+    if cue is not None:
+        return _hours().search(cue) is not None
+    return row.change == "level" and _PAST_HOURS.search(row.sentence) is not None
 
 
 @cache
@@ -265,7 +269,7 @@ def _unit(row: Any) -> str | None:
 def _report(row: Any, article: Any, thing: str | None, whose: Origins) -> Report:
     value, low, high = (given(x) for x in (row.value, row.low, row.high))
     own = row.place_id if row.place_basis in episodes.OWN_PLACE else None  # a place carried over is no other scope
-    scope = (str(given(own) or ""), str(thing or ""), _care(row))
+    scope = (str(given(own) or ""), str(thing or ""), _care(row, article.text))
     told = episodes.said_on(row.sentence, _day(article.published))
     day = _day(row.date_end) or _day(article.published)
     origin, credited = whose.of(row)

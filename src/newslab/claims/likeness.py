@@ -7,6 +7,7 @@ rare ones they share. The fields and their limits are data (``resources/events.y
 
 from __future__ import annotations
 
+import calendar
 import itertools
 import math
 import re
@@ -34,6 +35,7 @@ _CAPITALISED: Final = r"[A-Z][\w'’-]{0,30}[a-z]"
 _NAME: Final = re.compile(rf"\b{_CAPITALISED}(?:[ -](?:{_CAPITALISED}|\d{{1,4}}(?:th|st|nd|rd))){{1,4}}")
 _PART: Final = re.compile(r"[\s.-]+")
 _CLOCK: Final = re.compile(r"\b(?P<hour>\d{1,2})(?::(?P<minute>\d\d))? ?(?P<half>[ap])\.? ?m\b", re.IGNORECASE)
+_DAYS: Final = frozenset(day.casefold() for day in calendar.day_name)
 _AGE: Final = re.compile(r"\b(\d{1,2})[- ]years?[- ]old|, (\d{1,2}),|\baged? (\d{1,2})\b")
 
 
@@ -107,20 +109,28 @@ def _streets() -> re.Pattern[str]:
 
 
 def storm(text: str) -> str | None:
-    """Name of the storm that a text is about: the one it names most, mostly by its bare name; None where there is none.
+    """Name of the storm that a text is about: the one it names most; None where there is none.
 
-    Meteorological services name storms so that all reports speak of one; a centre's or a warning's name stands alone
-    seldom.
+    Meteorological services name storms so that all reports speak of one. A name is also told without its kind, and
+    never in small letters: a "Hurricane Warning" is none.
     """
-    called = Counter(m.group(1) for m in _storms().finditer(text))
-    bare = {name: len(re.findall(rf"\b{re.escape(name)}\b", text)) for name in called}
-    names = [name for name, n in called.items() if bare[name] > n and name.casefold() not in _listed("institutions")]
-    return max(names, key=lambda name: (bare[name], name)).casefold() if names else None
+    called = Counter(m.group(1).casefold() for m in _storms().finditer(text))
+    if not called:
+        return None
+    written = Counter(m.group() for m in _WORD.finditer(text))
+    bare = {name: -n for name, n in called.items()}
+    for word, n in written.items():
+        name = _plain(word)
+        if name in bare and word[0].isupper():
+            bare[name] += n
+    never = _listed("institutions") | _listed("function_words") | _DAYS | {word for word in written if word.islower()}
+    names = [name for name, n in bare.items() if n > 0 and name not in never]
+    return max(names, key=lambda name: (bare[name], name)) if names else None
 
 
 @cache
 def _storms() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(settings()['storms'])}) ([A-Z][^\W\d_]{{2,30}})\b")
+    return re.compile(rf"\b(?i:{'|'.join(settings()['storms'])}) ([A-Z][^\W\d_]{{2,30}})\b")
 
 
 def _words(episode: Episode) -> Counter[str]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 FEWEST_PLACES: Final = 2  # places whose numbers make up a total
 LONG: Final = 90  # characters that no two writers put alike
+FAR: Final = 80  # characters from a figure to the place it is told of
 OWNER: Final = 3  # characters of an owner's ending before a number
 OWNERS: Final = ("'s", "’s", "'", "’")
 UNCOUNTED: Final = ("of whom", "of which")
@@ -70,7 +71,7 @@ def of(
     titles = figures[figures["section"] == "headline"]
     named = place_words(places["name"])
     return Surroundings(
-        sums=_sums(figures) | _spread(figures),
+        sums=_sums(figures) | _spread(figures, articles),
         shares=_shares(figures),
         furniture=_furniture(figures, articles, groups.story),
         wholes=wholes,
@@ -207,23 +208,22 @@ def _sums(figures: pd.DataFrame) -> set[str]:
     return {name for rows in told.values() if len(rows) > FEWEST_PLACES for name in _totals(rows)}
 
 
-def _spread(figures: pd.DataFrame) -> set[str]:
+def _spread(figures: pd.DataFrame, articles: Mapping[str, Any]) -> set[str]:
     """Figures of one place and others: "3,000 slept in the town hall and other shelters"."""
-    columns = ("figure_id", "sentence", "text")
-    found = set()
-    for name, sentence, text in zip(*(figures[c].tolist() for c in columns), strict=True):
-        if "and " in sentence:
-            after = sentence[max(sentence.find(text), 0) + len(text) :]
-            found |= {name} if _others().match(after) else set()
-    return found
+    columns = ("figure_id", "article_id", "end")
+    rows = zip(*(figures[c].tolist() for c in columns), strict=True)
+    return {name for name, article, end in rows if _others().match(articles[article].text, end)}
 
 
 @cache
 def _others() -> re.Pattern[str]:
-    """A place and others, without another "and" before."""
+    """A place and others of its kind, behind a figure in its sentence."""
     words = likeness.settings()
-    others, sites = "|".join(words["others"]), "|".join(words["sites"])
-    return re.compile(rf"(?:(?! and |[;:]).)*? and (?:in )?(?:{others}) (?:\w+ )?(?:{sites})\b")
+    others, sites, halls = ("|".join(words[name]) for name in ("others", "sites", "halls"))
+    return re.compile(
+        rf"[^;.!?\n]{{0,{FAR}}}?\b(?:in|at|over|across|near)(?: (?!and\b)[\w’'-]+){{0,5}}? (?:[A-Z][\w’'-]*|{halls})"
+        rf" and (?:in )?(?:the |several |many )?(?:{others}) (?:\w+ )?(?:{sites})\b"
+    )
 
 
 def _totals(rows: Iterable[tuple[str, Any, Any]]) -> Iterator[str]:
