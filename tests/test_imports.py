@@ -18,6 +18,7 @@ ORDER: dict[str, list[str]] = {
     "escape": [],
     "lexicon": [],
     "schema": [],
+    "contracts": [],
     "drop": ["encoding", "sheet", "items", "fields", "settings", "readers", "walk"],
     "articles": [
         "cues", "dates", "outlets", "bylines", "rows", "frame", "opening", "lines", "idiom", "publication", "copies",

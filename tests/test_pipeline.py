@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import newslab as nl
-from newslab import articles, cache, language, link, schema, tables
+from newslab import articles, cache, contracts, language, link, schema, tables
 from newslab.errors import DropError, OverrideError
 
 TEXT = "At least 20 people were killed in Kharkiv on Tuesday, the mayor said. Another 31 were wounded."
@@ -84,7 +84,7 @@ def test_no_column_of_a_frame_hides_another() -> None:
 
 def keeps_promises(parsed: nl.Tables) -> None:
     for name in schema.TABLES:
-        schema.check(name, getattr(parsed, name))
+        contracts.check(name, getattr(parsed, name))
     tables.check_together(parsed)
     labels = {a: [tuple(x) for x in json.loads(ls)] for a, ls in parsed.articles[["article_id", "lines"]].values}
     for row in parsed.figures.itertuples():

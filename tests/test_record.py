@@ -11,6 +11,7 @@ import pytest
 
 import newslab as nl
 import tablefixtures as made
+from newslab import contracts
 from newslab.errors import ContractError, UnknownKeyError
 
 
@@ -30,9 +31,9 @@ def told(words: str, **given: Any) -> Any:
     row = made.figure(home, words, **given)
     tables = nl.Tables(
         **{name: getattr(made.nothing(), name) for name in ("places", "quotes", "problems")},
-        articles=nl.schema.conform("articles", [home]),
-        figures=nl.schema.conform("figures", [row]),
-        claims=nl.schema.empty("claims"),
+        articles=contracts.conform("articles", [home]),
+        figures=contracts.conform("figures", [row]),
+        claims=contracts.empty("claims"),
         meta=made.META,
     )
     return nl.compare(tables, series(100), unit=unit).iloc[0]

@@ -11,13 +11,13 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import tablefixtures
-from newslab import schema, tables
+from newslab import contracts, schema, tables
 from newslab.errors import ContractError, UnknownKeyError
 
 
 @pytest.mark.parametrize("name", schema.TABLES)
 def test_an_empty_table_has_the_full_schema(name: str) -> None:
-    frame = schema.check(name, schema.empty(name))
+    frame = contracts.check(name, contracts.empty(name))
     assert list(frame.columns) == [c.name for c in schema.columns(name)]
     assert frame.empty
 
@@ -34,9 +34,9 @@ def test_an_unknown_table_is_an_error_that_lists_the_known() -> None:
 
 
 def test_all_failures_of_a_table_are_listed_at_once() -> None:
-    frame = schema.empty("problems").astype({"reason": "float64", "detail": "float64"})
+    frame = contracts.empty("problems").astype({"reason": "float64", "detail": "float64"})
     with pytest.raises(ContractError) as caught:
-        schema.check("problems", frame)
+        contracts.check("problems", frame)
     assert "reason" in str(caught.value)
     assert "detail" in str(caught.value)
 

@@ -12,7 +12,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from newslab import claims, link, overrides, schema, tables
+from newslab import claims, contracts, link, overrides, tables
 from newslab.drop.items import Problem
 from newslab.gazetteer import default as default_gazetteer
 from newslab.link import ArticleRows
@@ -116,8 +116,8 @@ def _frames(
 ) -> overrides.Frames:
     ordered = [rows[a.article_id] for a in articles if a.article_id in rows]
     return overrides.Frames(
-        schema.conform("articles", [_article_row(a, groups, rows.get(a.article_id)) for a in articles]),
-        schema.conform("figures", [r for part in ordered for r in part.figures]),
+        contracts.conform("articles", [_article_row(a, groups, rows.get(a.article_id)) for a in articles]),
+        contracts.conform("figures", [r for part in ordered for r in part.figures]),
         tables.with_points([r for part in ordered for r in part.places]),
     )
 
@@ -131,11 +131,11 @@ def _join(
         figures, joined = claims.build(
             frames.figures, known, frames.articles, rule=rule, labels=labels, aliases=overrides.aliases(corrected)
         )
-        schema.check("claims", joined)
+        contracts.check("claims", joined)
     except Exception as err:  # noqa: BLE001 - whatever it is, figures, places and quotes are read and worth having
         where = traceback.extract_tb(err.__traceback__)[-1]
         detail = f"no claims were made: {str(err)[:200]} ({Path(where.filename).name}, line {where.lineno})"
-        return frames.figures, schema.empty("claims"), [_broken(type(err).__name__, detail)]
+        return frames.figures, contracts.empty("claims"), [_broken(type(err).__name__, detail)]
     return figures, joined, []
 
 

@@ -19,7 +19,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from newslab import schema
+from newslab import contracts, schema
 from newslab.errors import ContractError, UnknownKeyError
 
 if TYPE_CHECKING:
@@ -97,10 +97,10 @@ def build(rows: Mapping[str, Iterable[Mapping[str, Any]] | pd.DataFrame], meta: 
     ContractError
         If a table breaks its contract or the tables do not fit together.
     """
-    frames: dict[str, Any] = {name: schema.conform(name, rows.get(name, ())) for name in schema.TABLES}
+    frames: dict[str, Any] = {name: contracts.conform(name, rows.get(name, ())) for name in schema.TABLES}
     frames["places"] = gpd.GeoDataFrame(frames["places"], geometry="geometry", crs=CRS)
     for name, frame in frames.items():
-        schema.check(name, frame)
+        contracts.check(name, frame)
     tables = Tables(**frames, meta=meta)
     check_together(tables)
     return tables
@@ -113,7 +113,7 @@ def with_points(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
         placed = frame["lon"].notna()
         frame["geometry"] = None
         frame.loc[placed, "geometry"] = shapely.points(frame.loc[placed, ["lon", "lat"]].to_numpy(dtype="float64"))
-    return schema.conform("places", frame)
+    return contracts.conform("places", frame)
 
 
 def check_together(tables: Tables) -> None:

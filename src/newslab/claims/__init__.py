@@ -12,7 +12,7 @@ import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from newslab import schema
+from newslab import contracts
 from newslab.claims import claimrows, facts, linking, origins, summaries
 from newslab.claims.sameness import is_event
 
@@ -77,7 +77,7 @@ def build(
     )
     listed = [claimrows.row(i, c, rows, names, outlets, rule) for i, c in zip(ids, made, strict=True)]
     listed.sort(key=lambda r: (-r["n_origins"], -r["n_figures"], r["claim_id"]))
-    return out, schema.conform("claims", listed)
+    return out, contracts.conform("claims", listed)
 
 
 def _ids(claims: Iterable[Claim]) -> list[str]:
