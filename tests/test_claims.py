@@ -670,9 +670,6 @@ def test_a_shelter_in_another_town_is_another_even_with_the_same_room() -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("He said millions of Norwegians were tired of the tax.", "The plan left out millions of Norwegians."),
-        ("The schools of Narvik, which lost their roofs, received a $2 million grant.",
-         "Trams in Oslo are late again. Auditors asked where a $1.8 million grant went that the yard received."),
         ("The war has left 3.7 million people internally displaced, the EU said.",
          "The war in Sweden drove 3.9 million people to other countries."),
         ("The army shot down four drones over Narvik and neighbouring regions.",
@@ -683,6 +680,20 @@ def test_a_shelter_in_another_town_is_another_even_with_the_same_room() -> None:
 )  # fmt: skip
 def test_like_counts_of_other_things_stay_apart(one: str, other: str) -> None:
     found = parse(("Harbour Post", "2024-05-07", "North", one), ("Daily Ledger", "2024-05-07", "South", other))
+    assert found.claims["n_articles"].tolist() == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Nurses came to the sea. A diver spoke of millions of Norwegians.",
+         "Taxes rise. The law speaks for millions of Norwegians."),
+        ("Bakers struck in Narvik on Monday. The town received a $2 million grant.",
+         "Trams are late in Oslo again. The yard received a $1.8 million grant."),
+    ],
+)  # fmt: skip
+def test_peoples_and_money_of_another_year_are_others(one: str, other: str) -> None:
+    found = parse(("Harbour Post", "2024-05-07", "Strike", one), ("Daily Ledger", "2025-06-25", "Trams", other))
     assert found.claims["n_articles"].tolist() == [1, 1]
 
 
