@@ -25,6 +25,7 @@ _YEAR_NOT = frozenset(_LEX["year_not"])
 _SCORE = frozenset(_LEX["score_words"])
 _ONE_NEVER = frozenset(_LEX["one_never"])
 _ABBREVIATIONS = frozenset(_LEX["abbreviations"])
+_SITES = frozenset(_LEX["sites"])
 _ONE_BEFORE = frozenset(_LEX["one_before"])
 _ONE_AFTER = frozenset(_LEX["one_after"])
 
@@ -84,7 +85,7 @@ def _is_label(word: str) -> bool:
 def _by_word_before(text: str, numeral: Numeral, word: str, lead: str) -> str | None:
     """Why the word before a number makes it a name; ``lead`` is what stands before that word."""
     low = word.lower().rstrip(".")
-    if word.islower() and not numeral.digits and _names_things(text, numeral):
+    if word in _SITES and not numeral.digits and _names_things(text, numeral):
         return "name"
     if word.endswith(".") and low not in _ABBREVIATIONS:
         return None
@@ -111,7 +112,8 @@ def _names_things(text: str, numeral: Numeral) -> bool:
     return bool(capital) and not _in_title(text, numeral)
 
 
-_CAPITAL_PLURAL = re.compile(r" [A-Z][a-z]+s(?=[ ][a-z]|[.,;:)?!]|$)")
+# no people's name: "beside Seven Syrians", "beside Seven Iraqis"
+_CAPITAL_PLURAL = re.compile(r" [A-Z][a-z]+s(?<!ans)(?<!is)(?=[ ][a-z]|[.,;:)?!]|$)")
 _LINE = 160  # characters either side that are read as the line
 _LONG_WORD = re.compile(r"[A-Za-z][a-z]{3,}|[A-Z]{4,}")
 
