@@ -34,6 +34,7 @@ NUMBERS = [
     ("The silo holds 2,000 tons (1,814 tonnes), the barn 30 tons.", "2000 ton = 1814 t | 30 ton"),
     ("The stonnes hold 30 tons.", "30 ton"),
     ("A barn beside Nine Elms burned.", ""),
+    ("The cook gave her story to Nine News.", ""),
     ("Of the 30 hurt in May 3 and 12 of the dead were men.", "30 | 12"),
     ("A barn in nearby Nine Elms burned.", ""),
     ("The gale killed Seven Syrians in the town.", "7"),
