@@ -540,8 +540,95 @@ def test_another_event_is_past_also_where_the_day_of_publication_is_unknown() ->
 
 
 @pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("One nun and 12 choir singers were hurt.", ["nun", "singer"]),
+        ("Shells hit one chapel and 12 apartment blocks.", ["chapel", "block"]),
+        ("One child and four family members died.", ["child", "member"]),
+        ("Some 14 police and 40 army cooks fled.", ["police", "cook"]),
+        ("Crews made 30 sea and 900 land rescues.", ["rescue", "rescue"]),
+    ],
+)
+def test_what_two_numbers_share_is_of_a_kind(text: str, counted: list[str]) -> None:
+    assert [f.counted_head for f in read(text) if "together" not in f.rule] == counted
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("40 guards and two cooks were hurt, and the rest they had killed", ["injured", "injured"]),
+        ("The 12 nuns have no power over it.", [None]),
+        ("The 12 nuns have no power to act.", [None]),
+        ("The 12 barns have no power.", ["without_power"]),
+        ("The 12 barns have no water to cook with.", ["without_water"]),
+    ],
+)
+def test_what_words_beside_do_not_say(text: str, expected: list[str | None]) -> None:
+    told = {"killed", "injured", "without_power", "without_water"}
+    assert [f.outcome if f.outcome in told else None for f in read(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("The gales on Monday, which have killed 40 cooks, are over.", "on Monday"),
+        ("On Monday, a guard who killed nine nuns was hanged.", "On Monday"),
+        ("On Monday, the guard who killed nine nuns was hanged.", None),
+    ],
+)
+def test_a_time_of_what_is_described_stays(text: str, cue: str | None) -> None:
+    assert [f.date_cue for f in read(text)] == [cue]
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("The gangs have only killed 40 cooks since April.", "cumulative"),
+        ("A record 40 cooks have died since April.", "cumulative"),
+        ("They have killed a record 40 cooks since April.", "cumulative"),
+        ("Since May 11 to 15 the gale has killed 40 cooks.", "cumulative"),
+        ("The blast killed 40 cooks, the first dead since April.", "level"),
+        ("The gale, the strongest to strike since April, killed 40 cooks.", "level"),
+    ],
+)
+def test_a_rank_is_that_of_a_noun(text: str, change: str) -> None:
+    assert [f.change for f in read(text)] == [change]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rovers lost in April 2-0. The gale killed 40 people.",
+        "May 0-0 and 0 and 31 June. The gale killed 40 people.",
+        "Rovers lost on 31 and 0 April. The gale killed 40 people.",
+    ],
+)
+@pytest.mark.parametrize("published", [PUBLISHED, dt.date(9999, 12, 31), dt.date(1, 1, 1), None])
+def test_no_day_costs_an_article_its_figures(text: str, published: dt.date | None) -> None:
+    assert "killed" in [f.outcome for f in read(text, published=published)]
+
+
+@pytest.mark.parametrize(
     ("text", "background"),
     [
+        ("The army has killed 900 people since the start of its offensive.", True),
+        ("The army has killed 900 people since the start of the siege.", True),
+        ("The army has killed 900 people since the start of the blockades.", True),
+        ("The army has killed 900 people since the start of its offensive on Monday.", False),
+        ("The army has killed 900 people since the start of its offensive in 2019.", True),
+        ("The army has killed 900 people since the start of the siege, he said on Monday.", True),
+    ],
+)
+def test_what_runs_long_is_background(text: str, background: bool) -> None:
+    assert [f.background for f in read(text) if f.outcome == "killed"] == [background]
+
+
+@pytest.mark.parametrize(
+    ("text", "background"),
+    [
+        ("On anniversaries of the raid that killed 300 people, bells ring.", True),
+        ("He came on 16 May to mark the anniversary of the raid that killed 300 people.", True),
+        ("Dorn marks the anniversary with a race that killed 300 people on 16 May.", False),
         ("He came a week before the anniversary of the raid on a school that killed 300 people.", True),
         ("A raid on the anniversary of the revolt killed 300 people.", False),
     ],

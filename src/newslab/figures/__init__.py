@@ -190,7 +190,8 @@ def _read(context: Context, quantity: Quantity, before: list[Figure], counted: C
         change_cue=reading.change_cue,
         modality=modality,
         modality_cue=modality_cue,
-        background=leads.is_background(section, time, context.article) or leads.compares(counted.anchor),
+        background=leads.is_background(section, time, context.article)
+        or leads.compares(counted.anchor, _fresh_day(context, time)),
         date_start=time.first if time else None,
         date_end=time.last if time else None,
         date_cue=time.text if time else None,
@@ -198,6 +199,12 @@ def _read(context: Context, quantity: Quantity, before: list[Figure], counted: C
         rule="/".join(filter(None, (quantity.rule, reading.rule, outcome.rule if outcome else ""))),
         score=0.2 if dates else weighing.score(quantity, counted, reading.rule, reading.outcome),
     )
+
+
+def _fresh_day(context: Context, time: TimeExpression | None) -> Token | None:
+    """Where a date near publication is told in full, and not only by its weekday."""
+    fresh = time is not None and time.basis == "explicit" and leads.is_fresh(time, context.article)
+    return context.doc[context.token(time.start)] if time is not None and fresh else None
 
 
 def _over(time: TimeExpression | None, quantity: Quantity, reading: ellipsis.Reading) -> None:

@@ -26,6 +26,12 @@ OWNER: Final = 4
 FAR: Final = 80
 """Tokens that a number without a noun may stand behind the people it counts."""
 
+_KINDS: Final = frozenset({"preconj", "nmod", "compound", "amod"})
+"""Relations of a noun that only names the kind of another."""
+
+_SINGLE: Final = frozenset({"one", "1", "a"})
+"""Numbers behind which a singular is the thing counted."""
+
 _JOINTS: Final = frozenset({",", "and", "or", "&"})
 _KEYED: Final = phrases.NOUN_TAGS | {"JJ", "JJS", "VBN", "VBG", "AFX", "FW", "HYPH"}
 DETERMINERS: Final = frozenset(
@@ -64,7 +70,7 @@ def read(doc: Doc, first: int, last: int, after: int) -> Counted:
     if head is not None and _only_follows(doc[last], head):
         start, end, head = after, after, None
     if head is not None:
-        shared = _shared(doc, head, limit)
+        shared = None if doc[last].lower_ in _SINGLE else _shared(doc, head, limit)
         if shared is not None:
             return Counted(shared, shared, shared.i, shared.i + 1, rule="named")
         return Counted(head, head, start, end, part=part, rule="noun")
@@ -109,7 +115,8 @@ def _shared(doc: Doc, head: Token, limit: int) -> Token | None:
     i = head.i + 1
     if head.tag_ != "NN" or i + 3 >= limit or doc[i].lower_ not in ("and", "or") or doc[i + 1].tag_ != "CD":
         return None
-    if doc[i + 2].tag_ not in ("NN", "JJ"):
+    is_kind = head.dep_ in _KINDS or head.lower_ in people.words("ways")
+    if not is_kind or people.unit_of(lemma(head)) == "person" or doc[i + 2].tag_ not in ("NN", "JJ"):
         return None
     return doc[i + 3] if doc[i + 3].tag_ == "NNS" else None
 
@@ -137,7 +144,7 @@ def _named(root: Token) -> Token | None:
     if root.dep_ == "nummod" and root.head.tag_.startswith("NN"):
         return _measured(root.head)  # "brings to 4,000 the number of evacuees"
     verb = root.head.head if root.dep_ == "pobj" else root.head
-    if _is_end(root) and verb.dep_ == "acl" and (noun := measured_by(verb.head)):  # "the number of men hired | to 40"
+    if _is_end(root) and verb.dep_ == "acl" and (noun := _measured_by(verb.head)):  # "the number of men hired | to 40"
         return noun
     for child in verb.lefts:
         if child.dep_ in ("nsubj", "nsubjpass"):
@@ -163,7 +170,7 @@ def _is_end(root: Token) -> bool:
     return root.tag_ == "CD" and root.dep_ == "pobj" and root.head.lower_ in ("to", "from")
 
 
-def measured_by(noun: Token) -> Token | None:
+def _measured_by(noun: Token) -> Token | None:
     """What is counted where a noun is a number's, or what one measures: "the number | of men"."""
     of_number = noun.dep_ == "pobj" and noun.head.lower_ == "of" and people.is_measure(noun.head.head.lemma_.lower())
     return noun if of_number else _measured(noun)
@@ -215,7 +222,7 @@ def _only_follows(numeral: Token, head: Token) -> bool:
         head.tag_ not in ("NNP", "NN")
         or not head.text[0].isupper()
         or head.lower_.endswith("s")
-        or numeral.lower_ in ("one", "1", "a")
+        or numeral.lower_ in _SINGLE
     ):
         return False
     return people.unit_of(head.lemma_.lower()) not in ("person", "household")

@@ -20,6 +20,7 @@ _AHEAD: Final = 45
 """A date without a year lies at most this many days after publication; otherwise it is the year before's."""
 
 _SATURDAY: Final = 5
+_LEAP: Final = 2000
 
 _STEP: Final = {"last": -1, "previous": -1, "past": -1, "this": 0, "next": 1, "coming": 1}
 
@@ -91,6 +92,12 @@ def _read_span(g: Parts, published: dt.date | None) -> Interval:
     if first is not None and first > last:
         first = _date(g["D"], g["M"] or g["M2"], str(last.year - 1), published)
     return first, last
+
+
+def is_run(g: Parts) -> bool:
+    """Whether two days of a month are days that it has, in order."""
+    month = _month_number(g.get("M") or g.get("M2"))
+    return 0 < int(g["D"] or 0) < int(g["D2"] or 0) <= calendar.monthrange(_LEAP, month)[1]
 
 
 def _read_days(g: Parts, published: dt.date | None) -> Interval:

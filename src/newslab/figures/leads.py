@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from newslab.figures import changing, hits, killers, outcomes, people, times, wordcounts
+from newslab.figures import changing, hits, killers, outcomes, people, timechoice, times, wordcounts
 from newslab.numerals import numberwords
 
 if TYPE_CHECKING:
@@ -36,6 +36,10 @@ BESIDE: Final = 20
 _NAMED: Final = 30
 """Characters behind "since the start" in which it is told of what."""
 
+_DATED: Final = 12
+"""Characters behind it in which the day of that start is told."""
+
+_CLAUSE_END: Final = re.compile(r"[,.]")
 _WORDS: Final = re.compile(r"[a-z]+")
 
 FURTHER: Final = 150
@@ -60,18 +64,38 @@ def is_background(section: str, time: TimeExpression | None, article: Article) -
 
 def _since_the_news(time: TimeExpression, article: Article) -> bool:
     """Whether a count runs since something that is no war began: an assault or a storm is mostly the news itself."""
-    words = _WORDS.findall(article.text[time.start : time.end + _NAMED].lower().split(",")[0].split(".")[0])
-    return words[:1] == ["since"] and time.first is None and not any(times.is_long_running(word) for word in words)
+    words = _WORDS.findall(_named(time.start, time, article).lower())
+    if words[:1] != ["since"] or time.first is not None:
+        return False
+    return times.words("long_running").isdisjoint(words) or _began_lately(time, article)
 
 
-def compares(anchor: Token) -> bool:
+def _named(start: int, time: TimeExpression, article: Article) -> str:
+    """The words from ``start`` on that tell of what a time is the start."""
+    return _CLAUSE_END.split(article.text[start : time.end + _NAMED], maxsplit=1)[0]
+
+
+def _began_lately(time: TimeExpression, article: Article) -> bool:
+    """Whether a day near publication stands behind what a count runs since: "the start of the siege | on Monday"."""
+    behind = times.within(_named(time.end, time, article), article.published)
+    return any(is_fresh(began, article) for began in behind[:1] if began.start < _DATED)
+
+
+def is_fresh(time: TimeExpression, article: Article) -> bool:
+    """Whether a time begins so near publication that it may be that of the news."""
+    return time.first is not None and article.published is not None and time.first >= article.published - STALE
+
+
+def compares(anchor: Token, dated: Token | None) -> bool:
     """Whether the figure measures the news against another event: "the deadliest since the fire that killed 49".
 
-    So does a day on which another event is remembered: "the anniversary of the fire that killed 49".
+    So does a day on which another event is remembered ("the anniversary of the fire that killed 49"), unless the
+    figure has a fresh date of its own (``dated``).
     """
     token = anchor
+    apart = dated is None or timechoice.verb_above(dated) != timechoice.verb_above(anchor)
     for _ in range(8):
-        if _long_after(token) or token.lemma_.lower() in times.commemorations():
+        if _long_after(token) or (apart and token.lower_ in times.words("commemorations")):
             return True
         if token.dep_ == "prep" and token.lower_ in ("since", "than") and token.head.tag_ not in ("CD", "JJR"):
             return True
@@ -87,7 +111,7 @@ def _long_after(token: Token) -> bool:
     after = token
     if token.dep_ == "advcl":
         after = next((child for child in token.lefts if child.dep_ == "mark"), token)
-    return after.i > 0 and after.lower_ == "after" and after.nbor(-1).lemma_.lower() in times.long_periods()
+    return after.i > 0 and after.lower_ == "after" and after.nbor(-1).lemma_.lower() in times.words("long_periods")
 
 
 def mark(figures: list[Figure], text: str) -> list[Figure]:

@@ -66,9 +66,11 @@ def adjacent(doc: Doc, counted: Counted, first: int, climbed: Outcome | None) ->
     """
     if climbed is None or counted.head is None or counted.end + 2 >= len(doc):
         return climbed
-    lead = first
-    while lead > 0 and doc[lead - 1].lower_ in words("leading_numbers"):
+    lead, start = first, sentences.bounds(doc[first])[0]
+    while lead > start and doc[lead - 1].lower_ in words("leading_numbers"):
         lead -= 1
+    if lead <= start:
+        return climbed
     before, behind = doc[lead - 1], doc[counted.end]
     if climbed.cue.i > counted.end and behind.tag_ == "CC" and has(before, ("nsubj", "aux")):
         own = names("object").get(before.lemma_.lower()) if before.tag_ in VERBAL else None

@@ -24,7 +24,6 @@ _COMPASS: Final = frozenset(
     {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "north-east", "north-west",
      "south-east", "south-west"}
 )  # fmt: skip
-_FOR_THE_MOST_PART: Final = frozenset({"mostly", "mainly", "largely", "chiefly", "predominantly"})
 _OPENING: Final = frozenset({"“", "‘", '"'})
 _RELATIVE: Final = frozenset({"last", "next", "this", "early", "late", "previous", "earlier"})
 _PERIODS: Final = frozenset({"year", "month", "week", "quarter", "season", "night", "day", "century", "morning"})
@@ -55,7 +54,7 @@ def scan(doc: Doc, i: int, limit: int) -> tuple[int, int, Token | None]:
 
 def is_apart(doc: Doc, i: int) -> bool:
     """Whether a word tells of what those counted are for the most part: "120 dead, | mostly women"."""
-    return doc[i].lower_ in _FOR_THE_MOST_PART and i + 1 < len(doc) and doc[i + 1].tag_ in ("NNS", "NNPS")
+    return doc[i].lower_ in _outcomes()["for_the_most_part"] and i + 1 < len(doc) and doc[i + 1].tag_ in ("NNS", "NNPS")
 
 
 def _opens(doc: Doc, start: int, i: int) -> bool:

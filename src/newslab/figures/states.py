@@ -59,11 +59,19 @@ def is_state_of_injured(prep: Token, thing: Token) -> bool:
 def lacked(thing: Token) -> str | None:
     """What those have none of who are cut off from a thing: power, a water supply, access to food."""
     if name := names("lacking").get(thing.lemma_.lower()):
-        return name
+        return None if _is_might(thing) else name
     if thing.lemma_ not in words("supplies"):
         return None
     parts = (*thing.lefts, *(what for prep in thing.rights for what in prep.rights if prep.dep_ == "prep"))
     return next((name for part in parts if (name := names("lacking").get(part.lemma_.lower()))), None)
+
+
+def _is_might(power: Token) -> bool:
+    """Whether power is that over others, or to do what is told: "no power | over the courts", "no power | to act"."""
+    if power.lemma_.lower() != "power":
+        return False
+    over = any(child.lower_ == "over" for child in power.rights)
+    return over or any(c.dep_ in ("acl", "relcl") and any(to.tag_ == "TO" for to in c.lefts) for c in power.rights)
 
 
 def denied(thing: Token) -> str | None:

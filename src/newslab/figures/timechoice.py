@@ -99,9 +99,21 @@ def _ranks(since: Token, anchor: Token) -> bool:
 
 def holds_rank(since: Token) -> bool:
     """Whether a rank is held since a time: "its first losses | since the start"."""
-    nouns = (since.head, since.head.head, since.nbor(-1) if since.i else since)
-    words = (word for noun in nouns for word in (noun, *noun.lefts))
-    return any(word.tag_ in _SUPERLATIVES or times.is_rank(word.lower_) for word in words)
+    named = [noun for noun in (since.head, since.nbor(-1) if since.i else since) if not _is_verb(noun)]
+    above = since.head.head  # "the strongest | to strike since 1961"
+    nouns = [noun for noun in (*named, above) if not _is_verb(noun) and not _is_numbered(noun)]
+    named += [above] if above.pos_ == "ADJ" else []
+    words = (*named, *(word for noun in nouns for word in noun.lefts))
+    return any(word.tag_ in _SUPERLATIVES or word.lower_ in times.words("ranking") for word in words)
+
+
+def _is_verb(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX")
+
+
+def _is_numbered(noun: Token) -> bool:
+    """Whether a noun is counted, and so counted since a time: "a record 40 people since May"."""
+    return any(child.dep_ == "nummod" for child in noun.lefts)
 
 
 def _credits(time: Token, anchor: Token) -> bool:
@@ -140,12 +152,18 @@ def _is_aside(clause: Token, anchor: Token, token: Token, above: Token) -> bool:
     So does one of what somebody did ("the man | who killed 40 was questioned on Friday"), or in a clause of what is
     still to come ("is to see the damage from the storm | that killed 40").
     """
-    if clause.head == anchor or clause.head.is_ancestor(token):
+    told = clause.head
+    if told == anchor or told.is_ancestor(token) or token.is_ancestor(told):
         return False
     if token.lower_ != "since" and any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in clause.lefts):
         return True  # "protests in May led to a war | that has killed 900"
-    somebody = clause.head.tag_ in ("NN", "NNP") and any(child.lower_ == "who" for child in clause.lefts)
-    return somebody or (clause.tag_ == "VBD" and _is_ahead(above))
+    somebody = told.tag_ in ("NN", "NNP") and any(child.lower_ == "who" for child in clause.lefts)
+    return (somebody and not _is_news(told, token)) or (clause.tag_ == "VBD" and _is_ahead(above))
+
+
+def _is_news(told: Token, time: Token) -> bool:
+    """Whether somebody is told of for the first time behind the time: "on Monday, | a man who killed 40 was shot"."""
+    return time.i < told.i and any(child.lower_ in ("a", "an") for child in told.lefts)
 
 
 def _is_ahead(verb: Token) -> bool:
@@ -168,7 +186,7 @@ def _clauses(token: Token, limit: int = 15) -> list[int]:
     """Indices of the verbs above a token, nearest first; the sentence's root where there is none."""
     verbs = []
     for _ in range(limit):
-        if token.pos_ in ("VERB", "AUX"):
+        if _is_verb(token):
             verbs.append(token.i)
         if token.head is token:
             break

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from newslab import lexicon
-from newslab.figures.intervals import READERS, last_year, next_year
+from newslab.figures.intervals import READERS, is_run, last_year, next_year
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from newslab.articles import Article
 
 _YEAR: Final = re.compile(r"\d{4}")
-_DAYS: Final = frozenset({"day month", "month day", "days", "day pair"})
+_RUNS: Final = frozenset({"days", "day pair"})
+"""Patterns of two days of one month."""
+
+_DAYS: Final = _RUNS | {"day month", "month day"}
 """Patterns that name days by their month."""
 
 
@@ -43,6 +46,7 @@ def _data() -> dict[str, Any]:
     return lexicon.read("times.yaml")
 
 
+@functools.cache
 def words(name: str) -> frozenset[str]:
     """One plain word list of ``times.yaml``."""
     return frozenset(_data()[name])
@@ -99,27 +103,6 @@ def is_long(words: str, length: dt.timedelta) -> bool:
     return time.last - time.first >= length
 
 
-@functools.cache
-def long_periods() -> frozenset[str]:
-    """Periods so long that what happened one of them ago is no news."""
-    return frozenset(_data()["long_periods"])
-
-
-def commemorations() -> frozenset[str]:
-    """Days and rites on which something past is remembered."""
-    return frozenset(_data()["commemorations"])
-
-
-def is_long_running(word: str) -> bool:
-    """Whether a word names what goes on for years, whose whole is not the news of a day: a war."""
-    return word in _data()["long_running"]
-
-
-def is_rank(word: str) -> bool:
-    """Whether a word names a rank, which is held since a time: first, deadliest."""
-    return word in _data()["ranking"]
-
-
 def find(doc: Doc, article: Article) -> list[TimeExpression]:
     """Time expressions of a text, in order and non-overlapping.
 
@@ -168,24 +151,27 @@ def _lowered(text: str) -> str:
 def _plausible(name: str, match: re.Match[str], text: str) -> bool:
     """Leave out what only looks like a time: "may" the verb, "march" the walk, "sun" the star."""
     groups = match.groupdict()
-    word = groups.get("M") or groups.get("W")
-    if word is None:
-        return True
-    if text[match.start("M" if groups.get("M") else "W")].islower():
+    if any(text[match.start(part)].islower() for part in ("M", "M2", "W") if groups.get(part)):
         return False
-    return not (name == "weekday" and len(word) <= 4 and groups.get("P") is None)
+    if name in _RUNS and not is_run(groups):
+        return False  # "lost in April 2-0": another pattern takes the one day
+    word = groups.get("W")
+    return word is None or not (name == "weekday" and len(word) <= 4 and groups.get("P") is None)
 
 
 def _read(name: str, g: dict[str, str | None], published: dt.date | None) -> tuple[dt.date | None, dt.date | None, str]:
     prefix = (g.get("P") or "").lower()
-    first, last = READERS[name](g, published)
+    try:
+        first, last = READERS[name](g, published)
+    except (ValueError, OverflowError):  # beyond the calendar
+        first = last = None
     explicit = bool(g.get("Y")) or (
         g.get("R") is None
         and name in ("span", "days", "day pair", "months", "since part", "day month", "month day", "month")
         and prefix not in ("last", "next", "this")
     )
     basis = "explicit" if explicit or name == "open" else "relative"
-    if prefix in ("since", "from") and name not in ("span", "days", "months", "years"):
+    if prefix == "since" or (prefix == "from" and name not in ("span", "days", "months", "years")):
         return first, (published if published is None or first is None or first <= published else None), basis
     if prefix in ("until", "by", "before", "as of"):
         return (None, last, basis) if prefix != "as of" else (last, last, basis)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,9 @@ class Quantity:
 _PLAIN = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " ") | dict.fromkeys(map(ord, "\u2010\u2011\u2212"), "-")
 
 
+_TONNES = re.compile(r"\btonnes?\b(?!\))", re.IGNORECASE)
+
+
 def find_quantities(text: str) -> list[Quantity]:
     """Every reported number of a text, in order and without overlap.
 
@@ -85,8 +89,12 @@ def find_quantities(text: str) -> list[Quantity]:
 
 
 def _metric(quantity: Quantity, text: str) -> Quantity:
-    """A quantity whose tons are metric, as they are in a text that says "tonnes" as well."""
-    return replace(quantity, unit="t") if quantity.unit == "ton" and "tonne" in text else quantity
+    """A quantity whose tons are metric, as they are in a text that says "tonnes" as well.
+
+    In "2,000 tons (1,814 tonnes)" they are not.
+    """
+    short = quantity.unit == "ton" and quantity.alt_unit is None
+    return replace(quantity, unit="t") if short and _TONNES.search(text) else quantity
 
 
 def _mentions(text: str) -> Iterator[Mention]:

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from newslab.lexicon import read
+from newslab.numerals.digits import either
 
 if TYPE_CHECKING:
     from newslab.numerals.digits import Numeral
@@ -25,6 +26,7 @@ _YEAR_NOT = frozenset(_LEX["year_not"])
 _SCORE = frozenset(_LEX["score_words"])
 _ONE_NEVER = frozenset(_LEX["one_never"])
 _ABBREVIATIONS = frozenset(_LEX["abbreviations"])
+_SITES = frozenset(_LEX["sites"])
 _ONE_BEFORE = frozenset(_LEX["one_before"])
 _ONE_AFTER = frozenset(_LEX["one_after"])
 
@@ -84,7 +86,7 @@ def _is_label(word: str) -> bool:
 def _by_word_before(text: str, numeral: Numeral, word: str, lead: str) -> str | None:
     """Why the word before a number makes it a name; ``lead`` is what stands before that word."""
     low = word.lower().rstrip(".")
-    if word.islower() and not numeral.digits and _names_things(text, numeral):
+    if word.islower() and not numeral.digits and _names_things(text, numeral, word):
         return "name"
     if word.endswith(".") and low not in _ABBREVIATIONS:
         return None
@@ -105,13 +107,18 @@ def _by_word_before(text: str, numeral: Numeral, word: str, lead: str) -> str | 
     return "name" if named and not _in_title(text, numeral) else None
 
 
-def _names_things(text: str, numeral: Numeral) -> bool:
-    """Whether a number is spelled with a capital like the plural behind it, amid plain words: "near Seven Meadows"."""
-    capital = text[numeral.start].isupper() and _CAPITAL_PLURAL.match(text, numeral.end)
-    return bool(capital) and not _in_title(text, numeral)
+def _names_things(text: str, numeral: Numeral, word: str) -> bool:
+    """Whether a number is spelled with a capital like the plural behind it, amid plain words: "near Seven Meadows".
+
+    Only what stands behind a word of place is a place; a broadcaster is one behind any: "told Nine News".
+    """
+    named = _BROADCASTER.match(text, numeral.end) or (word in _SITES and _CAPITAL_PLURAL.match(text, numeral.end))
+    return bool(named) and text[numeral.start].isupper() and not _in_title(text, numeral)
 
 
-_CAPITAL_PLURAL = re.compile(r" [A-Z][a-z]+s(?=[ ][a-z]|[.,;:)?!]|$)")
+_BROADCASTER = re.compile(rf" (?:{either(_LEX['broadcasts'])})\b")
+# no people's name: "beside Seven Syrians", "beside Seven Iraqis"
+_CAPITAL_PLURAL = re.compile(r" [A-Z][a-z]+s(?<!ans)(?<!is)(?=[ ][a-z]|[.,;:)?!]|$)")
 _LINE = 160  # characters either side that are read as the line
 _LONG_WORD = re.compile(r"[A-Za-z][a-z]{3,}|[A-Z]{4,}")
 

@@ -33,7 +33,7 @@ _SHAPES = re.compile(
     r"(?P<url>(?:https?://|www\.)\S{1,2000})"
     r"|(?P<tag>[#@]\w{1,60})"
     r"|(?P<iso>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?(?!\d))"
-    rf"|(?P<monthday>{_MONTH} (?:the )?{_DAY}(?:(?: ?[-–] ?| and | to ){_DAY})?"
+    rf"|(?P<monthday>{_MONTH} (?:the )?{_DAY}(?:(?: ?[-–] ?| and | to ){_DAY}(?! of (?:the|them|whom)\b))?"
     rf"(?!\d|,\d{{3}}|\.\d| (?:people|percent|per cent))(?:,? {_YEAR})?)"
     rf"|(?P<daymonth>{_NOT_AFTER_NUMBER}{_DAY}(?: ?[-–] ?{_DAY}| (?:and|to) {_DAY})?"
     rf"\s{{1,2}}(?:of )?{_MONTH}(?:,? {_YEAR})?)"
