@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from newslab import gazetteer, language, places
@@ -396,3 +398,27 @@ def test_no_place_no_focus() -> None:
     text = "Prices rose by 3 percent."
     doc = next(language.parse([text]))
     assert places.focus(doc, Article("a", text), [], ()).place_id is None
+
+
+class _Parse:
+    """A parse whose text is never asked for: it is put together anew each time."""
+
+    def __init__(self, doc: Any) -> None:
+        self.doc = doc
+
+    def __getattr__(self, name: str) -> Any:
+        assert name != "text"
+        return getattr(self.doc, name)
+
+    def __getitem__(self, key: Any) -> Any:
+        return self.doc[key]
+
+
+def test_the_text_is_not_put_together_anew_for_each_place() -> None:
+    text = "A dam broke in Tampa. A strike on Odesa killed 14 nuns. It hurt 6 nuns."
+    doc = next(language.parse([text]))
+    article = Article("a", text)
+    mentions = places.find(doc, article, gazetteer.default())
+    for number in ("14", "6"):
+        start = text.index(number)
+        assert places.place_of(_Parse(doc), article, mentions, start, start + len(number))[0] is not None

@@ -64,7 +64,7 @@ def place_of(
     if token is None:
         return None, "none", "no word at the figure"
     named = _spots(doc, [m for m in _within(mentions, token.sent) if m.section != "dateline"])
-    here = [(m, t) for m, t in named if _is_place(doc, m, t)]
+    here = [(m, t) for m, t in named if _is_place(article.text, m, t)]
     beside = next((m for m, _ in here if _LISTED.fullmatch(article.text, m.end, start)), None)
     if beside is not None:
         return beside, "clause", "named right before the figure"
@@ -82,15 +82,22 @@ def place_of(
         return _narrowed(own, before)
     if local := tellers.place([(m, t) for m, t in named if m.place_id], token):
         return local, "sentence", "where those who did or told it are at home"
-    return _from_around(article, mentions, token, named, before)
+    return _from_around(article, mentions, token, (named, here), before)
 
 
 def _from_around(
-    article: Article, mentions: Sequence[PlaceMention], figure: Token, named: list[Spot], before: PlaceMention | None
+    article: Article,
+    mentions: Sequence[PlaceMention],
+    figure: Token,
+    spots: tuple[list[Spot], list[Spot]],
+    before: PlaceMention | None,
 ) -> Found | tuple[None, str, str]:
-    """What the sentence before or the dateline says of a figure for which its own sentence says nothing."""
-    here = [t for m, t in named if _is_place(figure.doc, m, t)]
-    if any(not clauses.reported_from(t, figure) for t in here):
+    """What the sentence before or the dateline says of a figure for which its own sentence says nothing.
+
+    ``spots`` are all names of the sentence, and those of them that are places.
+    """
+    named, here = spots
+    if any(not clauses.reported_from(t, figure) for _, t in here):
         return None, "none", "none of the sentence's places is its own"
     if clauses.of_a_war(figure) and (before is None or before.precision != "country"):
         return None, "none", "a war's toll is not that of one town"
@@ -170,7 +177,7 @@ def _words(doc: Doc, mentions: Sequence[PlaceMention], span: Span) -> set[int]:
     return {token.i for words in found if words is not None for token in words}
 
 
-def _is_place(doc: Doc, mention: PlaceMention, name: Token) -> bool:
+def _is_place(text: str, mention: PlaceMention, name: Token) -> bool:
     """Whether a name of the sentence is one of where: not a body's seat ("the London-based monitor")."""
     if _is_beyond(mention, name):
         return False
@@ -182,7 +189,7 @@ def _is_place(doc: Doc, mention: PlaceMention, name: Token) -> bool:
         return False
     verb = clauses.clause_verb(name)
     made = verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl") and verb.lemma_ in cues()["origins"]  # "made in Taiwan"
-    return not made and _BASED.match(doc.text, mention.end) is None
+    return not made and _BASED.match(text, mention.end) is None
 
 
 def _is_beyond(mention: PlaceMention, name: Token) -> bool:
@@ -319,7 +326,7 @@ def _carried(doc: Doc, text: str, usable: Sequence[PlaceMention], sentence: Span
     earlier = doc[sentence.start - 1].sent
     if not earlier.text.strip() and earlier.start > 0:
         earlier = doc[earlier.start - 1].sent
-    groups = _chains([m for m, t in _spots(doc, _within(usable, earlier)) if _is_place(doc, m, t)], text)
+    groups = _chains([m for m, t in _spots(doc, _within(usable, earlier)) if _is_place(text, m, t)], text)
     if len(groups) != 1:
         return None
     spot = _token_at(doc, groups[0][0].start, groups[0][0].end)
