@@ -64,6 +64,8 @@ def place_of(text: str, number: str) -> tuple[str | None, str]:
         ("KYIV, Ukraine - It was late.\n\nIt rained. It killed 900 nuns in less than six months.", "900", None, "none"),
         ("KYIV, Ukraine - It was late.\n\nIt rained. It killed 900 nuns.", "900", "KYIV", "dateline"),
         ("Peru has a population of 900, which borders Chile to the south.", "900", None, "none"),
+        ("The bishop went to Odesa, where he said 60 nuns had died in Kharkiv.", "60", "Kharkiv", "clause"),
+        ("The bishop came from Kyiv to Odesa, where 60 nuns died.", "60", "Odesa", "sentence"),
         (
             "They are near Sloviansk, where officials said 60 nuns died in a raid, and Kramatorsk, where a mill fell.",
             "60",
@@ -218,6 +220,35 @@ def test_tellers_leave_the_place_that_is_told_of(text: str, place: str) -> None:
 )
 def test_the_sentence_before_gives_way_to_whoever_tells(told: str, place: str | None) -> None:
     assert place_of(f"On Friday a fire broke out in Porto, Portugal. {told}", "40")[0] == place
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Officials in Texas and Florida said 40 barns burned.",
+        "Officials in Texas and Ohio said 40 barns burned.",
+        "Texas officials said 40 nuns died in the Mexican flood.",
+        "Officials in Texas said 40 nuns were hurt on a Chilean ship.",
+    ],
+)
+def test_what_regions_tell_together_or_of_abroad_has_no_place(told: str) -> None:
+    assert place_of(f"TAMPA, Florida - It was late.\n\nIt rained. {told}", "40") == (None, "none")
+
+
+@pytest.mark.parametrize(
+    ("told", "basis"),
+    [
+        ("About 900 nuns have died in two years.", "none"),
+        ("Raids have killed 900 nuns over the past six months.", "none"),
+        ("About 900 nuns died in the worst fire in 20 years.", "dateline"),
+        ("About 900 nuns were shot in the city's third raid in two months.", "dateline"),
+        ("About 900 nuns sang for the first time in 12 months.", "dateline"),
+        ("A judge jailed 900 nuns for 20 years.", "dateline"),
+        ("Police have detained 900 nuns in two months.", "dateline"),
+    ],
+)
+def test_what_went_on_for_months_is_not_at_the_dateline(told: str, basis: str) -> None:
+    assert place_of(f"LISBON, Portugal - It was late.\n\nIt rained. {told}", "900")[1] == basis
 
 
 @pytest.mark.parametrize(

@@ -20,13 +20,12 @@ if TYPE_CHECKING:
 
     from newslab.articles import Article
     from newslab.places.placemention import PlaceMention
+    from newslab.places.tellers import Spot
 
 _CHAIN_GAP: Final = 40  # characters between a place and the one it lies in
 _FINENESS: Final = {"point": 5, "town": 4, "district": 3, "region": 2, "country": 1, "vague": 0}
 _TOWNS: Final = frozenset({"point", "town", "district"})
 _LOCAL: Final = frozenset({"point", "town", "district", "region"})
-Spot = tuple["PlaceMention", "Token"]
-"""A mention and the token at which it hangs in the parse."""
 Found = tuple["PlaceMention", str, str]
 """A place, its basis and its rule."""
 _NOWHERE: Final = (None, "none", "no place is said")
@@ -70,7 +69,7 @@ def place_of(
         return beside, "clause", "named right before the figure"
     holder = tellers.holder(named, token, happened=happened)
     own = _in_sentence(doc, article.text, token, here, holder, happened=happened)
-    own = _where(own, clauses.where_head(token), here, article.text)
+    own = _where(own, clauses.where_clause(token), here, article.text)
     if own is not None and _is_spread(own[0], here, token, article.text):
         return None, "none", "it is told of several places at once"
     if denied := _denied(token, own, named, _words(doc, mentions, token.sent)):
@@ -103,12 +102,20 @@ def _from_around(
         return None, "none", "a war's toll is not that of one town"
     if before is not None:
         return before, "carried", "the only place of the sentence before"
-    if told_by := tellers.region([(m, t) for m, t in named if m.place_id], figure):
-        return told_by, "sentence", "the region whose officials tell it"
+    if told_by := tellers.regions(named, figure):
+        return _told_by(told_by, named, figure)
     if clauses.spans_months(figure):
         return None, "none", "a toll of months is not that of one town"
     line = None if here else _dateline(article, mentions, article.text)
     return (line, "dateline", "the article's dateline") if line and line.start < figure.idx else _NOWHERE
+
+
+def _told_by(regions: list[PlaceMention], named: list[Spot], figure: Token) -> Found | tuple[None, str, str]:
+    """The region whose officials tell of a figure, where they are those of one and speak of no other land."""
+    region = regions[0]
+    if len(regions) > 1 or region.place_id is None or tellers.tells_of_abroad(named, region, figure):
+        return None, "none", "a region's officials tell of anywhere"
+    return region, "sentence", "the region whose officials tell it"
 
 
 def _denied(figure: Token, own: Found | None, named: list[Spot], known: set[int]) -> str:
@@ -139,12 +146,21 @@ def _nested(one: PlaceMention, other: PlaceMention, text: str) -> bool:
     return _lies_in(first, second, text)
 
 
-def _where(own: Found | None, head: Token | None, here: list[Spot], text: str) -> Found | None:
-    """The place whose "where" clause tells of the figure, unless the clause itself names a finer one."""
-    stands = next((m for m, t in here if head in (t, t.head)), None) if head is not None else None
-    if stands is None or (own is not None and _fineness(own[0]) > _fineness(stands)):
+def _where(own: Found | None, clause: Token | None, here: list[Spot], text: str) -> Found | None:
+    """The place whose "where" clause tells of the figure, unless the clause itself names one, or a finer one is named.
+
+    "Odesa, where he said 60 had died in Kharkiv" is about Kharkiv.
+    """
+    stands = next((m for m, t in here if clause.head in (t, t.head)), None) if clause is not None else None
+    if clause is None or stands is None:
+        return own
+    if own is not None and (_fineness(own[0]) > _fineness(stands) or _is_said_in(own, clause, here)):
         return own
     return _finest_of_chain(stands, [m for m, _ in here], text), "sentence", "the place of what its clause is about"
+
+
+def _is_said_in(own: Found, clause: Token, here: list[Spot]) -> bool:
+    return own[1] == "clause" and any(m == own[0] and clause.is_ancestor(t) for m, t in here)
 
 
 def _fineness(mention: PlaceMention) -> int:
