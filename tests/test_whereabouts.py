@@ -56,7 +56,7 @@ def place_of(text: str, number: str) -> tuple[str | None, str]:
             "Texas",
             "sentence",
         ),
-        ("Floods damaged 90 barns in Odesa and Kharkiv, Ukraine.", "90", None, "none"),
+        ("Floods damaged 90 barns in Odesa and Kharkiv, Ukraine.", "90", "Ukraine", "clause"),
         ("Floods damaged 90 barns in Kyiv, Dnipro, Sloviansk and Kramatorsk.", "90", None, "none"),
         ("Raids hit four mills in the regions of Kharkiv and Kherson.", "four", None, "none"),
         ("They lost one barn each in Odesa and Kharkiv, Ukraine.", "one", "Odesa", "clause"),
@@ -97,6 +97,43 @@ def place_of(text: str, number: str) -> tuple[str | None, str]:
 )
 def test_place_of_a_figure(text: str, number: str, place: str | None, basis: str) -> None:
     assert place_of(text, number) == (place, basis)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Floods damaged 40 barns in Odesa and Kharkiv, and each of the owners wept.", None),
+        ("Floods damaged 40 barns in Odesa and Kharkiv on each of the two days.", None),
+        ("Floods damaged 40 barns in each of Odesa and Kharkiv.", "Odesa"),
+        ("Floods damaged 40 barns in Odesa, home to 1 million, and Kharkiv.", None),
+        ("Floods damaged 40 barns in Odesa, a city of 1 million people, and Kharkiv.", None),
+        ("About 40 nuns were hurt in Odesa and Kyiv was quiet.", "Odesa"),
+        ("Floods damaged 40 barns in Houston and Dallas, Texas.", "Texas"),
+        ("Storms hit Houston and Dallas, Texas, killing 40 nuns.", "Texas"),
+        ("Floods in Texas damaged 40 barns in Houston and Memphis.", None),
+        ("Floods damaged 40 barns in Odesa, Ukraine, and Kharkiv.", "Ukraine"),
+        ("Floods damaged 40 barns in Odesa and Lisbon, Portugal.", None),
+        ("Kharkiv and Odesa were shelled, with 40 nuns dead.", None),
+        ("Kharkiv and Odesa were shelled, killing 40 nuns.", None),
+    ],
+)
+def test_a_figure_of_a_list_of_places_is_in_what_holds_them_all(text: str, place: str | None) -> None:
+    assert place_of(text, "40")[0] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("At least 40 were hurt across the land, including a man in Kyiv.", None),
+        ("At least 40 were hurt on Friday, including the mayor of Kherson.", None),
+        ("At least 40 were hurt across the land, including a man shot in Kyiv.", None),
+        ("A rocket killed 40 nuns, including two girls, when it hit a mill in Odesa.", "Odesa"),
+        ("A rocket killed 40 nuns including two girls in the western province of Kharkiv on Friday.", "Kharkiv"),
+        ("About 90 nuns, including 40 girls in Kyiv, were hurt on Friday.", "Kyiv"),
+    ],
+)
+def test_where_one_of_them_was_is_not_where_all_were(text: str, place: str | None) -> None:
+    assert place_of(text, "40")[0] == place
 
 
 def test_only_what_happened_is_placed_by_the_sentence_before() -> None:

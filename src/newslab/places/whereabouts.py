@@ -70,8 +70,10 @@ def place_of(
     holder = tellers.holder(named, token, happened=happened)
     own = _in_sentence(doc, article.text, token, here, holder, happened=happened)
     own = _where(own, clauses.where_clause(token), here, article.text)
-    if own is not None and _is_spread(own[0], here, token, article.text):
-        return None, "none", "it is told of several places at once"
+    if own is not None and (listed := _listed_with(own[0], named, token, article.text)):
+        own = _common([own[0], *listed], [m for m, _ in here])
+        if own is None:
+            return None, "none", "it is told of several places at once"
     if denied := _denied(token, own, named, _words(doc, mentions, token.sent)):
         return None, "none", denied
     if not happened:
@@ -134,11 +136,28 @@ def _denied(figure: Token, own: Found | None, named: list[Spot], known: set[int]
     return "its clause only names what is near or aimed at" if aside else ""
 
 
-def _is_spread(place: PlaceMention, here: list[Spot], figure: Token, text: str) -> bool:
-    """Whether a place is one of several that the figure is told of, none of which lies in another."""
-    named = next((t for m, t in here if m == place), None)
-    apart = [t for m, t in here if m.place_id != place.place_id and not _nested(m, place, text)]
-    return named is not None and several.is_spread(named, apart, figure)
+def _listed_with(place: PlaceMention, named: list[Spot], figure: Token, text: str) -> list[PlaceMention]:
+    """The places that a figure is told of together with one, none of which lies in another."""
+    spot = next((t for m, t in named if m == place), None)
+    apart = {
+        t: m
+        for m, t in named
+        if m.role in ("literal", "actor") and m.place_id != place.place_id and not _nested(m, place, text)
+    }
+    return [] if spot is None else [apart[t] for t in several.listed_with(spot, apart, figure)]
+
+
+def _common(listed: list[PlaceMention], here: list[PlaceMention]) -> Found | None:
+    """The smallest place of the sentence that holds all of a list: "in Houston and Dallas, | Texas"."""
+    around = [m for m in here if all(_holds(m, each) for each in listed if each != m)]
+    area = max(around, key=_fineness, default=None)
+    return None if area is None else (area, "clause", "it holds all the places that it is told of")
+
+
+def _holds(area: PlaceMention, place: PlaceMention) -> bool:
+    if place.country is None or area.country != place.country or _fineness(area) >= _fineness(place):
+        return False
+    return area.precision == "country" or (area.precision == "region" and area.admin1 == place.admin1 is not None)
 
 
 def _nested(one: PlaceMention, other: PlaceMention, text: str) -> bool:
