@@ -17,6 +17,7 @@ _STEPS: Final = 25
 """Steps up the parse from a place's name: longer lists are parse errors."""
 _FURTHER: Final = frozenset({"conj", "appos"})
 _ASIDE: Final = frozenset({"prep", "advcl", "acl", "relcl"})
+_COUNTING: Final = frozenset({"nummod", "compound", "quantmod"})
 _NAMING: Final = frozenset({"compound", "nmod", "amod", "poss"})
 
 
@@ -32,7 +33,7 @@ def listed_with(place: Token, others: Iterable[Token], figure: Token) -> list[To
         for other in others
         if other != place
         and (_in_one_list(place, other) or _torn_off(place, other))
-        and not any(t == figure or _is_own_number(t, (place, other)) for t in _between(place, other))
+        and not any(t == figure or _is_own_number(t) for t in _between(place, other))
         and not _does_what_follows(max(place, other, key=lambda t: t.i))
     ]
 
@@ -71,8 +72,8 @@ def _is_apiece(figure: Token) -> bool:
 
 def _is_of_places(each: Token) -> bool:
     """Whether "each" may be of the places: "one each", "in each of | Orlo and Brod", not "each of them"."""
-    of_what = any(child.lower_ == "of" for child in each.rights)
-    return not of_what or (each.dep_ == "pobj" and each.head.lower_ in cues()["locative"])
+    of_what = [word.lower_ for child in each.rights if child.lower_ == "of" for word in child.children]
+    return of_what in ([], ["which"]) or (each.dep_ == "pobj" and each.head.lower_ in cues()["locative"])
 
 
 def _in_one_list(one: Token, other: Token) -> bool:
@@ -87,9 +88,13 @@ def _torn_off(one: Token, other: Token) -> bool:
     return joined and clauses.clause_verb(first) == last.head and last.nbor(-1).dep_ == "cc"
 
 
-def _is_own_number(word: Token, places: tuple[Token, Token]) -> bool:
-    """Whether a word is one place's number: "three | in Brod", "Brod 12"; "home to 900" is not."""
-    return word.like_num and (word.head in places or word.nbor(1).dep_ == "prep")
+def _is_own_number(word: Token) -> bool:
+    """Whether a word between two places is a number of one of them: "three in | Brod", "Orlo — 93%", "with 12"."""
+    if not word.like_num:
+        return False
+    while word.dep_ in _COUNTING:
+        word = word.head
+    return word.dep_ != "pobj" or word.head.lower_ == "with"  # "home to 900" is no such number
 
 
 def _does_what_follows(name: Token) -> bool:

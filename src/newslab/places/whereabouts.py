@@ -139,11 +139,7 @@ def _denied(figure: Token, own: Found | None, named: list[Spot], known: set[int]
 def _listed_with(place: PlaceMention, named: list[Spot], figure: Token, text: str) -> list[PlaceMention]:
     """The places that a figure is told of together with one, none of which lies in another."""
     spot = next((t for m, t in named if m == place), None)
-    apart = {
-        t: m
-        for m, t in named
-        if m.role in ("literal", "actor") and m.place_id != place.place_id and not _nested(m, place, text)
-    }
+    apart = {t: m for m, t in named if m.role in ("literal", "actor") and not _nested(m, place, text)}
     return [] if spot is None else [apart[t] for t in several.listed_with(spot, apart, figure)]
 
 
@@ -161,6 +157,9 @@ def _holds(area: PlaceMention, place: PlaceMention) -> bool:
 
 
 def _nested(one: PlaceMention, other: PlaceMention, text: str) -> bool:
+    """Whether two names are of one place, or of a place and what it lies in."""
+    if one.place_id == other.place_id or _holds(one, other) or _holds(other, one):
+        return True
     first, second = sorted((one, other), key=lambda m: m.start)
     return _lies_in(first, second, text)
 
