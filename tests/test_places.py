@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from newslab import gazetteer, language, places
 from newslab.articles import Article, Line
-from newslab.places import PlaceMention, evidence
+from newslab.places import PlaceMention, evidence, pagewords, toponyms
 from newslab.places.factors import FACTORS, Home
 from newslab.schema import FEATURES, PLACE_STATUS, PRECISIONS, ROLES
 
@@ -44,6 +44,10 @@ def named(text: str, words: str) -> PlaceMention:
             "Idlib Governorate",
             "region",
         ),
+        ("A raid in Ukraines Kharkiv region hurt nine people.", "Kharkiv", "Kharkiv Oblast", "region"),
+        ("A flood in Mexicos Oaxaca killed nine people.", "Oaxaca", "Oaxaca", "town"),
+        ("A fire in Georgias Atlanta hurt nine people.", "Georgias", "Georgia", "region"),
+        ("A fire in Perus Lima hurt nine people.", "Lima", "Lima", "town"),
     ],
 )
 def test_resolves(text: str, words: str, name: str, feature: str) -> None:
@@ -51,6 +55,31 @@ def test_resolves(text: str, words: str, name: str, feature: str) -> None:
     assert (found.status, found.name, found.feature) == ("resolved", name, feature)
     assert found.geonameid is not None
     assert found.lat is not None
+
+
+def test_an_owner_whose_apostrophe_was_lost_is_its_land() -> None:
+    owner = named("A flood in Mexicos Oaxaca killed nine people.", "Mexicos")
+    assert (owner.name, owner.role, owner.feature) == ("Mexico", "demonym", "country")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Philippines Manila slept.", "Netherlands Utrecht slept.", "Maldives Hithadhoo slept.", "Chads Smith slept."],
+)
+def test_a_land_or_person_whose_name_ends_so_owns_nothing(text: str) -> None:
+    page = pagewords.lay_out(next(language.parse([text])), text, [Line(0, len(text), "body")])
+    assert all(c.source != "owner" for c in toponyms.propose(page, gazetteer.default()))
+
+
+def test_looking_for_lost_apostrophes_leaves_the_layout_alone() -> None:
+    text = "A flood in Mexicos Oaxaca killed nine people."
+    page = pagewords.lay_out(next(language.parse([text])), text, [Line(0, len(text), "body")])
+    page.entity = [("GPE", 11, 25) if word in ("Mexicos", "Oaxaca") else None for word in page.words]
+    before = list(page.entity)
+    toponyms.propose(page, gazetteer.default())
+    parted = toponyms.part_owners(page, gazetteer.default())
+    assert page.entity == before
+    assert parted.entity[3:5] == [("NORP", 11, 18), ("GPE", 19, 25)]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from newslab import gazetteer, language, places
@@ -54,7 +56,7 @@ def place_of(text: str, number: str) -> tuple[str | None, str]:
             "Texas",
             "sentence",
         ),
-        ("Floods damaged 90 barns in Odesa and Kharkiv, Ukraine.", "90", None, "none"),
+        ("Floods damaged 90 barns in Odesa and Kharkiv, Ukraine.", "90", "Ukraine", "clause"),
         ("Floods damaged 90 barns in Kyiv, Dnipro, Sloviansk and Kramatorsk.", "90", None, "none"),
         ("Raids hit four mills in the regions of Kharkiv and Kherson.", "four", None, "none"),
         ("They lost one barn each in Odesa and Kharkiv, Ukraine.", "one", "Odesa", "clause"),
@@ -62,6 +64,8 @@ def place_of(text: str, number: str) -> tuple[str | None, str]:
         ("KYIV, Ukraine - It was late.\n\nIt rained. It killed 900 nuns in less than six months.", "900", None, "none"),
         ("KYIV, Ukraine - It was late.\n\nIt rained. It killed 900 nuns.", "900", "KYIV", "dateline"),
         ("Peru has a population of 900, which borders Chile to the south.", "900", None, "none"),
+        ("The bishop went to Odesa, where he said 60 nuns had died in Kharkiv.", "60", "Kharkiv", "clause"),
+        ("The bishop came from Kyiv to Odesa, where 60 nuns died.", "60", "Odesa", "sentence"),
         (
             "They are near Sloviansk, where officials said 60 nuns died in a raid, and Kramatorsk, where a mill fell.",
             "60",
@@ -93,6 +97,46 @@ def place_of(text: str, number: str) -> tuple[str | None, str]:
 )
 def test_place_of_a_figure(text: str, number: str, place: str | None, basis: str) -> None:
     assert place_of(text, number) == (place, basis)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Floods damaged 40 barns in Odesa and Kharkiv, and each of the owners wept.", None),
+        ("Floods damaged 40 barns in Odesa and Kharkiv on each of the two days.", None),
+        ("Floods damaged 40 barns in each of Odesa and Kharkiv.", "Odesa"),
+        ("Floods damaged 40 barns in Odesa, home to 1 million, and Kharkiv.", None),
+        ("Floods damaged 40 barns in Odesa, a city of 1 million people, and Kharkiv.", None),
+        ("About 40 nuns were hurt in Odesa and Kyiv was quiet.", "Odesa"),
+        ("Floods damaged 40 barns in Houston and Dallas, Texas.", "Texas"),
+        ("Storms hit Houston and Dallas, Texas, killing 40 nuns.", "Texas"),
+        ("Floods in Texas damaged 40 barns in Houston and Memphis.", None),
+        ("Floods damaged 40 barns in Odesa, Ukraine, and Kharkiv.", "Ukraine"),
+        ("Floods damaged 40 barns in Odesa and Lisbon, Portugal.", None),
+        ("A raid on Ukraine's third city, Odesa, hurt 40 nuns.", "Odesa"),
+        ("Most barns fell: in Odesa Oblast — 93%, and in Kherson Oblast — 40%.", "Kherson Oblast"),
+        ("Storms hit Colorado and New Mexico, each of which lost 40 barns.", "New Mexico"),
+        ("Kharkiv and Odesa were shelled, with 40 nuns dead.", None),
+        ("Kharkiv and Odesa were shelled, killing 40 nuns.", None),
+    ],
+)
+def test_a_figure_of_a_list_of_places_is_in_what_holds_them_all(text: str, place: str | None) -> None:
+    assert place_of(text, "40")[0] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("At least 40 were hurt across the land, including a man in Kyiv.", None),
+        ("At least 40 were hurt on Friday, including the mayor of Kherson.", None),
+        ("At least 40 were hurt across the land, including a man shot in Kyiv.", None),
+        ("A rocket killed 40 nuns, including two girls, when it hit a mill in Odesa.", "Odesa"),
+        ("A rocket killed 40 nuns including two girls in the western province of Kharkiv on Friday.", "Kharkiv"),
+        ("About 90 nuns, including 40 girls in Kyiv, were hurt on Friday.", "Kyiv"),
+    ],
+)
+def test_where_one_of_them_was_is_not_where_all_were(text: str, place: str | None) -> None:
+    assert place_of(text, "40")[0] == place
 
 
 def test_only_what_happened_is_placed_by_the_sentence_before() -> None:
@@ -216,6 +260,35 @@ def test_tellers_leave_the_place_that_is_told_of(text: str, place: str) -> None:
 )
 def test_the_sentence_before_gives_way_to_whoever_tells(told: str, place: str | None) -> None:
     assert place_of(f"On Friday a fire broke out in Porto, Portugal. {told}", "40")[0] == place
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Officials in Texas and Florida said 40 barns burned.",
+        "Officials in Texas and Ohio said 40 barns burned.",
+        "Texas officials said 40 nuns died in the Mexican flood.",
+        "Officials in Texas said 40 nuns were hurt on a Chilean ship.",
+    ],
+)
+def test_what_regions_tell_together_or_of_abroad_has_no_place(told: str) -> None:
+    assert place_of(f"TAMPA, Florida - It was late.\n\nIt rained. {told}", "40") == (None, "none")
+
+
+@pytest.mark.parametrize(
+    ("told", "basis"),
+    [
+        ("About 900 nuns have died in two years.", "none"),
+        ("Raids have killed 900 nuns over the past six months.", "none"),
+        ("About 900 nuns died in the worst fire in 20 years.", "dateline"),
+        ("About 900 nuns were shot in the city's third raid in two months.", "dateline"),
+        ("About 900 nuns sang for the first time in 12 months.", "dateline"),
+        ("A judge jailed 900 nuns for 20 years.", "dateline"),
+        ("Police have detained 900 nuns in two months.", "dateline"),
+    ],
+)
+def test_what_went_on_for_months_is_not_at_the_dateline(told: str, basis: str) -> None:
+    assert place_of(f"LISBON, Portugal - It was late.\n\nIt rained. {told}", "900")[1] == basis
 
 
 @pytest.mark.parametrize(
@@ -396,3 +469,27 @@ def test_no_place_no_focus() -> None:
     text = "Prices rose by 3 percent."
     doc = next(language.parse([text]))
     assert places.focus(doc, Article("a", text), [], ()).place_id is None
+
+
+class _Parse:
+    """A parse whose text is never asked for: it is put together anew each time."""
+
+    def __init__(self, doc: Any) -> None:
+        self.doc = doc
+
+    def __getattr__(self, name: str) -> Any:
+        assert name != "text"
+        return getattr(self.doc, name)
+
+    def __getitem__(self, key: Any) -> Any:
+        return self.doc[key]
+
+
+def test_the_text_is_not_put_together_anew_for_each_place() -> None:
+    text = "A dam broke in Tampa. A strike on Odesa killed 14 nuns. It hurt 6 nuns."
+    doc = next(language.parse([text]))
+    article = Article("a", text)
+    mentions = places.find(doc, article, gazetteer.default())
+    for number in ("14", "6"):
+        start = text.index(number)
+        assert places.place_of(_Parse(doc), article, mentions, start, start + len(number))[0] is not None

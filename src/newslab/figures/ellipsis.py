@@ -101,8 +101,9 @@ def _adds_to_others(outcome: str | None, counted: Counted, before: list[Figure])
     if not outcomes.can_be_summed(outcome):
         return False
     anchor = counted.anchor
-    text, end = anchor.doc.text, anchor.idx
-    clause = (f for f in before if same_sentence(counted, f) and ";" not in text[f.end : end])
+    earlier = anchor.doc[sentences.bounds(anchor)[0] : anchor.i]
+    parted = max((token.idx for token in earlier if ";" in token.text), default=-1)
+    clause = (f for f in before if same_sentence(counted, f) and f.end > parted)
     told = {f.outcome for f in clause if outcomes.can_be_summed(f.outcome)}
     return bool(told) and outcome not in told
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from newslab.articles import Line
-from newslab.places import evidence, outlethomes, pagewords, resolve, roles
+from newslab.places import evidence, outlethomes, pagewords, resolve, roles, toponyms
 from newslab.places.mainplace import Focus, focus, is_desk
 from newslab.places.placemention import PlaceMention
 from newslab.places.whereabouts import place_of
@@ -65,7 +65,7 @@ def find(
     lines = [line for line in article.lines if line.label in READABLE]
     if not article.lines:
         lines = [Line(0, len(article.text), "body")]
-    page = pagewords.lay_out(doc, article.text, lines)
+    page = toponyms.part_owners(pagewords.lay_out(doc, article.text, lines), gazetteer)
     found = recognise(page, gazetteer, model)
     roles.judge(page, doc, found, model["role"])
     home = prior or outlethomes.home_of(article.outlet, gazetteer)

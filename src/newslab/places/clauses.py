@@ -196,23 +196,35 @@ def is_beyond(place: Token, *, wide: bool) -> bool:
 
 
 def spans_months(figure: Token) -> bool:
-    """Whether a figure's clause counts over months or years: "killed 900 in six months"."""
+    """Whether what a figure's clause tells went on over months or years: "killed 900 in six months".
+
+    "The worst fire in 20 years" did not, nor do arrests: they are told once they are made.
+    """
     verb = clause_verb(figure)
-    return any(
+    return verb.lemma_.lower() not in cues()["custody"] and any(
         token.lemma_ in cues()["spans"]
         and token.dep_ == "pobj"
         and token.head.lower_ in cues()["over"]
+        and token.head.head == verb
         and any(child.dep_ == "nummod" for child in token.lefts)
-        and clause_verb(token) == verb
+        and not _ranks(verb, token)
         for token in figure.sent
     )
 
 
-def where_head(figure: Token) -> Token | None:
-    """The noun whose "where" clause a figure stands in: "Orlo, | where officials said 40 were killed"."""
+def _ranks(verb: Token, span: Token) -> bool:
+    """Whether the span is that of a superlative or ordinal before it, however it was parsed: "the second raid in"."""
+    before = (token for token in verb.doc[verb.sent.start : span.i] if token.head != span)
+    return any(
+        token.ent_type_ == "ORDINAL" or (token.tag_ in ("JJS", "RBS") and token.lower_ != "least") for token in before
+    )
+
+
+def where_clause(figure: Token) -> Token | None:
+    """The verb of the "where" clause that a figure stands in: "Orlo, where officials | said 40 were killed"."""
     for token in itertools.islice((figure, *figure.ancestors), _DEEPEST):
         if token.dep_ == "relcl":
-            return token.head if any(child.lower_ == "where" for child in token.lefts) else None
+            return token if any(child.lower_ == "where" for child in token.lefts) else None
     return None
 
 

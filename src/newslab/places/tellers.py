@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from newslab.places.placemention import PlaceMention
 
+Spot = tuple["PlaceMention", "Token"]
+"""A mention and the token at which it hangs in the parse."""
 _OWNED: Final = frozenset({"poss", "amod", "compound", "nmod"})
 _BOUNDED: Final = ("town", "district", "region")
 _SMALL: Final = ("town", "district")
@@ -27,7 +29,7 @@ _HIGHEST: Final = 12
 """Steps up a parse tree from a figure to those who tell of it."""
 
 
-def place(spots: Sequence[tuple[PlaceMention, Token]], figure: Token) -> PlaceMention | None:
+def place(spots: Sequence[Spot], figure: Token) -> PlaceMention | None:
     """The place, among those of a figure's sentence, of the local body that did or told what the figure counts."""
     subjects = {subject.i: subject for subject in _subjects(figure)}
     for mention, token in spots:
@@ -48,22 +50,37 @@ def _bodies(mention: PlaceMention, name: Token) -> Iterator[Token]:
     for noun in itertools.islice(_owners(name), _HIGHEST if bounded else 1):
         if bounded and any(t.lower_ == "in" and not t.is_ancestor(name) for t in noun.rights):
             return
-        local = local or _is_local(noun) or (noun.lemma_.lower() in cues()["officials"] and _is_small(mention, name))
+        local = local or _is_local(noun) or (_holds_office(noun) and _is_small(mention, name))
         if local:
             yield noun
 
 
-def region(spots: Sequence[tuple[PlaceMention, Token]], figure: Token) -> PlaceMention | None:
-    """The region whose officials tell it: what they count may be anywhere in it, so no dateline stands in."""
+def regions(spots: Sequence[Spot], figure: Token) -> list[PlaceMention]:
+    """The regions, and places not known, whose officials tell it: that may be anywhere in them, not at the dateline."""
     subjects = {subject.i for subject in _subjects(figure)}
-    told = (
+    return [
         mention
         for mention, token in spots
-        if mention.precision == "region" and _is_alone(token)
-        for noun in _owners(token)
-        if noun.i in subjects and noun.lemma_.lower() in cues()["officials"]
-    )
-    return next(told, None)
+        if mention.precision == "region" or (mention.place_id is None and mention.role != "demonym")
+        if any(noun.i in subjects and _holds_office(noun) for noun in _heads(token))
+    ]
+
+
+def _heads(name: Token) -> Iterator[Token]:
+    """The first of the list that a name is in, which may be its owner by a misreading, and the owners of that."""
+    first = roles.first_of_list(name)
+    yield first
+    yield from _owners(first)
+
+
+def tells_of_abroad(spots: Sequence[Spot], home: PlaceMention, figure: Token) -> bool:
+    """Whether a figure's clause names another land than that of who tells it: "40 died in the | Mexican quake"."""
+    verbs = _verbs(figure)
+    return any(m.country not in (None, home.country) and clauses.clause_verb(t) in verbs for m, t in spots)
+
+
+def _holds_office(noun: Token) -> bool:
+    return noun.lemma_.lower() in cues()["officials"]
 
 
 def _is_small(mention: PlaceMention, name: Token) -> bool:
@@ -76,7 +93,7 @@ def _is_alone(name: Token) -> bool:
     return name.dep_ != "conj" and all(child.dep_ != "conj" for child in name.children)
 
 
-def holder(spots: Sequence[tuple[PlaceMention, Token]], figure: Token, *, happened: bool = True) -> PlaceMention | None:
+def holder(spots: Sequence[Spot], figure: Token, *, happened: bool = True) -> PlaceMention | None:
     """The town or region that opens, holds or receives what the figure counts: "Boise said it can house 400".
 
     What a town only suffers or tells of is there where something ``happened`` to its people or homes.

@@ -8,7 +8,7 @@ span, and :mod:`newslab.places.evidence` weighs it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from newslab.places.pagewords import cues, word_list
@@ -54,12 +54,14 @@ class Candidate:
 
 def propose(page: Layout, gazetteer: Gazetteer) -> list[Candidate]:
     """Every span that could name a place, in order of start, longer first. Spans may overlap."""
-    _part_owners(page, gazetteer)
     found: dict[tuple[int, int], Candidate] = {}
     generic = cues()["generic_last"]
     for i in range(len(page.words)):
         if not page.words[i][0].isupper():
             _propose_small(page, gazetteer, i, found)
+            continue
+        if owned := _owned(page, gazetteer, i):
+            found[i, i + 1] = _of_land(page, i, owned[0])
             continue
         for j in _ends(page, i):
             name = page.text[page.starts[i] : page.ends[j - 1]]
@@ -81,23 +83,51 @@ def propose(page: Layout, gazetteer: Gazetteer) -> list[Candidate]:
     return sorted(found.values(), key=lambda c: (c.i, -c.j))
 
 
-def _part_owners(page: Layout, gazetteer: Gazetteer) -> None:
-    """Let no entity begin with an owner whose apostrophe was lost: in "Norways Bergen" the town is meant."""
+def _of_land(page: Layout, i: int, land: Place) -> Candidate:
+    """An owner as a word of origin: it tells which land's place is meant."""
+    return Candidate(i, i + 1, page.starts[i], page.ends[i], (land,), land.place_id, source="owner")
+
+
+def part_owners(page: Layout, gazetteer: Gazetteer) -> Layout:
+    """The layout with owners whose apostrophe was lost as entities: in "Norways Bergen" a town of Norway is meant."""
+    entity = list(page.entity)
     for i, ent in enumerate(page.entity):
-        opens = ent is not None and page.starts[i] == ent[1] and page.ends[i] < ent[2]
-        if ent is None or not (opens and _owns(gazetteer, page.words[i])):
+        owned = _owned(page, gazetteer, i) if ent is not None and page.starts[i] == ent[1] else None
+        if ent is None or owned is None:
             continue
-        page.entity[i] = None
-        rest = [k for k, other in enumerate(page.entity) if other == ent]
-        for k in rest:
-            page.entity[k] = (ent[0], page.starts[rest[0]], ent[2])
+        entity[i] = ("NORP", page.starts[i], page.ends[i])
+        label = "GPE" if page.ends[owned[1] - 1] == ent[2] else ent[0]
+        for k in range(i + 1, len(entity)):
+            if page.entity[k] != ent:
+                break
+            entity[k] = (label, page.starts[i + 1], ent[2])
+    return replace(page, entity=entity)
 
 
-def _owns(gazetteer: Gazetteer, word: str) -> bool:
-    """Whether a word is a land's name with an owner's ending whose apostrophe was lost: "Norways Bergen"."""
-    if not word.endswith("s") or gazetteer.is_name(word.lower()):
-        return False
-    return any(place.feature == "country" for place in gazetteer.candidates(word[:-1]))
+def _owned(page: Layout, gazetteer: Gazetteer, i: int) -> tuple[Place, int] | None:
+    """The land whose name a word is but for the "s" of a lost apostrophe, and the end of its place's name behind it."""
+    word, j = page.words[i], i + 1
+    if not (word.endswith("s") and word[0].isupper() and page.gap(j) == " " and page.words[j][0].isupper()):
+        return None
+    for land in _lands(gazetteer, word[:-1]):
+        if _is_in(gazetteer, word, land):  # "Philippines", whose name may lack the "s"
+            return None
+        ends = [k for k in _ends(page, j) if _is_in(gazetteer, page.text[page.starts[j] : page.ends[k - 1]], land)]
+        if ends:
+            return land, ends[-1]
+    return None
+
+
+def _lands(gazetteer: Gazetteer, name: str) -> list[Place]:
+    """The countries of a name, and the states and regions that share it, as Georgia's."""
+    places = gazetteer.candidates(name)
+    wide = [place for place in places if place.feature in ("country", "region")]
+    return wide if places and places[0].feature == "country" else []
+
+
+def _is_in(gazetteer: Gazetteer, name: str, land: Place) -> bool:
+    places = (place for place in gazetteer.candidates(name) if place.country == land.country)
+    return any(land.feature == "country" or place.admin1 == land.admin1 for place in places)
 
 
 def _with_area_word(page: Layout, gazetteer: Gazetteer, j: int, name: str) -> tuple[Place, ...]:
@@ -123,7 +153,7 @@ def _propose_small(page: Layout, gazetteer: Gazetteer, i: int, found: dict[tuple
     word = page.lower[i]
     if len(word) < 4 or page.pos[i] not in {"PROPN", "NOUN", "ADJ", "X"}:
         return
-    if word in word_list("words_also_places.txt") or not gazetteer.is_name(word.lower()):
+    if word in word_list("words_also_places.txt") or not gazetteer.is_name(word):
         return
     if gazetteer.common_word(word) or gazetteer.person_name(word):
         return

@@ -20,13 +20,12 @@ if TYPE_CHECKING:
 
     from newslab.articles import Article
     from newslab.places.placemention import PlaceMention
+    from newslab.places.tellers import Spot
 
 _CHAIN_GAP: Final = 40  # characters between a place and the one it lies in
 _FINENESS: Final = {"point": 5, "town": 4, "district": 3, "region": 2, "country": 1, "vague": 0}
 _TOWNS: Final = frozenset({"point", "town", "district"})
 _LOCAL: Final = frozenset({"point", "town", "district", "region"})
-Spot = tuple["PlaceMention", "Token"]
-"""A mention and the token at which it hangs in the parse."""
 Found = tuple["PlaceMention", str, str]
 """A place, its basis and its rule."""
 _NOWHERE: Final = (None, "none", "no place is said")
@@ -64,15 +63,17 @@ def place_of(
     if token is None:
         return None, "none", "no word at the figure"
     named = _spots(doc, [m for m in _within(mentions, token.sent) if m.section != "dateline"])
-    here = [(m, t) for m, t in named if _is_place(doc, m, t)]
+    here = [(m, t) for m, t in named if _is_place(article.text, m, t)]
     beside = next((m for m, _ in here if _LISTED.fullmatch(article.text, m.end, start)), None)
     if beside is not None:
         return beside, "clause", "named right before the figure"
     holder = tellers.holder(named, token, happened=happened)
     own = _in_sentence(doc, article.text, token, here, holder, happened=happened)
-    own = _where(own, clauses.where_head(token), here, article.text)
-    if own is not None and _is_spread(own[0], here, token, article.text):
-        return None, "none", "it is told of several places at once"
+    own = _where(own, clauses.where_clause(token), here, article.text)
+    if own is not None and (listed := _listed_with(own[0], named, token, article.text)):
+        own = _common([own[0], *listed], [m for m, _ in here])
+        if own is None:
+            return None, "none", "it is told of several places at once"
     if denied := _denied(token, own, named, _words(doc, mentions, token.sent)):
         return None, "none", denied
     if not happened:
@@ -82,26 +83,41 @@ def place_of(
         return _narrowed(own, before)
     if local := tellers.place([(m, t) for m, t in named if m.place_id], token):
         return local, "sentence", "where those who did or told it are at home"
-    return _from_around(article, mentions, token, named, before)
+    return _from_around(article, mentions, token, (named, here), before)
 
 
 def _from_around(
-    article: Article, mentions: Sequence[PlaceMention], figure: Token, named: list[Spot], before: PlaceMention | None
+    article: Article,
+    mentions: Sequence[PlaceMention],
+    figure: Token,
+    spots: tuple[list[Spot], list[Spot]],
+    before: PlaceMention | None,
 ) -> Found | tuple[None, str, str]:
-    """What the sentence before or the dateline says of a figure for which its own sentence says nothing."""
-    here = [t for m, t in named if _is_place(figure.doc, m, t)]
-    if any(not clauses.reported_from(t, figure) for t in here):
+    """What the sentence before or the dateline says of a figure for which its own sentence says nothing.
+
+    ``spots`` are all names of the sentence, and those of them that are places.
+    """
+    named, here = spots
+    if any(not clauses.reported_from(t, figure) for _, t in here):
         return None, "none", "none of the sentence's places is its own"
     if clauses.of_a_war(figure) and (before is None or before.precision != "country"):
         return None, "none", "a war's toll is not that of one town"
     if before is not None:
         return before, "carried", "the only place of the sentence before"
-    if told_by := tellers.region([(m, t) for m, t in named if m.place_id], figure):
-        return told_by, "sentence", "the region whose officials tell it"
+    if told_by := tellers.regions(named, figure):
+        return _told_by(told_by, named, figure)
     if clauses.spans_months(figure):
         return None, "none", "a toll of months is not that of one town"
     line = None if here else _dateline(article, mentions, article.text)
     return (line, "dateline", "the article's dateline") if line and line.start < figure.idx else _NOWHERE
+
+
+def _told_by(regions: list[PlaceMention], named: list[Spot], figure: Token) -> Found | tuple[None, str, str]:
+    """The region whose officials tell of a figure, where they are those of one and speak of no other land."""
+    region = regions[0]
+    if len(regions) > 1 or region.place_id is None or tellers.tells_of_abroad(named, region, figure):
+        return None, "none", "a region's officials tell of anywhere"
+    return region, "sentence", "the region whose officials tell it"
 
 
 def _denied(figure: Token, own: Found | None, named: list[Spot], known: set[int]) -> str:
@@ -120,24 +136,49 @@ def _denied(figure: Token, own: Found | None, named: list[Spot], known: set[int]
     return "its clause only names what is near or aimed at" if aside else ""
 
 
-def _is_spread(place: PlaceMention, here: list[Spot], figure: Token, text: str) -> bool:
-    """Whether a place is one of several that the figure is told of, none of which lies in another."""
-    named = next((t for m, t in here if m == place), None)
-    apart = [t for m, t in here if m.place_id != place.place_id and not _nested(m, place, text)]
-    return named is not None and several.is_spread(named, apart, figure)
+def _listed_with(place: PlaceMention, named: list[Spot], figure: Token, text: str) -> list[PlaceMention]:
+    """The places that a figure is told of together with one, none of which lies in another."""
+    spot = next((t for m, t in named if m == place), None)
+    apart = {t: m for m, t in named if m.role in ("literal", "actor") and not _nested(m, place, text)}
+    return [] if spot is None else [apart[t] for t in several.listed_with(spot, apart, figure)]
+
+
+def _common(listed: list[PlaceMention], here: list[PlaceMention]) -> Found | None:
+    """The smallest place of the sentence that holds all of a list: "in Houston and Dallas, | Texas"."""
+    around = [m for m in here if all(_holds(m, each) for each in listed if each != m)]
+    area = max(around, key=_fineness, default=None)
+    return None if area is None else (area, "clause", "it holds all the places that it is told of")
+
+
+def _holds(area: PlaceMention, place: PlaceMention) -> bool:
+    if place.country is None or area.country != place.country or _fineness(area) >= _fineness(place):
+        return False
+    return area.precision == "country" or (area.precision == "region" and area.admin1 == place.admin1 is not None)
 
 
 def _nested(one: PlaceMention, other: PlaceMention, text: str) -> bool:
+    """Whether two names are of one place, or of a place and what it lies in."""
+    if one.place_id == other.place_id or _holds(one, other) or _holds(other, one):
+        return True
     first, second = sorted((one, other), key=lambda m: m.start)
     return _lies_in(first, second, text)
 
 
-def _where(own: Found | None, head: Token | None, here: list[Spot], text: str) -> Found | None:
-    """The place whose "where" clause tells of the figure, unless the clause itself names a finer one."""
-    stands = next((m for m, t in here if head in (t, t.head)), None) if head is not None else None
-    if stands is None or (own is not None and _fineness(own[0]) > _fineness(stands)):
+def _where(own: Found | None, clause: Token | None, here: list[Spot], text: str) -> Found | None:
+    """The place whose "where" clause tells of the figure, unless the clause itself names one, or a finer one is named.
+
+    "Odesa, where he said 60 had died in Kharkiv" is about Kharkiv.
+    """
+    stands = next((m for m, t in here if clause.head in (t, t.head)), None) if clause is not None else None
+    if clause is None or stands is None:
+        return own
+    if own is not None and (_fineness(own[0]) > _fineness(stands) or _is_said_in(own, clause, here)):
         return own
     return _finest_of_chain(stands, [m for m, _ in here], text), "sentence", "the place of what its clause is about"
+
+
+def _is_said_in(own: Found, clause: Token, here: list[Spot]) -> bool:
+    return own[1] == "clause" and any(m == own[0] and clause.is_ancestor(t) for m, t in here)
 
 
 def _fineness(mention: PlaceMention) -> int:
@@ -170,7 +211,7 @@ def _words(doc: Doc, mentions: Sequence[PlaceMention], span: Span) -> set[int]:
     return {token.i for words in found if words is not None for token in words}
 
 
-def _is_place(doc: Doc, mention: PlaceMention, name: Token) -> bool:
+def _is_place(text: str, mention: PlaceMention, name: Token) -> bool:
     """Whether a name of the sentence is one of where: not a body's seat ("the London-based monitor")."""
     if _is_beyond(mention, name):
         return False
@@ -182,7 +223,7 @@ def _is_place(doc: Doc, mention: PlaceMention, name: Token) -> bool:
         return False
     verb = clauses.clause_verb(name)
     made = verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl") and verb.lemma_ in cues()["origins"]  # "made in Taiwan"
-    return not made and _BASED.match(doc.text, mention.end) is None
+    return not made and _BASED.match(text, mention.end) is None
 
 
 def _is_beyond(mention: PlaceMention, name: Token) -> bool:
@@ -319,7 +360,7 @@ def _carried(doc: Doc, text: str, usable: Sequence[PlaceMention], sentence: Span
     earlier = doc[sentence.start - 1].sent
     if not earlier.text.strip() and earlier.start > 0:
         earlier = doc[earlier.start - 1].sent
-    groups = _chains([m for m, t in _spots(doc, _within(usable, earlier)) if _is_place(doc, m, t)], text)
+    groups = _chains([m for m, t in _spots(doc, _within(usable, earlier)) if _is_place(text, m, t)], text)
     if len(groups) != 1:
         return None
     spot = _token_at(doc, groups[0][0].start, groups[0][0].end)
