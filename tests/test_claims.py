@@ -758,3 +758,17 @@ def test_a_claim_is_summed_up_in_the_unit_that_most_print() -> None:
     )  # fmt: skip
     (claim,) = found.claims[found.claims["kind"] == "area"].itertuples()
     assert (claim.unit, claim.low, round(claim.high)) == ("km2", 400, 699)
+
+
+def test_a_few_victims_told_of_in_passing_days_apart_are_others() -> None:
+    found = parse(
+        ("Harbour Post", "2024-05-02", "Shots in the harbour", "Three other men were hurt by the shots, police said."),
+        ("Daily Ledger", "2024-05-03", "Shots in the harbour", "Three other men were hurt by the shots, a nurse said."),
+    )
+    one, other = (
+        replace(fact, lead=False, words={}, ending=str(n), event=0)
+        for n, fact in enumerate(facts.of(found.figures, found.places, found.articles, {}))
+    )
+    days = (3, 6, 30)
+    later = [replace(other, published=dt.date(2024, 5, 2) + dt.timedelta(days=n)) for n in days]
+    assert [kin.kinship(one, fact)[0] == kin.EXCLUDED for fact in later] == [False, True, False]

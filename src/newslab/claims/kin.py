@@ -10,13 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from newslab.claims import likeness
-from newslab.claims.events import LATE, NEAR_DAYS
+from newslab.claims.events import LATE, NEAR_DAYS, WEEK
 from newslab.claims.sameness import (
     ARMED,
     GENERIC,
     LATER_WORDS,
     MANY,
     REPEATED,
+    SOME,
     TELLING,
     TELLING_ALONE,
     TELLING_WORDS,
@@ -272,7 +273,7 @@ def _event(a: Fact, b: Fact) -> tuple[float, str]:
     if happened_again(a, b):
         return EXCLUDED, "another event"
     if a.event == b.event:
-        return SAME_EVENT, "event"
+        return (EXCLUDED, "another event") if _aside_in_both(a, b) else (SAME_EVENT, "event")
     if war_toll(a, b) and of_one_land(a, b):
         return SAME_STORY, "war"
     if gained(a, b):
@@ -285,6 +286,16 @@ def _event(a: Fact, b: Fact) -> tuple[float, str]:
     if same_story(a, b) and same_number(a, b) and likeness.shared(a.words, b.words) >= _words_needed(a, b):
         return SAME_STORY, "words"
     return (0.0, "") if not a.victims and a.kind == "count" and _telling(a, b) else (EXCLUDED, "another event")
+
+
+def _aside_in_both(a: Fact, b: Fact) -> bool:
+    """Whether a few victims, told of beside the main counts, have nothing in common but an event days apart.
+
+    A town's next shooting is much like its last; a court hears of one only, months later.
+    """
+    beside = a.victims and not (a.lead or b.lead) and least(a, b) < SOME
+    days = NEAR_DAYS < days_apart(a, b) <= WEEK
+    return beside and days and not (same_day(a, b) or same_place(a, b) or alike(a, b) or told_again(a, b))
 
 
 def _one_amount(a: Fact, b: Fact) -> bool:
