@@ -27,10 +27,9 @@ PRINTED_AGAIN: Final = 2  # days on which a line is printed before it is taken f
 MAIN: Final = ("main",)
 SEPARATOR: Final = "\x1f"
 ENDING: Final = 60  # characters by which a sentence is known again
-WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+")
 _HOST: Final = re.compile(r"(?:[\w-]+\.)*?([\w-]+\.(?:(?:ac|co|com|gov|net|org)\.)?[a-z]{2,})(?::\d+)?")
-_WEEKDAY: Final = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b")
+_WEEKDAY: Final = re.compile(rf"\b(?:{'|'.join(likeness.WEEKDAYS)})\b")
 _SAYS: Final = "added|announced|confirmed|reported|said|told|tweeted|wrote"
 _IN_WORDS: Final = (
     r"(?:in|at|on) an? (?:[\w-]+ )?(?:address|briefing|conference|interview|post|report|speech|statement)"
@@ -38,8 +37,8 @@ _IN_WORDS: Final = (
 _HEARERS: Final = r"(?<=told )(?:the )?(?:[A-Z]\w+(?: [A-Z]\w+)?|journalists|lawmakers|parliament|reporters)"
 _SAID_ON: Final = re.compile(
     rf"\b(?:{_SAYS})(?: (?:{_IN_WORDS}|{_HEARERS}|late|early|earlier))?(?: in [A-Z]\w+)?(?: on)?"
-    rf" ({'|'.join(WEEKDAYS)})\b(?!['’])"
-    rf"|\bOn ({'|'.join(WEEKDAYS)}),? (?:[A-Za-z’'-]+ ){{1,6}}(?:{_SAYS})\b"
+    rf" ({'|'.join(likeness.WEEKDAYS)})\b(?!['’])"
+    rf"|\bOn ({'|'.join(likeness.WEEKDAYS)}),? (?:[A-Za-z’'-]+ ){{1,6}}(?:{_SAYS})\b"
 )
 
 
@@ -265,14 +264,14 @@ def said_on(sentence: str, published: dt.date | None) -> dt.date | None:
     "Said the raid on Monday" tells the day of the raid.
     """
     match = _SAID_ON.search(sentence)
-    return (
-        _last(match.group(1) or match.group(2), published) if match is not None and published is not None else published
-    )
+    if match is None or published is None:
+        return published
+    return _last(match.group(1) or match.group(2), published)
 
 
 def _last(weekday: str, day: dt.date) -> dt.date:
     """The last such weekday up to a day."""
-    return day - dt.timedelta(days=(day.weekday() - WEEKDAYS.index(weekday)) % len(WEEKDAYS))
+    return day - dt.timedelta(days=(day.weekday() - likeness.WEEKDAYS.index(weekday)) % len(likeness.WEEKDAYS))
 
 
 def _name(article: Any, key: tuple[str, ...]) -> str:

@@ -198,12 +198,10 @@ def _place(a: Fact, b: Fact) -> tuple[float, str]:
         return EXCLUDED, "a total for several places"
     if a.kind == "distance" and a.placed != b.placed and gap(a, b) > 1.0 and not gained(a, b):
         return EXCLUDED, "another place"  # it rains more in one town than in another
-    if a.where is None or b.where is None or (same_news(a, b) and not _far_apart(a, b)):
-        if same_place(a, b):
-            return SAME_PLACE, "place"
-        return _guessed_place(a, b)
     if same_place(a, b):
         return SAME_PLACE, "place"
+    if a.where is None or b.where is None or (same_news(a, b) and not _far_apart(a, b)):
+        return _guessed_place(a, b)
     nested = at_one_place(a, b)
     # a town's number and its region's can only be one where they are equal: 19 of the 36 died in the capital
     if nested and same_number(a, b) and (a.victims or a.where.country_wide == b.where.country_wide):

@@ -7,7 +7,6 @@ rare ones they share. The fields and their limits are data (``resources/events.y
 
 from __future__ import annotations
 
-import calendar
 import itertools
 import math
 import re
@@ -28,6 +27,7 @@ OPENING: Final = 1_800  # characters of a text that name its event in other word
 NAMED_WITHIN: Final = 6_000  # characters of a text in which names, streets and ages are looked for
 NAME_WEIGHT: Final = 2.0  # a capitalised word tells more of an event than another
 FEWEST: Final = 2  # a count from which a number tells of an event: every event has its one victim
+WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 COMMON: Final = 4  # a word of more than one in so many articles tells nothing
 _WORD: Final = re.compile(r"[A-Za-z][\w'’-]{2,30}")
 _OWNER: Final = re.compile("['’]s?$")
@@ -35,7 +35,6 @@ _CAPITALISED: Final = r"[A-Z][\w'’-]{0,30}[a-z]"
 _NAME: Final = re.compile(rf"\b{_CAPITALISED}(?:[ -](?:{_CAPITALISED}|\d{{1,4}}(?:th|st|nd|rd))){{1,4}}")
 _PART: Final = re.compile(r"[\s.-]+")
 _CLOCK: Final = re.compile(r"\b(?P<hour>\d{1,2})(?::(?P<minute>\d\d))? ?(?P<half>[ap])\.? ?m\b", re.IGNORECASE)
-_DAYS: Final = frozenset(day.casefold() for day in calendar.day_name)
 _AGE: Final = re.compile(r"\b(\d{1,2})[- ]years?[- ]old|, (\d{1,2}),|\baged? (\d{1,2})\b")
 
 
@@ -123,7 +122,8 @@ def storm(text: str) -> str | None:
         name = _plain(word)
         if name in bare and word[0].isupper():
             bare[name] += n
-    never = _listed("institutions") | _listed("function_words") | _DAYS | {word for word in written if word.islower()}
+    days = {day.casefold() for day in WEEKDAYS}
+    never = _listed("institutions") | _listed("function_words") | days | {word for word in written if word.islower()}
     names = [name for name, n in bare.items() if n > 0 and name not in never]
     return max(names, key=lambda name: (bare[name], name)) if names else None
 
