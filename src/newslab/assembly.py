@@ -56,9 +56,12 @@ def assemble(
     meta : dict
         Where the tables come from; ``rule`` is the claims' summary rule.
     """
-    rows = sound(articles, groups, rows)
+    try:
+        frames = _checked(articles, groups, rows)
+    except Exception:  # noqa: BLE001 - whatever it is, it must not cost the other articles their rows
+        rows = {a.article_id: _sound(a, rows[a.article_id], groups) for a in articles if a.article_id in rows}
+        frames = _frames(articles, groups, rows)
     ordered = [rows[a.article_id] for a in articles if a.article_id in rows]
-    frames = _frames(articles, groups, rows)
     labels: dict[str, str] = {}
     faults: list[Problem] = []
     if corrected:
@@ -77,38 +80,31 @@ def assemble(
     return tables.build(found, meta)
 
 
-def sound(
-    articles: Sequence[Article], groups: Mapping[str, str], rows: Mapping[str, ArticleRows]
-) -> Mapping[str, ArticleRows]:
-    """The rows that keep their contracts; in place of others, a problem of their article."""
-    if _fault(articles, groups, rows) is None:
-        return rows
-    return {a.article_id: _sound(a, rows[a.article_id], groups) for a in articles if a.article_id in rows}
-
-
 def _sound(article: Article, rows: ArticleRows, groups: Mapping[str, str]) -> ArticleRows:
+    """An article's rows that keep their contracts; in place of others, a problem."""
     kept = ArticleRows(problems=rows.problems, focus_place_id=rows.focus_place_id, focus_basis=rows.focus_basis)
     for name, stage in _STAGES.items():
         more = replace(kept, **{name: getattr(rows, name)})
-        fault = _fault([article], groups, {article.article_id: more})
-        if fault is None:
-            kept = more
-        else:
+        try:
+            _checked([article], groups, {article.article_id: more})
+        except Exception as fault:  # noqa: BLE001 - whatever it is, the article's other rows are worth having
             found = Problem(article.path, article.article_id, stage, type(fault).__name__, str(fault)[:400], _REPORT)
             kept.problems = [*kept.problems, asdict(found)]
+        else:
+            kept = more
     return kept
 
 
-def _fault(articles: Sequence[Article], groups: Mapping[str, str], rows: Mapping[str, ArticleRows]) -> Exception | None:
-    """What keeps some articles' rows from being tables, if anything."""
-    try:
-        frames = _frames(articles, groups, rows)
-        quotes = [r for part in rows.values() for r in part.quotes]
-        given = {"articles": frames.articles, "figures": frames.figures, "places": frames.places, "quotes": quotes}
-        tables.build(given, {})
-    except Exception as err:  # noqa: BLE001 - whatever it is, it must not cost the other articles their rows
-        return err
-    return None
+def _checked(
+    articles: Sequence[Article], groups: Mapping[str, str], rows: Mapping[str, ArticleRows]
+) -> overrides.Frames:
+    """Frames of articles' rows; raises whatever keeps them from being tables."""
+    frames = _frames(articles, groups, rows)
+    quotes = [r for part in rows.values() for r in part.quotes]
+    tables.build(
+        {"articles": frames.articles, "figures": frames.figures, "places": frames.places, "quotes": quotes}, {}
+    )
+    return frames
 
 
 def _frames(
