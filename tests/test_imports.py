@@ -27,7 +27,7 @@ ORDER: dict[str, list[str]] = {
     "language": [],
     "numerals": ["digits", "numberwords", "units", "bounds", "shapes", "nonfigures", "mentions", "joins"],
     "figures": [
-        "sentences", "intervals", "times", "timechoice", "people", "phrases", "counted", "measured", "deedwords",
+        "sentences", "intervals", "times", "timechoice", "people", "phrases", "deedwords", "counted", "measured",
         "states", "deeds", "forces", "ground", "shelters", "preposed", "fitting", "nearwords", "outcomes", "standing",
         "changing", "subjects", "hits", "wordcounts", "scenes", "killers", "leads", "context", "rates", "together",
         "ellipsis", "besides", "weighing",

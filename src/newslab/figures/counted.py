@@ -7,12 +7,10 @@ parse; a parser that loses a headline still leaves its tags. A number without a 
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from newslab import lexicon
-from newslab.figures import people, phrases, sentences
+from newslab.figures import deedwords, people, phrases, sentences
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -162,7 +160,7 @@ def _named(root: Token) -> Token | None:
 
 def _states(verb: Token) -> bool:
     """Whether a verb's object is the number of its subject: "the number of evacuees | exceeds 400"."""
-    return verb.lemma_ in _outcome_words("reaching") | _outcome_words("moving")
+    return verb.lemma_ in deedwords.words("reaching") | deedwords.words("moving")
 
 
 def _is_end(root: Token) -> bool:
@@ -253,15 +251,10 @@ def _end(doc: Doc, counted: Counted) -> int:
     return end
 
 
-@functools.cache
-def _outcome_words(name: str) -> frozenset[str]:
-    return frozenset(lexicon.read("outcomes.yaml")[name])
-
-
 def _are_alike(one: Token, other: Token) -> bool:
     """Whether two nouns name things of a kind: people, or what flies at a target."""
     pair = {lemma(one), lemma(other)}
-    return pair <= _outcome_words("fired_things") or {people.unit_of(noun) for noun in pair} == {"person"}
+    return pair <= deedwords.words("fired_things") or {people.unit_of(noun) for noun in pair} == {"person"}
 
 
 def key(doc: Doc, counted: Counted) -> str:
